@@ -1,0 +1,80 @@
+"""The one tree of exceptions that hubtui raises on purpose.
+
+Each error says what went wrong (``title``), about what exactly (``message``) and what the user can do
+(``remedy``), so that the screen can show it as a dialog and the command line as two lines.
+"""
+
+import difflib
+from collections.abc import Iterable
+
+
+class HubtuiError(Exception):
+    """Base of all errors that are meant for the user.
+
+    Attributes:
+        title: The kind of error in a few words, without a full stop.
+        message: What exactly is wrong, naming the file, word or value.
+        remedy: What the user can do about it, as a sentence; ``""`` when nothing can be done.
+    """
+
+    title = "Something went wrong"
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class LibraryError(HubtuiError):
+    """A folder cannot serve as a library."""
+
+    title = "No library"
+
+
+class SourceError(HubtuiError):
+    """A file cannot be read as a source."""
+
+    title = "Unreadable source"
+
+
+class UnknownSourceError(HubtuiError):
+    """No source, or more than one, goes by the given name."""
+
+    title = "Unknown source"
+
+
+class UnknownPassageError(HubtuiError):
+    """A source has no passage with the given number."""
+
+    title = "Unknown passage"
+
+
+class UnknownPlaceError(HubtuiError):
+    """No place goes by the given name."""
+
+    title = "Unknown city"
+
+
+class UnknownStyleError(HubtuiError):
+    """No citation style goes by the given name."""
+
+    title = "Unknown citation style"
+
+
+class IndexingError(HubtuiError):
+    """The index can neither be used nor rebuilt."""
+
+    title = "Index trouble"
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Give the known words that resemble ``word`` most, best first (at most ``count``)."""
+    by_folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), by_folded, n=count, cutoff=0.5)
+    return [by_folded[name] for name in close]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Give ``"Did you mean A or B?"`` for the known words nearest to ``word``, or ``""``."""
+    close = nearest(word, known)
+    return f"Did you mean {' or '.join(close)}?" if close else ""

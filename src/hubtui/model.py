@@ -1,0 +1,216 @@
+"""The words of hubtui as immutable values; no input, no output.
+
+All offsets are code points, counted from 0, into ``Passage.text`` (the normalised text of the passage);
+an end offset is exclusive.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Span = tuple[int, int]
+"""A start and an exclusive end offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city, province, district, region or country of the gazetteer.
+
+    Attributes:
+        id: ``cn:`` and the six-digit administrative code (GB/T 2260), or ``gn:`` and a GeoNames id.
+        name_en: The usual English name, as a newspaper would write it.
+        name_zh: The usual Simplified Chinese name without its generic ending (哈尔滨, not 哈尔滨市).
+        kind: ``province``, ``city``, ``district``, ``region``, ``country``…
+        parent: The id of the place this one lies in, ``""`` at the top.
+        latitude: Degrees north, WGS 84; ``None`` when unknown.
+        longitude: Degrees east, WGS 84; ``None`` when unknown.
+    """
+
+    id: str
+    name_en: str
+    name_zh: str
+    kind: str
+    parent: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence of a name of a place.
+
+    Attributes:
+        start: Offset of the first character of the name.
+        end: Offset after its last character.
+        surface: The characters between them.
+        place: The place that is meant.
+        in_name: Whether the name stands inside a longer proper name (北京大学, Shanghai Composite).
+    """
+
+    start: int
+    end: int
+    surface: str
+    place: Place
+    in_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document of the library, with what is known about it.
+
+    Attributes:
+        id: Identifies the source as long as its path does not change.
+        path: Relative to ``seeds/``, with ``/`` between folders.
+        title: The title, or ``""``; see :attr:`label` for something to show.
+        author: The authors, ``"; "`` between several, or ``""``.
+        publisher: Who published it first (a newspaper, an agency, an organisation), or ``""``.
+        date: Date of publication in ISO form, as precise as known (``2018``, ``2018-06``,
+            ``2018-06-07``), or ``""``.
+        language: Language tag of most of the text (``zh``, ``en``…), or ``""``.
+        url: Where it was published, or ``""``.
+        passages: How many passages it has.
+        origins: For each field above that is known, where it was taken from.
+    """
+
+    id: str
+    path: str
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    date: str = ""
+    language: str = ""
+    url: str = ""
+    passages: int = 0
+    origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def label(self) -> str:
+        """The title, or the path where there is none."""
+        return self.title or self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a source: what is found, read and quoted.
+
+    Attributes:
+        source_id: The source it belongs to.
+        number: Its place in the source, from 1.
+        text: The paragraph, normalised; what is searched, shown and copied.
+        section: The heading it stands under, or ``""``.
+        mentions: The places it names, in the order of the text.
+    """
+
+    source_id: str
+    number: int
+    text: str
+    section: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be indexed as it should.
+
+    Attributes:
+        path: Relative to ``seeds/``.
+        message: What is wrong and what to do, as a sentence or two.
+    """
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync found and did.
+
+    Attributes:
+        added: Sources indexed for the first time.
+        updated: Sources whose content changed.
+        removed: Sources that are gone.
+        unchanged: Sources left as they were.
+        problems: Files that could not be read, and repairs that were made.
+        seconds: How long it took.
+    """
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def changed(self) -> bool:
+        """Whether the library holds something else than before."""
+        return bool(self.added or self.updated or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgress:
+    """How far a sync has come: ``done`` of ``total`` files, ``path`` being the last one."""
+
+    done: int
+    total: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query.
+
+    Attributes:
+        source: Where it stands.
+        passage: The passage.
+        score: How well it answers; only the order means something.
+        highlights: The spans of the passage's text that matched, in order, not overlapping.
+    """
+
+    source: Source
+    passage: Passage
+    score: float
+    highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a query.
+
+    Attributes:
+        hits: The hits asked for, best first.
+        total: How many passages match in all.
+        partial: No passage has every word; these have some.
+        notes: What was added, relaxed or left out, as sentences.
+        seconds: How long it took.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    partial: bool = False
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """How many passages, of how many sources, mention a place."""
+
+    place: Place
+    passages: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts under a query.
+
+    Attributes:
+        total: Passages that the query selects.
+        sources: Passages for each source id that has any.
+        places: The places these passages mention, most passages first.
+    """
+
+    total: int
+    sources: Mapping[str, int]
+    places: Sequence[PlaceCount]

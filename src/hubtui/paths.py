@@ -1,0 +1,92 @@
+"""Where things are: the library's parts, the user's folders, the bundled sample library."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+from hubtui.errors import LibraryError
+
+SEEDS = "seeds"
+INDEX = "index"
+SETTINGS = "hubtui.toml"
+
+_PLATFORM = PlatformDirs("hubtui", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for hubtui: derived things, safe to delete."""
+    return Path(_PLATFORM.user_cache_dir)
+
+
+def state_folder() -> Path:
+    """The user's state folder for hubtui: logs and the secret that marks this user's indexes."""
+    return Path(_PLATFORM.user_state_dir)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPaths:
+    """The parts of one library on disk.
+
+    Attributes:
+        root: The folder that the user names.
+        seeds: Where the sources are; ``root`` itself for a plain folder of documents.
+        index: What hubtui derives; in the user's cache where ``root`` has no ``seeds/`` or cannot be
+            written to.
+    """
+
+    root: Path
+    seeds: Path
+    index: Path
+
+
+def locate(folder: Path) -> LibraryPaths:
+    """Find the parts of the library in ``folder``.
+
+    Raises:
+        LibraryError: ``folder`` does not exist, is no folder, or may not be read.
+    """
+    root = folder.expanduser().resolve()
+    if not root.exists():
+        raise LibraryError(
+            f"There is no folder {folder}.",
+            "Check the path, or create the folder and put sources in it.",
+        )
+    if not root.is_dir():
+        raise LibraryError(
+            f"{folder} is a file, not a folder.",
+            f"Name the folder it is in: hubtui {folder.parent}",
+        )
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise LibraryError(f"{folder} may not be read.", "Change the folder's permissions.")
+    seeds = root / SEEDS
+    if not seeds.is_dir():
+        return LibraryPaths(root, root, _cached_index(root))
+    index = root / INDEX
+    writable = os.access(index if index.is_dir() else root, os.W_OK)
+    return LibraryPaths(root, seeds, index if writable else _cached_index(root))
+
+
+def find_library(start: Path) -> Path:
+    """Give the nearest folder from ``start`` upwards that is a library, else the sample library."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / SEEDS).is_dir() or (folder / SETTINGS).is_file():
+            return folder
+    return sample_library()
+
+
+@cache
+def sample_library() -> Path:
+    """The library that comes with hubtui: inside the installed package, or this checkout."""
+    package = Path(__file__).resolve().parent
+    bundled = package / "sample"
+    return bundled if bundled.is_dir() else package.parents[1]
+
+
+def _cached_index(root: Path) -> Path:
+    name = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
+    return cache_folder() / "index" / f"{root.name[:40]}-{name}"
