@@ -9,6 +9,10 @@ Each character is folded by itself and to exactly one character, so that
 
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 # The converter gives 干 for 乾 and leaves 著, 瞭 and 藉 alone: these are Simplified words as well.
 _PUNCTUATION = str.maketrans("“”„‟«»「」『』‘’‚‛`´‐‑‒–—―−", '""""""""""' + "''''''" + "-------")

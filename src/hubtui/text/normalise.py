@@ -21,7 +21,7 @@ _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 def normalise(text: str) -> str:
     """Give ``text`` as hubtui stores it.
 
-    NFC; ``\\n`` for every kind of line end; no control characters, no invisible formatting and no
+    NFC; a newline for every kind of line end; no control characters, no invisible formatting and no
     overrides of direction; plain spaces for the typographic ones. Idempotent.
     """
     text = _LINE_ENDS.sub("\n", text)
