@@ -1,1 +1,60 @@
-"""To be written."""
+"""Citations: a source, or any CSL-JSON item, in the form a citation style prescribes.
+
+A style lives in a module of :mod:`hubtui.citation.styles`, over shared pieces for names, dates, titles
+and locators. What an item does not say is left out, or marked as the style prescribes; never invented.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hubtui.citation.item import Item
+from hubtui.citation.locators import Locator, passage_locator
+from hubtui.citation.source import source_item
+from hubtui.citation.styles import BY_NAME
+from hubtui.errors import UnknownStyleError, did_you_mean
+from hubtui.model import Passage, Source
+
+__all__ = ["STYLES", "Locator", "cite", "cite_item", "default_style", "quotation", "source_item"]
+
+STYLES = tuple(BY_NAME)
+"""The names of the citation styles."""
+
+DEFAULT_STYLE = "gb7714-2025"
+
+
+def cite_item(item: Mapping[str, Any], style: str, locator: Locator | None = None) -> str:
+    """Give the citation of a CSL-JSON item, on one line and without markup.
+
+    Raises:
+        UnknownStyleError: There is no style of this name.
+    """
+    form = BY_NAME.get(style)
+    if form is None:
+        raise UnknownStyleError(
+            f"There is no citation style {style!r}.",
+            did_you_mean(style, STYLES) or f"Use one of {', '.join(STYLES)}.",
+        )
+    return form(Item(item), locator)
+
+
+def cite(source: Source, style: str, passage: Passage | None = None) -> str:
+    """Give the citation of a source, with a passage of it as locator.
+
+    Raises:
+        UnknownStyleError: There is no style of this name.
+    """
+    return cite_item(source_item(source), style, passage_locator(passage) if passage else None)
+
+
+def default_style(source: Source) -> str:  # noqa: ARG001  # the contract leaves room for the language
+    """Give the style to use for a source when the user has chosen none."""
+    return DEFAULT_STYLE
+
+
+def quotation(source: Source, passage: Passage, style: str) -> str:
+    """Give a passage as it is quoted in plain text: its exact text, a blank line, its citation.
+
+    Raises:
+        UnknownStyleError: There is no style of this name.
+    """
+    return f"{passage.text}\n\n{cite(source, style, passage)}"

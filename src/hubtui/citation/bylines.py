@@ -1,0 +1,87 @@
+"""From a byline to CSL-JSON names: taken apart only where the order of its parts is certain."""
+
+import re
+from typing import Any
+
+from hubtui.citation.outlets import outlet_type
+from hubtui.citation.pinyin_names import is_given_name, is_surname
+from hubtui.text.fold import is_han
+
+_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
+_CORPORATE = re.compile(
+    r"\b(?:agency|association|bank|bureau|center|centre|college|commission|committee|company|co|corp|"
+    r"corporation|council|department|desk|editors?|foundation|fund|government|group|inc|institute|"
+    r"institution|laboratory|limited|llc|ltd|media|ministry|network|office|organi[sz]ation|reporters?|"
+    r"school|society|staff|statistics|team|union|university|xinhua)\b|[&/@\d]|\b(?:of|for|the|and)\b",
+    re.IGNORECASE,
+)
+_PARTICLES_LOWER = """
+af al av bin da dal dalla das de del della den der des di dos du el ibn la las le los ten ter van vom von zu
+zum zur ’t 't
+"""
+_PARTICLES = frozenset(_PARTICLES_LOWER.split())
+_BY = re.compile(r"^by[ :]\s*", re.IGNORECASE)
+
+
+def read_byline(author: str, *, publisher: str = "") -> list[dict[str, Any]]:
+    """Read an author field, ``"; "`` between several, into CSL-JSON names.
+
+    Args:
+        author: The byline.
+        publisher: Decides the order of a name like *Cheng Yu*, both parts of which are Chinese family
+            names: Chinese papers put the family name first.
+    """
+    parts = (_BY.sub("", " ".join(part.split())) for part in re.split(r"[;；]", author))
+    return [_read_name(part, publisher) for part in parts if part]
+
+
+def _read_name(text: str, publisher: str) -> dict[str, Any]:
+    if any(is_han(character) for character in text) or _CORPORATE.search(text) or outlet_type(text):
+        return {"literal": text}
+    suffix = ""
+    if match := _SUFFIX.search(text):
+        text, suffix = text[: match.start()], match[1]
+    name = _inverted(text) if "," in text else _direct(text, publisher)
+    if name is None:
+        return {"literal": f"{text} {suffix}".strip()}
+    return name | ({"suffix": suffix} if suffix else {})
+
+
+def _inverted(text: str) -> dict[str, Any] | None:
+    family, _, given = (part.strip() for part in text.partition(","))
+    if not family or not given or "," in given:
+        return None
+    return _with_particle(family.split(), given)
+
+
+def _direct(text: str, publisher: str) -> dict[str, Any] | None:
+    words = text.split()
+    if len(words) < 2:
+        return None
+    if len(words) == 2 and is_surname(words[0]):
+        return _chinese(words[0], words[1], publisher)
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in _PARTICLES:
+        start -= 1
+    return _with_particle(words[start:], " ".join(words[:start]))
+
+
+def _chinese(first: str, second: str, publisher: str) -> dict[str, Any] | None:
+    """Decide the order of two words of which the first is a Chinese family name in pinyin."""
+    if not is_given_name(second):
+        return {"family": second, "given": first}
+    if is_surname(second) and not re.search(
+        r"china|xinhua|global times|caixin|people", publisher, re.IGNORECASE
+    ):
+        return None
+    return {"family": first, "given": second}
+
+
+def _with_particle(words: list[str], given: str) -> dict[str, Any]:
+    count = 0
+    while count < len(words) - 1 and words[count] in _PARTICLES:
+        count += 1
+    name = {"family": " ".join(words[count:]), "given": given}
+    if count:
+        name["non-dropping-particle"] = " ".join(words[:count])
+    return name

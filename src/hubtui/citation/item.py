@@ -1,0 +1,74 @@
+"""Reading CSL-JSON items: whatever an item holds, a style gets clean strings, names and dates.
+
+Field and type names are those of CSL 1.0.2 (docs.citationstyles.org, appendices III and IV).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hubtui.citation.dates import PartialDate, read_date
+from hubtui.citation.names import Name, read_names
+from hubtui.text.fold import is_han
+
+# "key: value" lines in ``note`` are how Zotero carries fields that CSL-JSON or Zotero has no place for.
+_NOTE_LINE = re.compile(r"^(?:tex\.)?([A-Za-z][A-Za-z-]{1,30}):[ \t]*(\S.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One CSL-JSON item, read leniently: unknown or ill-typed fields count as missing."""
+
+    fields: Mapping[str, Any]
+
+    def get(self, name: str) -> str:
+        """Give a field as one line of text, or ``""``."""
+        return _text(self.fields.get(name))
+
+    def names(self, role: str) -> tuple[Name, ...]:
+        """Give the names in a role (``author``, ``editor``, ``translator``…), in their order."""
+        return read_names(self.fields.get(role))
+
+    def date(self, name: str = "issued") -> PartialDate:
+        """Give a date field, as precise as it is."""
+        return read_date(self.fields.get(name))
+
+    @property
+    def type(self) -> str:
+        """The CSL type; ``document`` when there is none."""
+        return self.get("type") or "document"
+
+    @property
+    def title(self) -> str:
+        """The title, or ``""``."""
+        return self.get("title")
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the item is in Chinese: by its language, else by the characters of its title."""
+        language = self.get("language").lower()
+        if language:
+            return language.startswith(("zh", "cmn", "chi", "yue")) or "chinese" in language
+        return any(is_han(character) for character in self.title or self.get("container-title"))
+
+    @property
+    def english(self) -> bool:
+        """Whether the item is in English, so that English capitals may be given to its title."""
+        language = self.get("language").lower()
+        if language:
+            return language.startswith("en")
+        return not any(is_han(character) for character in self.title)
+
+    def noted(self, key: str) -> str:
+        """Give the value of a ``key: value`` line of the item's note, or ``""``."""
+        note = self.fields.get("note")
+        if not isinstance(note, str):
+            return ""
+        return next((value.strip() for name, value in _NOTE_LINE.findall(note) if name.lower() == key), "")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return " ".join(str(value).split())

@@ -1,0 +1,20 @@
+"""The citation styles by name; each is a function from an item and a locator to one line."""
+
+from collections.abc import Callable
+
+from hubtui.citation.item import Item
+from hubtui.citation.locators import Locator
+from hubtui.citation.styles import plain
+
+Style = Callable[[Item, Locator | None], str]
+
+BY_NAME: dict[str, Style] = {
+    "gb7714-2025": plain.entry,
+    "gb7714-2015": plain.entry,
+    "apa": plain.entry,
+    "chicago-author-date": plain.entry,
+    "chicago-notes": plain.entry,
+    "mla": plain.entry,
+    "ieee": plain.entry,
+    "plain": plain.entry,
+}
