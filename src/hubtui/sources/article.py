@@ -1,0 +1,149 @@
+"""From blocks to the article among them: title and byline, leftovers, headings, passages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from hubtui.sources.bylines import read_byline
+from hubtui.sources.document import Block, Extract, Facts, Paragraph
+from hubtui.sources.furniture import is_furniture, starts_leftovers
+from hubtui.sources.lines import cells
+from hubtui.sources.names import clean_authors, is_person, is_website
+from hubtui.sources.splitting import split_long
+from hubtui.sources.titles import clean_title, is_caption
+
+_ENDED = re.compile(r"[。！？!?.…;；:：,，][”’\"')）」』】]*$")
+_HEAD = 16
+"""Blocks among which the title and the byline are looked for."""
+_PROSE = 120
+"""Terminal cells from which a line is prose even without a full stop."""
+
+
+def assemble(extract: Extract) -> tuple[Paragraph, ...]:
+    """Give the passages of what a reader found, and add to its facts what the text says about itself."""
+    blocks = [block for block in extract.blocks if block.text]
+    blocks = _without_tail(blocks, extract.facts, cleaned=extract.cleaned)
+    blocks = _without_head(blocks, extract)
+    if not extract.cleaned:
+        blocks = [block for block in blocks if block.kind == "code" or not is_furniture(block.text)]
+    if not extract.marked:
+        blocks = _with_headings(blocks)
+    return tuple(_passages(blocks))
+
+
+def _is_prose(block: Block) -> bool:
+    width = cells(block.text[:_PROSE])
+    return width >= _PROSE or (width >= 50 and bool(_ENDED.search(block.text))) or "。" in block.text
+
+
+def _without_head(blocks: list[Block], extract: Extract) -> list[Block]:
+    """Take the title and the byline from the blocks before the first prose; give the other blocks."""
+    facts = extract.facts
+    start = next((n for n, block in enumerate(blocks) if _is_prose(block)), len(blocks))
+    head, rest = blocks[: min(start, _HEAD)], blocks[min(start, _HEAD) :]
+    kept: list[Block] = []
+    for n, block in enumerate(head):
+        if read_byline(block.text, facts) or is_furniture(block.text):
+            if kept and not facts["author"] and _is_signature(kept[-1], head[n - 1]):
+                facts.offer("author", clean_authors(kept.pop().text), "byline")
+        else:
+            kept.append(block)
+    title = _find_title(kept, rest, facts, marked=extract.marked)
+    if title is None:
+        return kept + rest
+    texts = {title.text, facts["title"]}
+    after = kept.index(title) + 1
+    return [block for block in kept[after:] if block.text not in texts] + rest
+
+
+def _is_signature(block: Block, before: Block) -> bool:
+    return block is before and block.kind == "paragraph" and is_person(block.text)
+
+
+def _find_title(head: list[Block], rest: list[Block], facts: Facts, *, marked: bool) -> Block | None:
+    """Find the block that is the title, and offer it as such."""
+    candidates = [block for block in head if block.kind in ("paragraph", "heading")]
+    texts = [block.text for block in candidates]
+    body = "\n".join(block.text for block in rest)
+    chosen = (
+        next((block for block in candidates if block.text == facts["title"]), None)
+        or next((block for block in candidates if block.kind == "heading" and block.level == 1), None)
+        or next((block for block in candidates if texts.count(block.text) > 1), None)
+        or next((block for block in candidates if not is_website(block.text)), None)
+    )
+    if chosen is None or (marked and chosen.kind != "heading" and facts["title"]):
+        return None
+    following = candidates[candidates.index(chosen) + 1 :]
+    if not marked and is_caption(chosen.text, body, headed=bool(following)):
+        return chosen
+    facts.offer("title", clean_title(chosen.text, body), "text")
+    return chosen
+
+
+def _without_tail(blocks: list[Block], facts: Facts, *, cleaned: bool) -> list[Block]:
+    """Cut what follows the article, and read the bylines at its end."""
+    if not cleaned:
+        blocks = _cut_leftovers(blocks)
+    while blocks:
+        last = blocks[-1]
+        if last.kind == "code" or (_is_prose(last) and last.text[0] not in "(（【"):
+            break
+        if not (read_byline(last.text, facts) or is_furniture(last.text)):
+            break
+        blocks = blocks[:-1]
+    return blocks if cleaned else _without_headlines(blocks)
+
+
+def _cut_leftovers(blocks: list[Block]) -> list[Block]:
+    """Cut at the first heading of leftovers that less than a fifth of the article's prose follows."""
+    prose = [cells(block.text) if _is_prose(block) else 0 for block in blocks]
+    after = sum(prose)
+    total = after
+    for n, block in enumerate(blocks):
+        if n and starts_leftovers(block.text) and after * 5 <= total:
+            return blocks[:n]
+        after -= prose[n]
+    return blocks
+
+
+def _without_headlines(blocks: list[Block]) -> list[Block]:
+    """Cut a closing list of headlines: three or more items without a full stop that nothing introduces."""
+    first = len(blocks)
+    while first and blocks[first - 1].kind == "list item" and not _is_prose(blocks[first - 1]):
+        first -= 1
+    items = blocks[first:]
+    if len(items) < 3 or not first or blocks[first - 1].text.endswith((":", "：")):
+        return blocks
+    headlines = [item for item in items if len(item.text.split()) >= 4 or cells(item.text) >= 20]
+    return blocks[:first] if len(headlines) == len(items) else blocks
+
+
+def _with_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Mark the lines of plain text that are headings: short, without a full stop, prose below."""
+    marked = [
+        replace(block, kind="heading", level=1) if _is_heading(block, following) else block
+        for block, following in pairwise(blocks)
+    ]
+    return [*marked, *blocks[-1:]]
+
+
+def _is_heading(block: Block, following: Block) -> bool:
+    if block.kind != "paragraph" or _is_prose(block) or _ENDED.search(block.text) or cells(block.text) > 80:
+        return False
+    return _is_prose(following) or cells(following.text) > cells(block.text) * 2
+
+
+def _passages(blocks: Sequence[Block]) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    section, number = "", 0
+    for block in blocks:
+        if block.kind == "heading":
+            section = block.text
+            continue
+        number += 1
+        found += [
+            Paragraph(text, section, block.kind, number, part, block.page)
+            for part, text in split_long(block.text)
+        ]
+    return found

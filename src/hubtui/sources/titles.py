@@ -1,0 +1,35 @@
+"""Titles: what is glued to them, and what only looks like one."""
+
+import re
+
+_GLUED_COUNT = re.compile(r"(?<=[a-z])\d{2,7}$")
+_COUNTED = re.compile(
+    r"\s*[(（\[]?(?:阅读|浏览|点击|views?|reads?)(?:量|数|次数)?\s?[:：]?\s?\d[\d,.]{0,9}(?:万|k)?\s?次?[)）\]]?$"
+    r"|\s+\d[\d,.]{0,9}\s?(?:次(?:阅读|浏览|点击)|views?|reads?)$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_WORD = re.compile(r"[a-z]{4,}|[㐀-鿿]{2}")
+
+
+def clean_title(title: str, body: str) -> str:
+    """Give ``title`` without a view count at its end, glued to the last word or not.
+
+    A number that the text repeats with its word (``Windows11``) belongs to it, and so does a year.
+    """
+    title = _COUNTED.sub("", title).strip()
+    if _GLUED_COUNT.search(title) and not _YEAR.search(title):
+        last = title.rsplit(maxsplit=1)[-1]
+        if last.casefold() not in body.casefold():
+            title = _GLUED_COUNT.sub("", title)
+    return title.strip(" #*_|｜")
+
+
+def is_caption(line: str, body: str, *, headed: bool) -> bool:
+    """Whether a first line is a picture's caption rather than a title.
+
+    It is one when a heading follows it (``headed``) and the text below uses none of its words.
+    """
+    words = set(_WORD.findall(line.casefold()))
+    folded = body.casefold()
+    return headed and bool(words) and not any(word in folded for word in words)
