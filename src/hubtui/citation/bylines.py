@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from hubtui.citation.outlets import outlet_type
-from hubtui.citation.pinyin_names import is_given_name, is_surname
+from hubtui.citation.pinyin_names import is_surname, syllables
 from hubtui.text.fold import is_han
 
 _SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
@@ -68,7 +68,7 @@ def _direct(text: str, publisher: str) -> dict[str, Any] | None:
 
 def _chinese(first: str, second: str, publisher: str) -> dict[str, Any] | None:
     """Decide the order of two words of which the first is a Chinese family name in pinyin."""
-    if not is_given_name(second):
+    if not syllables(second):
         return {"family": second, "given": first}
     if is_surname(second) and not re.search(
         r"china|xinhua|global times|caixin|people", publisher, re.IGNORECASE

@@ -12,8 +12,8 @@ from hubtui.citation.dates import PartialDate, read_date
 from hubtui.citation.names import Name, read_names
 from hubtui.text.fold import is_han
 
-# "key: value" lines in ``note`` are how Zotero carries fields that CSL-JSON or Zotero has no place for.
-_NOTE_LINE = re.compile(r"^(?:tex\.)?([A-Za-z][A-Za-z-]{1,30}):[ \t]*(\S.*)$", re.MULTILINE)
+# Lines "name: value" in ``note`` are how Zotero carries CSL fields that its own items have no place for.
+_NOTE_LINE = re.compile(r"^([A-Za-z][A-Za-z-]{1,30}):[ \t]*(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,11 @@ class Item:
     fields: Mapping[str, Any]
 
     def get(self, name: str) -> str:
-        """Give a field as one line of text, or ``""``."""
-        return _text(self.fields.get(name))
+        """Give a field as one line of text, or ``""``.
+
+        A field that is missing is looked for in the note, in a line like ``number: 147370``.
+        """
+        return _text(self.fields.get(name)) or self._noted(name)
 
     def names(self, role: str) -> tuple[Name, ...]:
         """Give the names in a role (``author``, ``editor``, ``translator``…), in their order."""
@@ -60,12 +63,11 @@ class Item:
             return language.startswith("en")
         return not any(is_han(character) for character in self.title)
 
-    def noted(self, key: str) -> str:
-        """Give the value of a ``key: value`` line of the item's note, or ``""``."""
+    def _noted(self, name: str) -> str:
         note = self.fields.get("note")
-        if not isinstance(note, str):
+        if name == "note" or not isinstance(note, str):
             return ""
-        return next((value.strip() for name, value in _NOTE_LINE.findall(note) if name.lower() == key), "")
+        return next((value.strip() for key, value in _NOTE_LINE.findall(note) if key == name), "")
 
 
 def _text(value: object) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
-from hubtui.citation.styles import plain
+from hubtui.citation.styles import gb7714, plain
 
 Style = Callable[[Item, Locator | None], str]
 
 BY_NAME: dict[str, Style] = {
-    "gb7714-2025": plain.entry,
-    "gb7714-2015": plain.entry,
+    "gb7714-2025": gb7714.edition_2025.entry,
+    "gb7714-2025-author-date": gb7714.edition_2025_author_date.entry,
+    "gb7714-2015": gb7714.edition_2015.entry,
+    "gb7714-2015-author-date": gb7714.edition_2015_author_date.entry,
     "apa": plain.entry,
     "chicago-author-date": plain.entry,
     "chicago-notes": plain.entry,

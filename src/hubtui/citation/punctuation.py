@@ -1,0 +1,26 @@
+"""Putting parts together without doubling, losing or misplacing their punctuation."""
+
+from collections.abc import Iterable
+
+_CLOSING = "\"'”’»)]}」』）】》"
+_STOPS = ".?!…。？！．"
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends with a mark that ends a sentence, perhaps inside quotation marks."""
+    return text.rstrip(_CLOSING)[-1:] in tuple(_STOPS)
+
+
+def stopped(text: str, stop: str = ".") -> str:
+    """Give ``text`` with a full stop, unless it ends like a sentence already."""
+    return text if not text or ends_sentence(text) else text + stop
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Join the parts that are not empty as sentences, each with its full stop."""
+    return " ".join(stopped(part) for part in parts if part)
+
+
+def joined(parts: Iterable[str], delimiter: str = ", ") -> str:
+    """Join the parts that are not empty."""
+    return delimiter.join(part for part in parts if part)

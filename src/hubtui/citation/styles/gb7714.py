@@ -1,0 +1,264 @@
+"""GB/T 7714, the Chinese national standard for references, in its editions of 2015 and 2025.
+
+An entry is a row of blocks that end with a full stop: who. what[type/carrier]. with whom. where, when: page.
+address. The editions differ in the width of marks (2025 writes the full-width ，：（） in every language),
+in the writing of names (2015 in capitals) and in which electronic sources carry the day they were read
+(2025: only those without a fixed form).
+"""
+
+from dataclasses import dataclass
+
+from hubtui.citation.item import Item
+from hubtui.citation.locators import Locator
+from hubtui.citation.names import Name, initials
+from hubtui.citation.ordinals import ordinal
+from hubtui.citation.pinyin_names import is_pinyin_name, syllables
+from hubtui.citation.punctuation import joined
+
+# Type codes: GB/T 7714—2015, table B.1; PP (preprint) and CM (map) since 2025.
+_CODES = {
+    "article-journal": "J",
+    "article-magazine": "J",
+    "article-newspaper": "N",
+    "article": "PP",
+    "book": "M",
+    "chapter": "M",
+    "dataset": "DS",
+    "entry-dictionary": "M",
+    "entry-encyclopedia": "M",
+    "map": "CM",
+    "paper-conference": "C",
+    "patent": "P",
+    "post": "EB",
+    "post-weblog": "EB",
+    "report": "R",
+    "software": "CP",
+    "standard": "S",
+    "thesis": "D",
+    "webpage": "EB",
+}
+_NUMBERED = frozenset({"R", "P"})
+_CHANGING = frozenset({"EB", "PP", "DS", "CP"})
+"""Kinds that are identified by the day they were made or changed and the day they were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One edition of the standard, in one of its two systems.
+
+    Attributes:
+        comma, colon, opening, closing: The marks between elements.
+        capitals: Whether family names are in capitals, and names in pinyin are initialised.
+        supplied: Whether a missing place or publisher is said to be missing.
+        author_date: Whether the year follows the authors (author-date system), or stands with the
+            publisher (numeric system, and notes).
+    """
+
+    comma: str
+    colon: str
+    opening: str
+    closing: str
+    capitals: bool
+    supplied: bool
+    author_date: bool = False
+
+    def entry(self, item: Item, locator: Locator | None) -> str:
+        """Give the entry for an item."""
+        return _Entry(self, item, locator).text()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    rules: Standard
+    item: Item
+    locator: Locator | None
+
+    def text(self) -> str:
+        item = self.item
+        hosted = self.code in ("M", "C") and bool(item.get("container-title") or item.get("event-title"))
+        title = self._title() + f"[{self.code}{'/OL' if self.online else ''}]"
+        blocks = [self._responsible(), title + ("//" + self._host() if hosted else "")]
+        if self.code == "S":
+            blocks = [joined((item.get("number"), blocks[1]), "　" if item.chinese else " ")]
+        if not hosted:
+            blocks += [self._translators(), self._edition()]
+        blocks += [self._source() + self._read_on(), *self._addresses()]
+        return _blocks(blocks)
+
+    @property
+    def code(self) -> str:
+        code = _CODES.get(self.item.type, "Z")
+        return {"PP": "EB", "CM": "Z"}.get(code, code) if self.rules.capitals else code
+
+    @property
+    def preprint(self) -> bool:
+        return self.item.type == "article"
+
+    @property
+    def online(self) -> bool:
+        return self.code == "EB" or bool(self.item.get("URL") or self.item.get("DOI"))
+
+    def _responsible(self) -> str:
+        names = self._names("author") or self._names("editor")
+        if not self.rules.author_date:
+            return names
+        date = self.item.date()
+        missing = "佚名" if self.item.chinese else "Anon"
+        year = date.year_text or ("无日期" if self.item.chinese else "n.d.")
+        return (names or missing) + self.rules.comma + year
+
+    def _names(self, role: str) -> str:
+        """Give the first three names of a role, then 等 or et al."""
+        names = self.item.names(role)
+        shown = [self._name(name) for name in names[:3]]
+        if len(names) > 3:
+            chinese = self.item.chinese or names[0].chinese
+            shown.append("等" if chinese else "et al.")
+        return self.rules.comma.join(shown)
+
+    def _name(self, name: Name) -> str:
+        if name.literal:
+            return name.literal
+        family = name.surname.upper() if self.rules.capitals else name.surname
+        if not is_pinyin_name(name.family, name.given):
+            hyphen = " " if self.rules.capitals else "-"
+            given = initials(name.given, stop="", hyphen=hyphen)
+        elif self.rules.capitals:
+            given = " ".join(syllable[0].upper() for syllable in syllables(name.given))
+        else:
+            given = name.given
+        suffix = self.rules.comma + name.suffix.rstrip(".") if name.suffix else ""
+        return joined((family, given), " ") + suffix
+
+    def _title(self) -> str:
+        title, colon = self.item.title, "：" if self.item.chinese else ": "
+        volume = self.item.get("volume")
+        if volume and self.code in ("M", "R", "C") and not self.item.get("container-title"):
+            number = f"第{volume}卷" if self.item.chinese else f"Vol. {volume}"
+            title += colon + (number if volume.isdecimal() else volume)
+        number = self.item.get("number")
+        return title + (self.rules.colon + number if number and self.code in _NUMBERED else "")
+
+    def _translators(self) -> str:
+        names = self._names("translator")
+        if not names or (self.rules.capitals and self.code in ("J", "N")):
+            return ""
+        return names + self.rules.comma + ("译" if self.item.chinese else "trans.")
+
+    def _edition(self) -> str:
+        edition = self.item.get("edition")
+        if edition in ("", "1"):
+            return ""
+        if not edition.isdecimal():
+            return edition
+        return f"{edition}版" if self.item.chinese else f"{ordinal(int(edition))} ed."
+
+    def _host(self) -> str:
+        """Give the book or proceedings that a contribution stands in, up to its edition."""
+        book = self.item.get("container-title") or self.item.get("event-title")
+        if volume := self.item.get("volume"):
+            colon = "：" if self.item.chinese else ": "
+            book += colon + (f"第{volume}卷" if self.item.chinese else f"Vol. {volume}")
+        editors = self._names("container-author") or self._names("editor")
+        return _blocks([editors, book, self._edition()]).removesuffix(".")
+
+    def _source(self) -> str:
+        if self.code == "N":
+            return self._newspaper()
+        if self.code == "J":
+            return self._journal()
+        return self._changing() if self.code in _CHANGING else self._monograph()
+
+    def _monograph(self) -> str:
+        """Give place, publisher and year; without a publisher the full date, if known."""
+        publisher, date = self._publisher(), self.item.date()
+        if publisher or not date.day or self.code in ("M", "C", "D"):
+            return joined((publisher, self._year()), self.rules.comma) + self._page()
+        if self.rules.capitals and self.online:
+            return self._enclosed(date.iso)
+        return date.iso + self._page()
+
+    def _newspaper(self) -> str:
+        page = _range(self.item.get("page"))
+        where = joined((self.item.get("container-title"), self.item.date().iso), self.rules.comma)
+        return where + (self._enclosed(page) if page else "") + self._cited()
+
+    def _journal(self) -> str:
+        item, rules = self.item, self.rules
+        volume, issue = item.get("volume"), item.get("issue")
+        by_day = item.date().day and not volume and not issue
+        by_day = by_day and (item.type == "article-magazine" or not rules.capitals)
+        when = item.date().iso if by_day else self._year()
+        where = joined((item.get("container-title"), when, volume), rules.comma)
+        where += self._enclosed(issue) if issue else ""
+        pages = _range(item.get("page")) or item.get("number")
+        return where + (self._cited() or (rules.colon + pages if pages else ""))
+
+    def _changing(self) -> str:
+        """Give platform or publisher, and the day of making or change in parentheses."""
+        item, date = self.item, self.item.date()
+        platform = item.get("publisher") or item.get("container-title")
+        if platform in (name.literal for name in item.names("author")):
+            platform = ""
+        if self.rules.capitals and platform:
+            head = joined((platform, self._year()), self.rules.comma) + self._cited()
+            return head if self.preprint or not date.month else head + self._enclosed(date.iso)
+        cited = self._cited() if platform else self._cited().removeprefix(self.rules.colon)
+        return platform + cited + (self._enclosed(date.iso) if date else "")
+
+    def _publisher(self) -> str:
+        place, publisher = self.item.get("publisher-place"), self.item.get("publisher")
+        if self.rules.supplied and not self.online and self.code in ("M", "C", "R", "D"):
+            if publisher or self.code in ("M", "C"):
+                place = place or ("[出版地不详]" if self.item.chinese else "[S.l.]")
+            if place:
+                publisher = publisher or ("[出版者不详]" if self.item.chinese else "[s.n.]")
+        return joined((place, publisher), self.rules.colon)
+
+    def _year(self) -> str:
+        date = self.item.date()
+        if date or self.rules.author_date:
+            return "" if self.rules.author_date else date.year_text
+        accessed = self.item.date("accessed")
+        return f"[{accessed.year}]" if accessed.year and not self.rules.capitals else ""
+
+    def _page(self) -> str:
+        pages = _range(self.item.get("page"))
+        return self._cited() or (self.rules.colon + pages if pages else "")
+
+    def _cited(self) -> str:
+        if self.locator is None:
+            return ""
+        if self.locator.label == "page":
+            return self.rules.colon + _range(self.locator.value)
+        return self.rules.colon + self.locator.phrase(chinese=self.item.chinese)
+
+    def _enclosed(self, text: str) -> str:
+        return self.rules.opening + text + self.rules.closing
+
+    def _read_on(self) -> str:
+        accessed = self.item.date("accessed")
+        wanted = self.online if self.rules.capitals else self.code in _CHANGING
+        return f"[{accessed.iso}]" if accessed and wanted else ""
+
+    def _addresses(self) -> list[str]:
+        url, doi = self.item.get("URL"), self.item.get("DOI")
+        return [url, f"DOI:{doi}" if doi and doi.lower() not in url.lower() else ""]
+
+
+def _range(pages: str) -> str:
+    return pages.replace("--", "-").replace("–", "-")
+
+
+def _blocks(blocks: list[str]) -> str:
+    """Join blocks, each with its full stop: one that ends with a stop gets no second."""
+    return " ".join(block if block.endswith(".") else block + "." for block in blocks if block)
+
+
+_HALF = (", ", ": ", "(", ")")
+_FULL = ("，", "：", "（", "）")
+
+edition_2015 = Standard(*_HALF, capitals=True, supplied=True)
+edition_2015_author_date = Standard(*_HALF, capitals=True, supplied=True, author_date=True)
+edition_2025 = Standard(*_FULL, capitals=False, supplied=False)
+edition_2025_author_date = Standard(*_FULL, capitals=False, supplied=False, author_date=True)
