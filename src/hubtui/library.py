@@ -1,14 +1,20 @@
 """The façade: everything the screen, the command line and other programs can ask of a library."""
 
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from hubtui.errors import UnknownPassageError, UnknownSourceError, did_you_mean
+from hubtui.index.store import Store, open_store
+from hubtui.index.sync import sync
 from hubtui.model import (
     Facets,
     Passage,
     Place,
+    PlaceCount,
     Problem,
     SearchResult,
     Source,
@@ -16,21 +22,47 @@ from hubtui.model import (
     SyncProgress,
     SyncReport,
 )
+from hubtui.paths import LibraryPaths, locate
+from hubtui.places import Gazetteer
+from hubtui.search.matching import named_places
+from hubtui.search.searcher import Searcher
+from hubtui.settings import LibrarySettings, read_settings
 
 
 class Library:
-    """A folder of sources and what hubtui knows about it. Safe to use from several threads."""
+    """A folder of sources and what hubtui knows about it. Safe to use from several threads.
 
-    root: Path
-    name: str
+    Attributes:
+        paths: Where its parts are.
+        settings: What its ``hubtui.toml`` says.
+    """
+
+    def __init__(self, paths: LibraryPaths, settings: LibrarySettings) -> None:
+        """Use :meth:`open`."""
+        self.paths = paths
+        self.settings = settings
+        self._gazetteer = Gazetteer.default()
+        self._lock = threading.Lock()
+        self._store: Store | None = None
+        self._repairs: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, folder: str | Path) -> Self:
-        """Open the library in ``folder``; reads no source and does not wait for an index."""
-        raise NotImplementedError
+        """Open the library in ``folder``; reads no source, and the index only when it is asked for.
+
+        Raises:
+            LibraryError: The folder does not exist, is none, or may not be read.
+            SettingsError: Its ``hubtui.toml`` cannot be understood.
+        """
+        paths = locate(Path(folder))
+        return cls(paths, read_settings(paths.root))
 
     def close(self) -> None:
         """Let go of the index's files."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
 
     def __enter__(self) -> Self:
         return self
@@ -43,54 +75,168 @@ class Library:
     ) -> None:
         self.close()
 
+    @property
+    def name(self) -> str:
+        """What the library is called on screen."""
+        return self.settings.name
+
     def sync(
         self,
         progress: Callable[[SyncProgress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        *,
+        rebuild: bool = False,
     ) -> SyncReport:
-        """Bring the index up to date with the files. ``progress`` is called in this thread."""
-        raise NotImplementedError
+        """Bring the index up to date with the files.
+
+        Args:
+            progress: Called in this thread after each file that had to be read.
+            cancelled: Asked in this thread before each file; true ends the sync early, keeping what
+                has been read.
+            rebuild: Forget the index and read every source again.
+
+        Raises:
+            IndexingError: Another hubtui is indexing this library, or the index cannot be written.
+        """
+        store = self._opened(rebuild=rebuild)
+        report = sync(self.paths.seeds, store, progress, cancelled)
+        repairs, self._repairs = self._repairs, ()
+        return replace(report, problems=(*(Problem("", note) for note in repairs), *report.problems))
 
     def problems(self) -> Sequence[Problem]:
         """What the last sync could not read."""
-        raise NotImplementedError
+        return [problem for _, _, problem in self._opened().catalogue.problems().values()]
 
     def sources(self) -> Sequence[Source]:
         """All sources, in the order of their paths."""
-        raise NotImplementedError
+        return self._opened().catalogue.sources()
 
     def source(self, name: str) -> Source:
-        """The source with this id or path, or with this unambiguous part of its path or title."""
-        raise NotImplementedError
+        """Give the source with this id or path, or with this unambiguous part of its path or title.
+
+        Raises:
+            UnknownSourceError: There is none, or more than one.
+        """
+        sources = self.sources()
+        wanted = name.casefold()
+        for found in (
+            [s for s in sources if name in (s.id, s.path)],
+            [s for s in sources if wanted in s.path.casefold()],
+            [s for s in sources if wanted in s.title.casefold()],
+        ):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                paths = ", ".join(s.path for s in found[:3])
+                raise UnknownSourceError(
+                    f"{len(found)} sources go by {name!r}: {paths}{'…' if len(found) > 3 else ''}.",
+                    "Write more of the path.",
+                )
+        hint = did_you_mean(name, [s.path for s in sources]) or "List them with: hubtui sources"
+        raise UnknownSourceError(f"There is no source {name!r}.", hint)
 
     def read(self, source_id: str) -> Sequence[Passage]:
-        """The passages of a source, in order."""
-        raise NotImplementedError
+        """Give the passages of a source, in order.
+
+        Raises:
+            UnknownSourceError: There is none with this id.
+        """
+        passages = self._opened().catalogue.read(source_id)
+        if not passages and all(source.id != source_id for source in self.sources()):
+            raise UnknownSourceError(f"There is no source with the id {source_id!r}.")
+        return passages
 
     def passage(self, address: str) -> Passage:
-        """The passage at ``SOURCE:N``."""
-        raise NotImplementedError
+        """Give the passage at ``SOURCE:N``.
+
+        Raises:
+            UnknownSourceError: SOURCE names none, or more than one.
+            UnknownPassageError: The source has no passage N.
+        """
+        name, _, number = address.rpartition(":")
+        source = self.source(name)
+        for passage in self.read(source.id):
+            if str(passage.number) == number:
+                return passage
+        raise UnknownPassageError(
+            f"{source.path} has no passage {number!r}.", f"It has the passages 1 to {source.passages}."
+        )
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0) -> SearchResult:
-        """The hits for a query; an empty one selects every passage, in the order of the sources."""
-        raise NotImplementedError
+        """Give the hits for a query; an empty one selects every passage, in the order of the sources.
+
+        Args:
+            query: In hubtui's query language, see ``docs/search.md``. Never refused.
+            limit: How many hits at most.
+            offset: How many of the best to leave out.
+        """
+        return self._searcher().search(query, limit, offset)
 
     def facets(self, query: str = "") -> Facets:
-        """How many passages the query selects, in all, by source and by place."""
-        raise NotImplementedError
+        """Count the passages that the query selects, in all, by source and by place."""
+        return self._searcher().facets(query)
+
+    def places(self, query: str = "") -> Sequence[PlaceCount]:
+        """Give the places that the query's passages mention, most passages first."""
+        return self.facets(query).places
 
     def highlights(self, query: str, passage: Passage) -> tuple[Span, ...]:
-        """The spans of one passage that a query matches (for the reader, beyond the hits)."""
-        raise NotImplementedError
+        """Give the spans of one passage that a query matches, in order, not overlapping."""
+        return self._searcher().highlights(query, passage)
 
     def place(self, name: str) -> Place:
-        """The place that goes by ``name``, in either language, or has this id."""
-        raise NotImplementedError
+        """Give the place that goes by ``name``, in either language, or has this id.
+
+        Raises:
+            UnknownPlaceError: There is none.
+        """
+        return named_places(self._gazetteer, name)[0]
 
     def cite(self, target: Passage | Source, style: str | None = None) -> str:
-        """The citation of a source or passage; the style defaults to the source's language's."""
-        raise NotImplementedError
+        """Give the citation of a source, or of a source with a passage of it as locator.
+
+        Args:
+            target: What to cite.
+            style: ``gb7714-2025``, ``apa``…; by default the library's, else the source's language's.
+
+        Raises:
+            UnknownStyleError: There is no such style.
+        """
+        from hubtui.citation import cite  # noqa: PLC0415  # deferred: most commands cite nothing
+
+        if isinstance(target, Source):
+            return cite(target, self._style(target, style))
+        source = self._source_of(target)
+        return cite(source, self._style(source, style), target)
 
     def quote(self, passage: Passage, style: str | None = None) -> str:
-        """What ``y`` copies: the passage's exact text, a blank line, and its citation."""
-        raise NotImplementedError
+        """Give what a copy puts on the clipboard: the passage's exact text, a blank line, its citation.
+
+        Raises:
+            UnknownStyleError: There is no such style.
+        """
+        from hubtui.citation import quotation  # noqa: PLC0415  # deferred: see above
+
+        source = self._source_of(passage)
+        return quotation(source, passage, self._style(source, style))
+
+    def _source_of(self, passage: Passage) -> Source:
+        return next(source for source in self.sources() if source.id == passage.source_id)
+
+    def _style(self, source: Source, style: str | None) -> str:
+        from hubtui.citation import default_style  # noqa: PLC0415  # deferred: see above
+
+        return style or self.settings.style or default_style(source)
+
+    def _searcher(self) -> Searcher:
+        return Searcher(self._opened(), self._gazetteer)
+
+    def _opened(self, *, rebuild: bool = False) -> Store:
+        with self._lock:
+            if rebuild and self._store is not None:
+                self._store.close()
+                self._store = None
+            if self._store is None:
+                self._store = open_store(self.paths.index, self._gazetteer, rebuild=rebuild)
+                self._repairs = self._store.notes
+            return self._store

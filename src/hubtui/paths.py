@@ -84,7 +84,7 @@ def sample_library() -> Path:
     """The library that comes with hubtui: inside the installed package, or this checkout."""
     package = Path(__file__).resolve().parent
     bundled = package / "sample"
-    return bundled if bundled.is_dir() else package.parents[1]
+    return bundled if (bundled / SEEDS).is_dir() else package.parents[1]
 
 
 def _cached_index(root: Path) -> Path:

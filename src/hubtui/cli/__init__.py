@@ -1,1 +1,1 @@
-"""To be written."""
+"""The command line: every answer of the screen, for people at a prompt and for scripts."""

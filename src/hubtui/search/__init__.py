@@ -1,1 +1,1 @@
-"""To be written."""
+"""Queries: the language, what they select, in what order, and what to highlight."""

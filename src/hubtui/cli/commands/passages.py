@@ -1,0 +1,19 @@
+"""``hubtui passages``: every passage that mentions a city."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hubtui.cli.hits import HitOptions, answer, hit_options
+
+
+@click.command(short_help="Passages that mention a city.", epilog="Example:  hubtui passages Harbin")
+@click.argument("city", nargs=-1, required=True)
+@hit_options
+def command(*, city: tuple[str, ...], library: Path | None, **options: Any) -> int:  # noqa: ANN401  # click keeps the types
+    """Give every passage that mentions one of the cities, named in either language."""
+    from hubtui.search.query import set_filter  # noqa: PLC0415  # deferred: --help needs none of it
+
+    query = " OR ".join(set_filter("", "city", name) for name in city)
+    return answer(library, query, HitOptions(**options))

@@ -1,0 +1,116 @@
+"""The command ``hubtui``: finds the command, runs it, and turns errors into lines and exit statuses."""
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from hubtui import __version__
+from hubtui.cli.options import library_folder
+from hubtui.errors import HubtuiError, did_you_mean
+
+DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
+
+COMMANDS = ("index", "sources", "search", "passages", "cities")
+"""The commands, each in a module of its name in :mod:`hubtui.cli.commands`, in the order of the help."""
+
+
+class Commands(click.Group):
+    """The group of commands: modules load when they are needed; other first words are libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Give the names for the help, in its order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # see above
+        """Load the command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"hubtui.cli.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take a first word that is no command for the folder of a library."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        if not Path(name).expanduser().exists() and os.sep not in name:
+            hint = did_you_mean(name, COMMANDS) or "List the commands with: hubtui --help"
+            raise NoCommandError(f"{name} is neither a command nor a folder.", hint)
+        return "open", _open, args
+
+
+class NoCommandError(HubtuiError):
+    """The first word is neither a command nor a folder."""
+
+    title = "Unknown command"
+
+
+@click.command(hidden=True)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_obj
+def _open(open_screen: Callable[[Path], int], folder: Path) -> int:
+    """Open the screen on a library."""
+    return open_screen(folder)
+
+
+@click.group(
+    "hubtui",
+    cls=Commands,
+    invoke_without_command=True,
+    subcommand_metavar="[LIBRARY] | COMMAND …",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Examples:  hubtui   ·   hubtui ~/sources   ·   hubtui search cloud computing city:Harbin",
+)
+@click.version_option(__version__, message="hubtui %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> int:
+    """Read, search and quote a folder of Chinese and English sources about cities.
+
+    Without a command, the screen opens on LIBRARY: a folder with the sources, or with a folder seeds/ that
+    holds them. Without LIBRARY, that is the nearest library from here upwards, else the sample library.
+    """
+    if ctx.invoked_subcommand is not None:
+        return DONE
+    status: int = ctx.obj(library_folder(None))
+    return status
+
+
+def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
+    """Run hubtui; give the exit status. Data goes to standard output, all else to standard error.
+
+    Args:
+        arguments: The words after the program's name.
+        open_screen: Opens the screen on a library and gives an exit status.
+    """
+    try:
+        status = cli.main(arguments, prog_name="hubtui", obj=open_screen, standalone_mode=False)
+        sys.stdout.flush()
+    except HubtuiError as error:
+        return _say(error.title, error.message, error.remedy)
+    except click.UsageError as error:
+        context = error.ctx.command_path if error.ctx else "hubtui"
+        return _say("Wrong usage", error.format_message(), f"See: {context} --help")
+    except click.ClickException as error:
+        return _say("Wrong usage", error.format_message(), "")
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has enough; what is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return status if isinstance(status, int) else DONE
+
+
+def _say(title: str, message: str, remedy: str) -> int:
+    click.echo(f"hubtui: {title}: {' '.join(message.split())}", err=True)
+    if remedy:
+        click.echo(remedy, err=True)
+    return WRONG

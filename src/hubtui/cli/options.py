@@ -1,0 +1,72 @@
+"""What several commands take, and the library they open with it."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hubtui.paths import find_library
+
+if TYPE_CHECKING:
+    from hubtui.library import Library
+    from hubtui.model import SyncProgress
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+library_option: Decorator = click.option(
+    "-L",
+    "--library",
+    type=click.Path(path_type=Path),
+    envvar="HUBTUI_LIBRARY",
+    help="The library's folder; by default the nearest one from here upwards.",
+)
+json_option: Decorator = click.option(
+    "--json", "as_json", is_flag=True, help="JSON Lines in UTF-8, one object a row."
+)
+color_option: Decorator = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours and tables as on a terminal; by default when there is one.",
+)
+
+
+def library_folder(named: Path | None) -> Path:
+    """Give the folder of the library to open: the one named, or the one found from here."""
+    if named is None and (told := os.environ.get("HUBTUI_LIBRARY")):
+        named = Path(told)
+    return find_library(Path.cwd()) if named is None else named
+
+
+@contextmanager
+def opened_library(named: Path | None) -> Iterator["Library"]:
+    """Open a library and bring it up to date; what went wrong on the way is said on standard error."""
+    from hubtui.errors import IndexingError  # noqa: PLC0415  # deferred with the next
+    from hubtui.library import Library  # noqa: PLC0415  # deferred: --help and --version need none
+
+    with Library.open(library_folder(named)) as library:
+        try:
+            report = library.sync(progress_line())
+        except IndexingError as error:
+            click.echo(f"hubtui: {error.title}: {error.message} {error.remedy}", err=True)
+        else:
+            if report.changed:
+                for problem in report.problems:
+                    click.echo(f"hubtui: {problem.path or 'index'}: {problem.message}", err=True)
+        yield library
+
+
+def progress_line() -> "Callable[[SyncProgress], None] | None":
+    """Give what shows a sync's progress in one line of standard error; nothing off a terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(progress: "SyncProgress") -> None:
+        ending = "\r\x1b[K" if progress.done == progress.total else ""
+        click.echo(f"\r\x1b[KIndexing {progress.done} of {progress.total}{ending}", nl=False, err=True)
+
+    return show

@@ -1,0 +1,298 @@
+"""The catalogue: sources, passages and mentions in one SQLite file, the truth that the engine follows."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from hubtui.errors import IndexingError
+from hubtui.model import Mention, Passage, Problem, Source
+from hubtui.places import Gazetteer
+from hubtui.text.fold import fold
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS source (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    digest TEXT NOT NULL, title TEXT NOT NULL, author TEXT NOT NULL, publisher TEXT NOT NULL,
+    date TEXT NOT NULL, language TEXT NOT NULL, url TEXT NOT NULL, passages INTEGER NOT NULL,
+    origins TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS passage (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    source_id TEXT NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (source_id, number)
+) STRICT;
+CREATE TABLE IF NOT EXISTS mention (
+    passage INTEGER NOT NULL REFERENCES passage (key) ON DELETE CASCADE,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, place TEXT NOT NULL, in_name INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS mention_passage ON mention (passage);
+CREATE INDEX IF NOT EXISTS mention_place ON mention (place, passage);
+CREATE TABLE IF NOT EXISTS problem (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, message TEXT NOT NULL
+) STRICT;
+"""
+_GENERATION = "engine generation"
+_SOURCE_FIELDS = "id, path, title, author, publisher, date, language, url, passages, origins"
+_BATCH = 500  # SQLite's default limit on variables in a statement was 999 before 3.32
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What the catalogue remembers of a file: enough to tell whether it has to be read again."""
+
+    size: int
+    mtime_ns: int
+    digest: str
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A passage with its key in the catalogue and the engine."""
+
+    key: int
+    passage: Passage
+
+
+class Catalogue:
+    """The SQLite file of one library. Safe to use from several threads, each with its connection."""
+
+    def __init__(self, path: Path, gazetteer: Gazetteer) -> None:
+        """Open the file at ``path``, or create it."""
+        self._path = path
+        self._gazetteer = gazetteer
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._connection().executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the write lock; commit at the end, or undo everything when an exception leaves.
+
+        Raises:
+            IndexingError: Another process holds the lock.
+        """
+        connection = self._connection()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise IndexingError(
+                "Another hubtui is indexing this library.", "Its result appears here when it has finished."
+            ) from error
+        try:
+            yield
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+
+    @property
+    def generation(self) -> int:
+        """The engine's generation that belongs to the last commit; 0 before the first."""
+        row = self._one("SELECT value FROM fact WHERE name = ?", _GENERATION)
+        return int(row[0]) if row else 0
+
+    def set_generation(self, generation: int) -> None:
+        """Remember the engine's generation that belongs to this commit."""
+        self._connection().execute(
+            "INSERT OR REPLACE INTO fact VALUES (?, ?)", (_GENERATION, str(generation))
+        )
+
+    @property
+    def version(self) -> int:
+        """A number that changes when another connection commits."""
+        row = self._one("PRAGMA data_version")
+        return int(row[0]) if row else 0
+
+    def files(self) -> dict[str, FileState]:
+        """The files that are indexed, by path."""
+        rows = self._all("SELECT path, size, mtime_ns, digest, id FROM source")
+        return {path: FileState(size, mtime, digest, id_) for path, size, mtime, digest, id_ in rows}
+
+    def sources(self) -> list[Source]:
+        """All sources, in the order of their paths."""
+        return [_source(row) for row in self._all(f"SELECT {_SOURCE_FIELDS} FROM source ORDER BY path")]  # noqa: S608  # a constant
+
+    def add_source(self, source: Source, state: FileState, passages: Iterable[Passage]) -> list[int]:
+        """Store a source with its passages and their mentions; give the passages' keys, in order."""
+        execute = self._connection().execute
+        execute(
+            "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                source.id, source.path, state.size, state.mtime_ns, state.digest, source.title, source.author,
+                source.publisher, source.date, source.language, source.url, source.passages,
+                json.dumps(dict(source.origins), ensure_ascii=False),
+            ),
+        )  # fmt: skip
+        keys = []
+        for passage in passages:
+            cursor = execute(
+                "INSERT INTO passage (source_id, number, section, text) VALUES (?, ?, ?, ?)",
+                (source.id, passage.number, passage.section, passage.text),
+            )
+            key = int(cursor.lastrowid or 0)
+            keys.append(key)
+            self._connection().executemany(
+                "INSERT INTO mention VALUES (?, ?, ?, ?, ?)",
+                [(key, m.start, m.end, m.place.id, m.in_name) for m in passage.mentions],
+            )
+        return keys
+
+    def remove_source(self, source_id: str) -> list[int]:
+        """Forget a source; give the keys of its passages."""
+        keys = [key for (key,) in self._all("SELECT key FROM passage WHERE source_id = ?", source_id)]
+        self._connection().execute("DELETE FROM source WHERE id = ?", (source_id,))
+        return keys
+
+    def touch(self, source_id: str, size: int, mtime_ns: int) -> None:
+        """Remember that a file has a new time but its old content."""
+        self._connection().execute(
+            "UPDATE source SET size = ?, mtime_ns = ? WHERE id = ?", (size, mtime_ns, source_id)
+        )
+
+    def problems(self) -> dict[str, tuple[int, int, Problem]]:
+        """The files that could not be read: size, modification time and problem, by path."""
+        rows = self._all("SELECT path, size, mtime_ns, message FROM problem ORDER BY path")
+        return {path: (size, mtime, Problem(path, message)) for path, size, mtime, message in rows}
+
+    def set_problems(self, problems: Iterable[tuple[int, int, Problem]]) -> None:
+        """Replace the list of files that could not be read."""
+        self._connection().execute("DELETE FROM problem")
+        self._connection().executemany(
+            "INSERT OR REPLACE INTO problem VALUES (?, ?, ?, ?)",
+            [(problem.path, size, mtime, problem.message) for size, mtime, problem in problems],
+        )
+
+    def read(self, source_id: str) -> list[Passage]:
+        """The passages of a source, in order."""
+        rows = self._all("SELECT key FROM passage WHERE source_id = ? ORDER BY number", source_id)
+        found = self.passages([key for (key,) in rows])
+        return [found[key] for (key,) in rows]
+
+    def keys(self, source_ids: Collection[str] | None = None) -> list[int]:
+        """The keys of all passages, or of those of some sources, by source path and number."""
+        rows = self._all(
+            "SELECT passage.key, source_id FROM passage JOIN source ON source.id = source_id"
+            " ORDER BY source.path, number"
+        )
+        return [key for key, source_id in rows if source_ids is None or source_id in source_ids]
+
+    def keys_with_places(self, place_ids: Collection[str]) -> set[int]:
+        """The keys of the passages that mention any of these places."""
+        marks = ", ".join("?" * len(place_ids))
+        rows = self._all(f"SELECT DISTINCT passage FROM mention WHERE place IN ({marks})", *place_ids)  # noqa: S608  # question marks
+        return {key for (key,) in rows}
+
+    def keys_with_section(self, part: str) -> set[int]:
+        """The keys of the passages under a heading that holds ``part``, however it is written."""
+        wanted = fold(part)
+        return {
+            key for key, section in self._all("SELECT key, section FROM passage") if wanted in fold(section)
+        }
+
+    def texts(self, keys: Collection[int]) -> dict[int, str]:
+        """The texts of these passages, by key."""
+        found: dict[int, str] = {}
+        for batch, marks in _batches(list(keys)):
+            rows = self._all(f"SELECT key, text FROM passage WHERE key IN ({marks})", *batch)  # noqa: S608  # question marks
+            found.update(rows)
+        return found
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """These passages with their mentions, by key; unknown keys are left out."""
+        found: dict[int, Passage] = {}
+        for batch, marks in _batches(keys):
+            mentions: dict[int, list[tuple[int, int, str, int]]] = {}
+            for key, *mention in self._all(
+                'SELECT passage, "start", "end", place, in_name FROM mention'  # noqa: S608  # question marks
+                f' WHERE passage IN ({marks}) ORDER BY "start", "end", rowid',
+                *batch,
+            ):
+                mentions.setdefault(key, []).append((mention[0], mention[1], mention[2], mention[3]))
+            for key, source_id, number, section, text in self._all(
+                f"SELECT key, source_id, number, section, text FROM passage WHERE key IN ({marks})",  # noqa: S608  # question marks
+                *batch,
+            ):
+                named = tuple(self._mention(text, *row) for row in mentions.get(key, ()))
+                found[key] = Passage(source_id, number, text, section, named)
+        return found
+
+    def place_counts(self, keys: Collection[int] | None = None) -> list[tuple[str, int, int]]:
+        """How many passages and sources mention each place: (place id, passages, sources).
+
+        Args:
+            keys: Count these passages only; ``None`` for all.
+        """
+        rows: Iterable[tuple[str, int, str]] = self._all(
+            "SELECT DISTINCT place, mention.passage, source_id FROM mention"
+            " JOIN passage ON passage.key = mention.passage"
+        )
+        passages: dict[str, int] = {}
+        sources: dict[str, set[str]] = {}
+        for place, key, source_id in rows:
+            if keys is None or key in keys:
+                passages[place] = passages.get(place, 0) + 1
+                sources.setdefault(place, set()).add(source_id)
+        return [(place, count, len(sources[place])) for place, count in passages.items()]
+
+    def source_counts(self, keys: Collection[int] | None = None) -> dict[str, int]:
+        """How many of these passages (``None``: of all) each source has."""
+        counts: dict[str, int] = {}
+        for key, source_id in self._all("SELECT key, source_id FROM passage"):
+            if keys is None or key in keys:
+                counts[source_id] = counts.get(source_id, 0) + 1
+        return counts
+
+    def _mention(self, text: str, start: int, end: int, place_id: str, in_name: int) -> Mention:
+        place = self._gazetteer.place(place_id)
+        if place is None:
+            raise IndexingError(
+                f"The index names an unknown place {place_id}.", "Run: hubtui index --rebuild"
+            )
+        return Mention(start, end, text[start:end], place, bool(in_name))
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # The thread that closes the library is not always the one that opened the connection.
+            connection = sqlite3.connect(
+                self._path, timeout=1.0, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._lock:
+                self._open.append(connection)
+        return connection
+
+    def _all(self, statement: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        return self._connection().execute(statement, values).fetchall()
+
+    def _one(self, statement: str, *values: object) -> tuple | None:  # type: ignore[type-arg]
+        return self._connection().execute(statement, values).fetchone()  # type: ignore[no-any-return]
+
+
+def _batches(keys: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
+    """Give the keys in lots that one statement takes, each with its question marks."""
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        yield batch, ", ".join("?" * len(batch))
+
+
+def _source(row: tuple) -> Source:  # type: ignore[type-arg]
+    return Source(*row[:-1], MappingProxyType(json.loads(row[-1])))

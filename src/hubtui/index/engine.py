@@ -1,0 +1,106 @@
+"""What hubtui asks of a full-text engine, whichever it is.
+
+An engine stores for each passage, under the passage's key in the catalogue, lists of terms in a few
+fields, and answers which passages hold a term and how well they answer a bag of terms. What a term is,
+what must match and what is shown is not its business.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Field(StrEnum):
+    """The parts of a passage that are searched."""
+
+    WORDS = "words"
+    """Words of the text: jieba's for Chinese, stems for English."""
+    GRAMS = "grams"
+    """Single Han characters and pairs of neighbours in the text."""
+    HEADING = "heading"
+    """Words of the source's title and the passage's section."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTerm:
+    """A term to rank by.
+
+    Attributes:
+        field: Where it is looked for.
+        term: Its form.
+        weight: How much it counts, 1 being a word of the text.
+    """
+
+    field: Field
+    term: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage's key and how well it answers."""
+
+    key: int
+    score: float
+
+
+class Reader(Protocol):
+    """A view of the engine's last commit; safe to use from several threads."""
+
+    def having(self, field: Field, term: str) -> set[int]:
+        """Give the keys of the passages that hold ``term`` in ``field``."""
+        ...
+
+    def terms(self, field: Field, prefix: str, limit: int) -> list[str]:
+        """Give the terms of ``field`` that begin with ``prefix``, in order, ``limit`` at most."""
+        ...
+
+    def rank(self, terms: Iterable[WeightedTerm], among: Collection[int]) -> Sequence[Ranked]:
+        """Score the passages of ``among`` that hold any of ``terms``; no order is promised."""
+        ...
+
+
+class Writer(Protocol):
+    """One change of the engine; nothing of it is seen before :meth:`commit`."""
+
+    def add(self, key: int, fields: Mapping[Field, Sequence[str]]) -> None:
+        """Store a passage's terms, field by field, in the order of the text."""
+        ...
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Forget these passages."""
+        ...
+
+    def clear(self) -> None:
+        """Forget all that was stored before this change."""
+        ...
+
+    def commit(self) -> int:
+        """Make the change visible, whole; give the engine's new generation."""
+        ...
+
+    def cancel(self) -> None:
+        """Drop the change."""
+        ...
+
+
+class Engine(Protocol):
+    """A full-text index."""
+
+    @property
+    def generation(self) -> int:
+        """A number that each commit raises; 0 before the first."""
+        ...
+
+    def reader(self) -> Reader:
+        """Give a view of the last commit."""
+        ...
+
+    def writer(self) -> Writer:
+        """Begin a change; there is one at a time."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files."""
+        ...

@@ -1,0 +1,154 @@
+"""An index folder: the catalogue and the engine together, opened only when this user's hubtui made it.
+
+Whoosh keeps pickles, and unpickling a stranger's file runs the stranger's code. A folder is therefore
+marked with a signature under a secret in the user's state folder; a folder without the right mark, or
+one that another version made, is emptied and built anew from the sources.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import shutil
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from hubtui.errors import IndexingError
+from hubtui.index.catalogue import Catalogue
+from hubtui.index.engine import Engine
+from hubtui.index.whoosh_engine import WhooshEngine
+from hubtui.paths import state_folder
+from hubtui.places import Gazetteer
+from hubtui.text.segment import SEGMENTER
+
+FORMAT = 1
+"""Raised whenever the catalogue, the engine's fields or the making of passages change."""
+
+_MARK = "made-by.json"
+_CATALOGUE = "catalogue.sqlite"
+_FULL_TEXT = "fulltext"
+_SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An opened index folder.
+
+    Attributes:
+        catalogue: Sources, passages and mentions.
+        engine: The full text.
+        notes: What was repaired on opening, as sentences.
+    """
+
+    catalogue: Catalogue
+    engine: Engine
+    notes: tuple[str, ...]
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.catalogue.close()
+        self.engine.close()
+
+
+def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> Store:
+    """Open the index in ``folder``; create it, or build it anew, where that is due.
+
+    Args:
+        folder: Created where it is missing.
+        gazetteer: What place ids mean.
+        rebuild: Start from nothing in any case.
+
+    Raises:
+        IndexingError: ``folder`` cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        note = _reason_to_rebuild(folder)
+        if rebuild or note is not None:
+            _empty(folder)
+        try:
+            return _open(folder, gazetteer, note)
+        except Exception:  # noqa: BLE001  # damaged pickles and pages raise whatever they like
+            _empty(folder)
+            return _open(folder, gazetteer, "The index was damaged and has been built anew.")
+    except OSError as error:
+        raise IndexingError(
+            f"The index folder {folder} cannot be used: {error.strerror or error}.",
+            "Free space on the disk, or correct the folder's permissions.",
+        ) from error
+
+
+def _open(folder: Path, gazetteer: Gazetteer, note: str | None) -> Store:
+    _mark(folder)
+    catalogue = Catalogue(folder / _CATALOGUE, gazetteer)
+    try:
+        engine = WhooshEngine(folder / _FULL_TEXT)
+        engine.reader()
+    except BaseException:
+        catalogue.close()
+        raise
+    return Store(catalogue, engine, (note,) if note else ())
+
+
+def _reason_to_rebuild(folder: Path) -> str | None:
+    """Say why the index in ``folder`` must not be opened; ``None`` when it may, ``""`` when there is none."""
+    try:
+        mark = json.loads((folder / _MARK).read_text(encoding="utf-8"))
+        versions, signature = mark["versions"], mark["signature"]
+    except FileNotFoundError:
+        left = [name for name in (_CATALOGUE, _FULL_TEXT) if (folder / name).exists()]
+        return "The index was not complete and has been built anew." if left else ""
+    except (OSError, ValueError, TypeError, KeyError):
+        return "The index was damaged and has been built anew."
+    if not hmac.compare_digest(str(signature), _signature(folder, versions)):
+        return "The index was made by someone else, or elsewhere, and has been built anew."
+    if versions != _versions():
+        return "The index was made by another version of hubtui and has been built anew."
+    return None
+
+
+def _mark(folder: Path) -> None:
+    target = folder / _MARK
+    if target.exists():
+        return
+    versions = _versions()
+    mark = {"versions": versions, "signature": _signature(folder, versions)}
+    draft = folder / f"{_MARK}.{os.getpid()}"
+    draft.write_text(json.dumps(mark, indent=1), encoding="utf-8")
+    draft.replace(target)
+
+
+def _versions() -> dict[str, str]:
+    return {"format": str(FORMAT), "segmenter": SEGMENTER, "sqlite": sqlite3.sqlite_version.split(".")[0]}
+
+
+def _signature(folder: Path, versions: object) -> str:
+    signed = json.dumps([os.fsdecode(folder.resolve()), versions], sort_keys=True)
+    return hmac.new(_secret(), signed.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()
+
+
+def _secret() -> bytes:
+    path = state_folder() / "index-secret"
+    with suppress(OSError):
+        known = path.read_bytes()
+        if len(known) == _SECRET_BYTES:
+            return known
+    fresh = secrets.token_bytes(_SECRET_BYTES)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(fresh)
+    draft.replace(path)
+    return fresh
+
+
+def _empty(folder: Path) -> None:
+    """Remove what hubtui keeps in an index folder, and nothing else."""
+    (folder / _MARK).unlink(missing_ok=True)
+    for suffix in ("", "-wal", "-shm"):
+        (folder / f"{_CATALOGUE}{suffix}").unlink(missing_ok=True)
+    if (folder / _FULL_TEXT).exists():
+        shutil.rmtree(folder / _FULL_TEXT)

@@ -1,0 +1,66 @@
+"""What all tests share: a home folder of their own, and libraries to work on."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from hubtui.library import Library
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = ROOT / "seeds"
+
+MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home folder that holds nothing; jieba's cache is made in it once."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+        for name in [name for name in os.environ if name.startswith(("HUBTUI_", "TMUX", "WAYLAND_"))]:
+            patch.delenv(name)
+        patch.delenv("DISPLAY", raising=False)
+        patch.delenv("NO_COLOR", raising=False)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def seeds_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library with the five seeds, indexed; not to be changed."""
+    folder = tmp_path_factory.mktemp("tech-hubs")
+    shutil.copytree(SEEDS, folder / "seeds")
+    with Library.open(folder) as library:
+        library.sync()
+    return folder
+
+
+@pytest.fixture
+def seeds_library(seeds_folder: Path) -> Iterator[Library]:
+    """The indexed library with the five seeds; not to be changed."""
+    with Library.open(seeds_folder) as library:
+        yield library
+
+
+@pytest.fixture
+def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
+    """Make a library in the test's folder from file names and contents, not yet indexed."""
+    opened: list[Library] = []
+
+    def make(files: Mapping[str, str | bytes]) -> Library:
+        for name, content in files.items():
+            path = tmp_path / "seeds" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        (tmp_path / "seeds").mkdir(exist_ok=True)
+        opened.append(Library.open(tmp_path))
+        return opened[-1]
+
+    yield make
+    for library in opened:
+        library.close()

@@ -1,0 +1,60 @@
+"""Filters on a source."""
+
+import pytest
+
+from hubtui.model import Source
+from hubtui.search.filters import fault, selects
+from hubtui.search.query import Filter
+
+
+def _source(**known: str) -> Source:
+    return Source(id="00", path=known.pop("path", "a/report.txt"), **known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "date", "wanted"),
+    [
+        ("2018", "2018-06-07", True),
+        ("2018", "2019-01-01", False),
+        ("2018-06", "2018-06-07", True),
+        ("2018-06", "2018", True),
+        ("2018..2024", "2024-10-08", True),
+        ("2018..2024", "2025-09-24", False),
+        ("2018..", "2025-09-24", True),
+        ("..2018", "2018-06-07", True),
+        ("..2018-05", "2018-06-07", False),
+        ("2018", "", False),
+        ("２０１８", "2018-06-07", True),
+        ("yesterday", "2018-06-07", False),
+    ],
+)
+def test_dates(value: str, date: str, *, wanted: bool) -> None:
+    assert selects(Filter("date", value), _source(date=date)) is wanted
+
+
+def test_an_impossible_date_is_named() -> None:
+    assert "2018-13 is no date" in fault(Filter("date", "2018-13"))
+    assert fault(Filter("date", "2018-12..")) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("lang", "zh", True),
+        ("lang", "zh-Hant", True),
+        ("lang", "en", False),
+        ("title", "雲計算", True),
+        ("author", "ouyang", True),
+        ("author", "wang", False),
+        ("publisher", "daily", True),
+        ("source", "report", True),
+        ("source", "00", True),
+        ("source", "哈尔滨", True),
+        ("source", "other", False),
+    ],
+)
+def test_texts(name: str, value: str, *, wanted: bool) -> None:
+    source = _source(
+        language="zh-Hans", title="哈尔滨云计算", author="Ouyang Shijia", publisher="China Daily"
+    )
+    assert selects(Filter(name, value), source) is wanted
