@@ -14,6 +14,7 @@ from hubtui.sources.splitting import split_long
 from hubtui.sources.titles import clean_title, is_caption
 
 _ENDED = re.compile(r"[。！？!?.…;；:：,，][”’\"')）」』】]*$")
+_LETTER = re.compile(r"[^\W\d_]")
 _HEAD = 16
 """Blocks among which the title and the byline are looked for."""
 _PROSE = 120
@@ -129,7 +130,10 @@ def _with_headings(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_heading(block: Block, following: Block) -> bool:
-    if block.kind != "paragraph" or _is_prose(block) or _ENDED.search(block.text) or cells(block.text) > 80:
+    text = block.text
+    if block.kind != "paragraph" or _is_prose(block) or _ENDED.search(text) or cells(text) > 80:
+        return False
+    if not _LETTER.search(text):
         return False
     return _is_prose(following) or cells(following.text) > cells(block.text) * 2
 

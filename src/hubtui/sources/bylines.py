@@ -67,7 +67,7 @@ def read_byline(line: str, facts: Facts) -> bool:
     all of it.
     """
     line = _unwrap(line.strip())
-    if not line or len(line) > _LONGEST:
+    if len(line) > _LONGEST or not (_LABEL.search(line) or find_date(line) or re.search(r"[^\W\d_]", line)):
         return False
     found = Facts()
     if not all(_read_part(field, value, found) for field, value in _parts(line)):
@@ -90,7 +90,7 @@ def _parts(line: str) -> list[_Part]:
     parts: list[_Part] = []
     for chunk in _GAP.split(_WRITTEN_BAR.sub(r"\1：", line)):
         unmarked = _UNMARKED.match(chunk)
-        labels = list(_LABEL.finditer(chunk)) or ([unmarked] if unmarked else [])
+        labels: list[re.Match[str]] = list(_LABEL.finditer(chunk)) or ([unmarked] if unmarked else [])
         before = chunk[: labels[0].start()] if labels else chunk
         if before.strip():
             pending = bool(parts) and parts[-1] == (parts[-1][0], "")
@@ -135,9 +135,10 @@ def is_self(value: str) -> bool:
 
 def _read_url(value: str, found: Facts) -> bool:
     match = _URL.search(value)
-    if match:
-        found.offer("url", match[0], "byline")
-    return bool(match) and len(value) - len(match[0]) < 20
+    if match is None:
+        return False
+    found.offer("url", match[0], "byline")
+    return len(value) - len(match[0]) < 20
 
 
 def _read_unlabelled(value: str, found: Facts) -> bool:

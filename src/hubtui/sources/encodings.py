@@ -1,16 +1,196 @@
-"""From bytes to text."""
+"""From bytes to text, whatever encoding they are in; what can't be told is an error, never a guess."""
+
+import codecs
+import re
+from typing import TYPE_CHECKING
 
 from hubtui.errors import SourceError
 from hubtui.text.normalise import normalise
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-def decode(data: bytes) -> str:
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ESCAPED = (
+    (re.compile(rb"\x1b\$[@B]|\x1b\([JI]|\x1b\$\("), ("iso2022_jp_2004", "iso2022_jp_ext", "iso2022_jp_2")),
+    (re.compile(rb"\x1b\$\)C"), ("iso2022_kr",)),
+    (re.compile(rb"~\{[!-w][!-~]"), ("hz",)),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.doc, .xls or .ppt)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "an RTF document"),
+)
+_WESTERN = frozenset("’‘“”–—…«»€£©®°·•§½éèêëàâäáãåçîïíìôöóòõøùûüúñßæœÉÈÀÂÄÅÇÎÔÖØÜÑÆŒ\xa0¿¡")
+_WESTERN_RUN = re.compile("[^\x00-\x7f“”‘’«»–—…\xa0]{3}|[À-Þ][À-ÿ]|[À-ÿ][À-Þ]")
+_BROKEN = re.compile("[\ufffd\x80-\x84\x86-\x9f\ufdd0-\ufdef\uffff\ufffe]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_REMEDY = "Open the file in an editor, choose its encoding there, and save it as UTF-8."
+
+
+def decode(data: bytes, declared: str = "") -> str:
     """Give the normalised text of a file.
 
+    Args:
+        data: The bytes of the file.
+        declared: The encoding that the file says it is in; files lie, so it decides only between equals.
+
     Raises:
-        SourceError: no encoding gives text.
+        SourceError: the bytes are no text, or no encoding is likely enough.
     """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"The file is {kind}, not text.", "Give it the extension that its format has.")
+    for candidate in _candidates(data, declared):
+        text = _decoded(data, candidate)
+        if text is not None:
+            return normalise(text)
+    if (text := _mixed(data)) is not None:
+        return normalise(text)
+    if len(_CONTROL.findall(data[:65536].decode("latin-1"))) * 50 > len(data[:65536]):
+        raise SourceError(
+            "The file is binary, not text.", "Remove it, or export it from its program as text."
+        )
+    raise SourceError("The file's encoding can't be told.", _REMEDY)
+
+
+def _candidates(data: bytes, declared: str) -> "Iterator[str]":
+    """Yield encodings that may be the file's, the likeliest first."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            yield encoding
+            return
+    for pattern, encodings in _ESCAPED:
+        if pattern.search(data, 0, 1 << 20):
+            yield from encodings
+    wide = _wide(data)
+    if wide and b"\0" in data:
+        yield wide
+    yield "utf-8"
+    if wide:
+        yield wide
+    if _is_western(data):
+        yield "cp1252"
+    yield from _detected(data, declared)
+
+
+def _wide(data: bytes) -> str:
+    """Give the UTF-16 or UTF-32 that the bytes are in without a byte order mark, or ``""``."""
+    sample = data[:8192]
+    for encoding, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
+        if len(data) % width:
+            continue
+        try:
+            text = sample.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if sum(map(_is_ordinary, text)) > 0.8 * len(text):
+            return encoding
+    return ""
+
+
+def _is_ordinary(character: str) -> bool:
+    """Whether a character is usual in text: ASCII, kana, or Chinese of the first level of its standard.
+
+    GB/T 2312 and Big5 divide their characters into frequent ones and others. The first level is a fifth
+    of the characters that Unicode has, but nearly all of any text, in both of which chance would differ.
+    """
+    if character < "\x7f":
+        return character >= " " or character in "\t\r\n"
+    if (
+        "\u3000" <= character <= "\u30ff"
+        or "\uff01" <= character <= "\uff5e"
+        or "\u2010" <= character <= "\u2026"
+    ):
+        return True
+    simplified, traditional = character.encode("gb2312", "replace"), character.encode("big5", "replace")
+    return b"\xb0" <= simplified[:1] <= b"\xd7" or b"\xa4" <= traditional[:1] <= b"\xc6"
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether so few bytes are beyond ASCII that statistics fail, and all are usual as Windows-1252."""
+    beyond = [byte for byte in data if byte > 127] if len(data) < 100_000 else []
+    if not 0 < len(beyond) < 40 or len(beyond) * 3 > len(data):
+        return False
+    usual = set(bytes(beyond).decode("cp1252", "replace")) <= _WESTERN
+    return usual and not _WESTERN_RUN.search(data.decode("cp1252", "replace"))
+
+
+def _detected(data: bytes, declared: str) -> "Iterator[str]":
+    from chardet import EncodingEra, detect_all  # noqa: PLC0415  # deferred: UTF-8 never needs it
+
+    found = detect_all(data, encoding_era=EncodingEra.ALL & ~EncodingEra.MAINFRAME)
+    guesses = [(guess["encoding"], guess["confidence"]) for guess in found if guess["encoding"]]
+    known = _codec(declared)
+    if known and any(_codec(name) == known and sure >= 0.8 * guesses[0][1] for name, sure in guesses):
+        yield known
+    for name, _ in guesses[:3]:
+        yield _codec(name or "")
+
+
+_SUPERSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "cp950",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+}
+
+
+def _codec(name: str) -> str:
+    """Give Python's name of the encoding that browsers take ``name`` for, or ``""``."""
     try:
-        return normalise(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise SourceError("The file's encoding is unknown.", "Save it as UTF-8.") from error
+        found = codecs.lookup(name.strip(" \"'")).name
+    except LookupError:
+        return ""
+    return _SUPERSETS.get(found, found)
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """Decode strictly; give ``None`` where that fails or the result can't be text."""
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    sample = text[:200_000]
+    controls, private = len(_CONTROL.findall(sample)), len(_PRIVATE.findall(sample))
+    if _BROKEN.search(text) and encoding != "utf-8":
+        return None
+    return None if controls * 100 > len(sample) or private * 50 > len(sample) else text.removeprefix("\ufeff")
+
+
+def _mixed(data: bytes) -> str | None:
+    """Decode a file of UTF-8 some of whose lines are in another encoding, each line by itself."""
+    lines = data.split(b"\n")
+    foreign = [line for line in lines if not _is_utf8(line)]
+    if len(foreign) * 2 >= sum(not line.isascii() for line in lines):
+        return None
+    joined = b"\n".join(foreign)
+    for encoding in _detected(joined, ""):
+        if _decoded(joined, encoding) is not None:
+            return "\n".join(line.decode("utf-8" if _is_utf8(line) else encoding) for line in lines)
+    return None
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

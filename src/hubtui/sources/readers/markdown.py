@@ -55,10 +55,9 @@ def _blocks(tokens: "Sequence[Token]") -> list[Block]:
                 found += _inline_blocks(lines, level, within[-1] if within else "paragraph")
         elif kind in ("fence", "code_block"):
             found.append(Block(token.content.strip("\n"), "code"))
-        elif kind in _CLOSERS:
-            if within.pop() == "table":
-                found.append(Block("\n".join(" | ".join(row) for row in rows), "table"))
-                rows.clear()
+        elif kind in _CLOSERS and within.pop() == "table":
+            found.append(Block("\n".join(" | ".join(row) for row in rows), "table"))
+            rows.clear()
     return [block for block in found if block.text]
 
 

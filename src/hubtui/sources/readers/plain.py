@@ -7,11 +7,22 @@ from hubtui.sources.encodings import decode
 from hubtui.sources.lines import paragraphs
 
 _ITEM = re.compile(r"(?:[-*•●○▪■◆·]\s+|[•●○▪■◆]\s*)(?=\S)")
+_DATA = re.compile(
+    r"\s*(?:<(?:\?xml|!doctype|html|rss|feed|rdf)\b|<!--|[{\[]\s*[\"{\[]|\d+\n\d\d:\d\d:\d\d[,.]\d+ -->)",
+    re.IGNORECASE,
+)
 
 
 def read(data: bytes) -> Extract:
-    """Take the paragraphs of a text file; items of a list are told by their bullets."""
-    return Extract([_block(text) for text in paragraphs(decode(data))])
+    """Take the paragraphs of a text file; items of a list are told by their bullets.
+
+    Markup, data and subtitles that were saved as text are kept as they are.
+    """
+    text = decode(data)
+    if _DATA.match(text):
+        pieces = re.split(r"\n[ \t]*\n", text.strip())
+        return Extract([Block(piece.strip(), "code") for piece in pieces], marked=True, cleaned=True)
+    return Extract([_block(paragraph) for paragraph in paragraphs(text)])
 
 
 def _block(text: str) -> Block:
