@@ -1,1 +1,7 @@
-"""To be written."""
+"""Places: the gazetteer, and the finder of mentions of places in a text. Usable without a library."""
+
+from hubtui.places.gazetteer import Gazetteer
+from hubtui.places.mentions import find_mentions
+from hubtui.places.readers import Name
+
+__all__ = ["Gazetteer", "Name", "find_mentions"]

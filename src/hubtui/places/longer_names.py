@@ -1,0 +1,107 @@
+"""Whether a name stands inside a longer proper name: 吉林大学, 上海路, Peking University, Wuhan virus."""
+
+import re
+from functools import cache
+
+from hubtui.places.tables import rows
+from hubtui.text.fold import is_han
+
+REACH = 12
+"""Characters after a place within which the ending of a Chinese proper name is looked for."""
+
+# Function words, measures and verbs that no proper name has between its place and its ending.
+_STOP = frozenset(
+    "的了在是有和与及或将已被把为从到对向往于以由等就也都还又并而但却不没很更最这那其某每各该此们我你他她它"
+    "个家座位条项届次多几两约近超共达称说指让使令给比如若则且即因故所"
+)
+_STOP_WORDS = (
+    "市民|居民|企业|举行|召开|举办|成立|建设|设立|开设|发布|推出|投资|签约|合作|记者|地区|期间|开始|进行|工作|参加|出席|访问|"
+    "考察|抵达|前往|回到|来到|离开|学习|就读|毕业|生活|居住|出生|担任|宣布|表示|认为|以来|人民的|两地|三地|各地|方面|部分|"
+    "许多|一些|全部|所有|当地|本地|外地|警方|遭遇|发生|出现|通过|经过|利用|加强|推进|促进|实施|完成|实现|获得|取得|今年|去年|"
+    "明年|上午|下午|晚上|昨天|今天|明天|期待|希望|继续|正式|首个|首家|首次|第一|一家|一所|一座|最大|国内|国际化|打造|引进|吸引"
+).split("|")
+_LATIN_WORD = re.compile(r"[ -]([A-Za-z&][\w.&'-]*)([,;:)]?)")
+_LINKS = frozenset({"of", "and", "for", "the", "&", "de", "in"})
+_LATIN_REACH = 7
+
+
+def in_longer_name(text: str, start: int, end: int, next_name: int) -> bool:
+    """Whether the name at ``start`` to ``end`` of ``text`` (as written) is part of a longer name.
+
+    ``next_name`` is where the next place's name starts: a longer name is not looked for beyond it.
+    """
+    if is_han(text[end - 1]):
+        return _before_ending(text[end : min(end + REACH, next_name)], after=text[end - 1])
+    return _before_latin_ending(text[end : min(end + 90, next_name)]) or _after_latin_head(
+        text[max(0, start - 40) : start]
+    )
+
+
+def _before_ending(window: str, after: str) -> bool:
+    endings, longest = _endings()
+    for at in range(len(window)):
+        for length in range(min(longest, len(window) - at), 0, -1):
+            rule = endings.get(window[at : at + length])
+            if rule and _fits(rule, at, length, window, after):
+                return True
+        character = window[at]
+        if character in _STOP or not (is_han(character) or character.isdigit() or character in "〇○·"):
+            return False
+        if window.startswith(_stop_words(), at):
+            return False
+    return False
+
+
+def _fits(rule: tuple[str, str], at: int, length: int, window: str, after: str) -> bool:
+    where, unless = rule
+    following = window[at + length : at + length + 1]
+    if following and following in unless:
+        return False
+    if where == "next":
+        return at == 0 and (window[:1] != "委" or after in "省市区县")
+    if where == "far":
+        return 2 <= at <= (8 if length > 1 else 4)
+    return at == 0 or length > 1
+
+
+def _before_latin_ending(window: str) -> bool:
+    heads = _latin_heads()
+    reached = 0
+    for count, match in enumerate(_LATIN_WORD.finditer(window)):
+        word, stop = match[1].rstrip("."), match[2]
+        if match.start() != reached or count > _LATIN_REACH:
+            return False
+        reached = match.end()
+        head = heads.get(word)
+        if head == "after" or (head == "next" and count == 0):
+            return True
+        linked = word in _LINKS and count > 0
+        if stop or not (linked or word[:1].isupper()):
+            return False
+    return False
+
+
+def _after_latin_head(before: str) -> bool:
+    return bool(_latin_before().search(before))
+
+
+@cache
+def _endings() -> tuple[dict[str, tuple[str, str]], int]:
+    found = {row["ending"]: (row["after"], row["unless"]) for row in rows("longer_names")}
+    return found, max(map(len, found))
+
+
+@cache
+def _stop_words() -> tuple[str, ...]:
+    return tuple(_STOP_WORDS)
+
+
+@cache
+def _latin_heads() -> dict[str, str]:
+    return {row["word"]: row["where"] for row in rows("longer_names_en") if row["where"] != "before"}
+
+
+@cache
+def _latin_before() -> re.Pattern[str]:
+    words = [re.escape(row["word"]) for row in rows("longer_names_en") if row["where"] == "before"]
+    return re.compile(rf"\b(?:{'|'.join(words)})(?: the)? $")

@@ -1,0 +1,138 @@
+"""The package's tables as places and names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hubtui.model import Place
+from hubtui.places.tables import rows
+from hubtui.text.fold import fold, is_han
+
+CHINA = "gn:1814991"
+_ENGLISH_GENERIC: dict[str, tuple[str, ...]] = {
+    "province": ("Province",),
+    "city": ("City", "Prefecture"),
+    "district": ("District",),
+}
+_COUNTY_GENERIC: dict[str, tuple[str, ...]] = {
+    "市": ("City",),
+    "县": ("County",),
+    "旗": ("Banner",),
+    "区": ("District",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as a table gives it.
+
+    Attributes:
+        text: As written.
+        places: The ids it stands for, more than one for a composite.
+        use: See :class:`hubtui.places.gazetteer.Reading`.
+        folded: Its folded form, what texts are compared with; worked out unless given.
+    """
+
+    text: str
+    places: tuple[str, ...]
+    use: str = "plain"
+    folded: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.folded:
+            object.__setattr__(self, "folded", fold(self.text))
+
+
+@dataclass(slots=True)
+class Tables:
+    """What the tables hold: places, names, and what regions are made of."""
+
+    places: list[Place] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, place_id: str, use: str, *names: str) -> None:
+        """Note names of one place; empty ones are left out."""
+        self.names += [_name(name, (place_id,), use) for name in names if name]
+
+
+def load() -> Tables:
+    """Read every table."""
+    tables = Tables()
+    _read_world(tables)
+    _read_china(tables)
+    _read_areas(tables)
+    for row in rows("names"):
+        tables.names.append(_name(row["name"], tuple(row["places"].split("+")), row["use"]))
+    return tables
+
+
+def _name(text: str, places: tuple[str, ...], use: str) -> Name:
+    """A name of these tables: Simplified already but for 乾, so the converter need not be loaded for it."""
+    return Name(text, places, use, text.replace("乾", "干") if is_han(text[0]) else "")
+
+
+def _place(row: dict[str, str], parent: str) -> Place:
+    latitude, longitude = row["latitude"], row["longitude"]
+    return Place(
+        id=row["id"],
+        name_en=row["en"],
+        name_zh=row["zh"],
+        kind=row["kind"],
+        parent=parent,
+        latitude=float(latitude) if latitude else None,
+        longitude=float(longitude) if longitude else None,
+    )
+
+
+def _read_china(tables: Tables) -> None:
+    found = list(rows("cn"))
+    known = {row["id"] for row in found}
+    for row in found:
+        place_id, full, reading = row["id"], row["full"], row["reading"]
+        tables.places.append(_place(row, _parent(place_id, known)))
+        use = row["use"] or "plain"
+        bare_use = "lookup" if use == "never" else use
+        tables.add(place_id, bare_use if row["zh"] != full else "plain", row["zh"])
+        tables.add(place_id, "plain", full)
+        tables.add(place_id, _english_use(row, bare_use), row["en"])
+        tables.add(place_id, "plain", *_with_generic(row))
+        tables.add(place_id, "lookup", reading, *_plain_apostrophes(row["en"]))
+        tables.add(place_id, "plain", *row["names"].split("|"))
+
+
+def _parent(place_id: str, known: set[str]) -> str:
+    """``cn:230102`` lies in ``cn:230100``, that in ``cn:230000``, that in China."""
+    for length, zeros in ((7, "00"), (5, "0000")):
+        parent = place_id[:length] + zeros
+        if parent != place_id and parent in known:
+            return parent
+    return CHINA
+
+
+def _english_use(row: dict[str, str], use: str) -> str:
+    """English has no writing to tell a county's name from a surname: it counts near its city alone."""
+    return "near" if row["kind"] in ("county", "district") and use == "plain" else use
+
+
+def _with_generic(row: dict[str, str]) -> Iterator[str]:
+    for generic in _ENGLISH_GENERIC.get(row["kind"], _COUNTY_GENERIC.get(row["full"][-1], ())):
+        yield f"{row['en']} {generic}"
+
+
+def _plain_apostrophes(name: str) -> Iterator[str]:
+    if "'" in name:
+        yield name.replace("'", "")
+
+
+def _read_world(tables: Tables) -> None:
+    for row in rows("world"):
+        tables.places.append(_place(row, row["parent"]))
+        tables.add(row["id"], "plain", row["zh"], row["en"], *row["names"].split("|"))
+
+
+def _read_areas(tables: Tables) -> None:
+    for row in rows("areas"):
+        tables.places.append(_place(row, row["parent"]))
+        tables.add(row["id"], "plain", row["zh"], row["en"], *row["names"].split("|"))
+        if row["members"]:
+            tables.members[row["id"]] = tuple(row["members"].split("+"))

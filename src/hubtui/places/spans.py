@@ -1,0 +1,143 @@
+"""Where the names of the gazetteer stand in a text: the longest ones that the writing allows."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import ahocorasick
+
+from hubtui.places.gazetteer import Gazetteer, Reading
+from hubtui.places.matchable import Matchable
+from hubtui.places.tables import rows
+from hubtui.text.fold import is_han
+
+_TRIMMED = {"市": "民场长区值郊内政属", "省": "会城内长", "县": "城长域", "区": "域别间长"}
+_WORD = 4.5
+_NEAR = -2.5
+"""Prominence of a common word, and of a name that counts only near its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name in a matchable text, with what it can mean.
+
+    Attributes:
+        start: Offset in the matchable text.
+        end: Offset after the last character.
+        readings: What the name can mean, in the order of the tables.
+        latin: Whether it is written in Latin letters.
+    """
+
+    start: int
+    end: int
+    readings: Sequence[Reading]
+    latin: bool = False
+
+
+class NameFinder:
+    """Finds the names of one gazetteer; made once, used from any thread."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._automaton = ahocorasick.Automaton()
+        for row in rows("words"):
+            self._automaton.add_word(row["word"], ("", len(row["word"]), _weight(row["word"], _WORD)))
+        for name in gazetteer.folded_names():
+            uses = [reading for reading in gazetteer.readings(name) if reading.use in ("plain", "near")]
+            if uses:
+                self._automaton.add_word(name, (name, len(name), _weight(name, self._prominence(uses))))
+        self._automaton.make_automaton()
+
+    def find(self, matchable: Matchable, text: str) -> list[NameSpan]:
+        """The names in the text, in its order, none overlapping another."""
+        found: list[_Found] = []
+        for last, (name, length, weight) in self._automaton.iter(matchable.text):
+            start = last + 1 - length
+            if not name or is_han(name[0]) or _stands_alone(matchable, text, start, last + 1):
+                found.append(_Found(start, last + 1, name, weight))
+        chosen = _best(found, matchable, text)
+        return [self._span(matchable.text, span.start, span.end, span.name) for span in chosen if span.name]
+
+    def _prominence(self, readings: Sequence[Reading]) -> float:
+        plain = [reading.places[0] for reading in readings if reading.use == "plain"]
+        return max(map(self.gazetteer.prominence, plain), default=_NEAR)
+
+    def _span(self, text: str, start: int, end: int, name: str) -> NameSpan:
+        readings = [r for r in self.gazetteer.readings(name) if r.use in ("plain", "near")]
+        latin = not is_han(name[0])
+        if not latin and text[end : end + 1] and text[end] in _TRIMMED.get(name[-1], ""):
+            shorter = self.gazetteer.readings(name[:-1])
+            if any(reading.use == "plain" for reading in shorter):
+                end -= 1
+        return NameSpan(start, end, readings, latin)
+
+
+class _Found(NamedTuple):
+    """A name, or a common word (whose name is empty), and how much it counts against what it overlaps."""
+
+    start: int
+    end: int
+    name: str
+    weight: float
+
+
+def _weight(name: str, prominence: float) -> float:
+    """How much a name counts against others over the same characters.
+
+    Length counts most (海南州 before 海南, and one long name before two short ones), then what is better
+    known (江苏 before 合江 in 结合江苏).
+    """
+    return 18 * len(name) - 8 + 2 * prominence
+
+
+def _best(found: list[_Found], matchable: Matchable, text: str) -> list[_Found]:
+    """The names that the text has, in its order; one across a line break gives way to any other."""
+    whole: list[_Found] = []
+    broken: list[_Found] = []
+    for span in found:
+        surface = text[matchable.original(span.start) : matchable.original_end(span.end)]
+        (broken if "\n" in surface and is_han(surface[0]) else whole).append(span)
+    chosen = _without_overlaps(whole)
+    free = [s for s in broken if s.name and not any(s.start < c.end and c.start < s.end for c in chosen)]
+    return sorted(chosen + _without_overlaps(free)) if free else chosen
+
+
+def _without_overlaps(spans: list[_Found]) -> list[_Found]:
+    """The spans that together weigh most, none overlapping another (weighted interval scheduling)."""
+    spans = sorted(spans, key=lambda span: (span.end, -span.start))
+    ends = [span.end for span in spans]
+    totals = [0.0]
+    takes: list[int] = []
+    for index, span in enumerate(spans):
+        before = bisect_right(ends, span.start, 0, index)
+        taken = totals[before] + span.weight
+        takes.append(before if taken > totals[index] else -1)
+        totals.append(max(taken, totals[index]))
+    chosen: list[_Found] = []
+    index = len(spans)
+    while index:
+        if takes[index - 1] < 0:
+            index -= 1
+        else:
+            chosen.append(spans[index - 1])
+            index = takes[index - 1]
+    return chosen[::-1]
+
+
+def _stands_alone(matchable: Matchable, text: str, start: int, end: int) -> bool:
+    """Whether a Latin name is a word by itself and written as a name."""
+    folded = matchable.text
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    if _joins(before) or before in ("@", "_") or _joins(after) or after in ("_", "@"):
+        return False
+    if before in (".", "/") and after in (".", "/"):  # part of an address: www.shanghai.gov.cn
+        return False
+    surface = text[matchable.original(start) : matchable.original_end(end)]
+    if end - start <= 3:  # HK, PRD: capitals throughout
+        return surface.isupper() or (surface[:1].isupper() and end - start == 3)
+    return any(word[:1].isupper() for word in surface.split())
+
+
+def _joins(character: str) -> bool:
+    return bool(character) and character.isalnum() and not is_han(character) and ord(character) < 0x2E80

@@ -1,0 +1,20 @@
+"""Reading the tables of this package, and of anyone who adds to them."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+PACKAGE = "hubtui.places"
+
+
+def rows(table: str) -> Iterator[dict[str, str]]:
+    """The rows of ``data/<table>.tsv`` by column name; comments (``#``) and empty lines are skipped."""
+    lines = (files(PACKAGE) / "data" / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
+    head: list[str] = []
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if head:
+            yield dict(zip(head, cells, strict=False))
+        else:
+            head = cells

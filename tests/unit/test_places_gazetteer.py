@@ -1,0 +1,69 @@
+"""Looking places up by name."""
+
+import pytest
+
+from hubtui.model import Place
+from hubtui.places import Gazetteer, Name, find_mentions
+from hubtui.text.fold import fold, is_han
+
+
+@pytest.fixture
+def gazetteer() -> Gazetteer:
+    return Gazetteer.default()
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("haerbin", "cn:230100"),
+        ("哈爾濱", "cn:230100"),
+        ("PEKING", "cn:110000"),
+        ("cn:440300", "cn:440300"),
+        ("Suzhou", "cn:320500"),
+        ("luan", "cn:341500"),
+        ("chongqing", "cn:500000"),
+        ("吉林", "cn:220000"),
+        ("京", "cn:110000"),
+    ],
+)
+def test_lookup(gazetteer: Gazetteer, name: str, first: str) -> None:
+    assert gazetteer.lookup(name)[0].id == first
+
+
+def test_lookup_of_a_composite(gazetteer: Gazetteer) -> None:
+    assert [place.name_zh for place in gazetteer.lookup("北上广深")] == ["北京", "上海", "广州", "深圳"]
+
+
+def test_an_unknown_name_has_neighbours(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Harbim") == []
+    assert "Harbin" in gazetteer.nearest_names("Harbim")
+
+
+def test_every_parent_and_every_name_leads_to_a_place(gazetteer: Gazetteer) -> None:
+    for place in gazetteer:
+        assert not place.parent or place.parent in gazetteer
+        assert place.id not in gazetteer.ancestors(place.id)
+        assert gazetteer.names(place.id)
+    for folded in gazetteer.folded_names():
+        for reading in gazetteer.readings(folded):
+            assert all(place_id in gazetteer for place_id in reading.places)
+
+
+def test_the_tables_are_simplified(gazetteer: Gazetteer) -> None:
+    for folded in gazetteer.folded_names():
+        assert fold(folded) == folded or not is_han(folded[0])
+
+
+def test_the_units_are_complete(gazetteer: Gazetteer) -> None:
+    kinds = [place.kind for place in gazetteer if place.id.startswith("cn:")]
+    assert kinds.count("province") == 34
+    assert kinds.count("city") == 333
+    assert kinds.count("county") + kinds.count("district") > 2800
+
+
+def test_additions_and_stopped_names(gazetteer: Gazetteer) -> None:
+    hub = Place("area:ice-valley", "Ice Valley", "冰谷", "area", "cn:230100")
+    mine = gazetteer.extended([hub], [Name("冰谷", (hub.id,)), Name("Ice Valley", (hub.id,))], ["大连"])
+    assert [m.place.id for m in find_mentions("冰谷与大连", gazetteer=mine)] == [hub.id]
+    assert mine.ancestors(hub.id)[0] == "cn:230100"
+    assert [m.surface for m in find_mentions("冰谷与大连")] == ["大连"]
