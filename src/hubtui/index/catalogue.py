@@ -295,4 +295,5 @@ def _batches(keys: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
 
 
 def _source(row: tuple) -> Source:  # type: ignore[type-arg]
-    return Source(*row[:-1], MappingProxyType(json.loads(row[-1])))
+    values = dict(zip(_SOURCE_FIELDS.split(", "), row, strict=True))
+    return Source(**values | {"origins": MappingProxyType(json.loads(values["origins"]))})

@@ -120,7 +120,9 @@ class Matcher:
 
     def _filtered(self, condition: Filter) -> Keys:
         if condition.name == "city":
-            return self._catalogue.keys_with_places({place.id for place in named_places(self._gazetteer, condition.value)})
+            return self._catalogue.keys_with_places(
+                {place.id for place in named_places(self._gazetteer, condition.value)}
+            )
         if condition.name == "section":
             return self._catalogue.keys_with_section(condition.value)
         if self._sources is None:

@@ -17,6 +17,9 @@ from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Prefix,
 
 PARTIAL = "No passage has every word; these have some."
 
+_LEFT_OUT = frozenset({"country", "continent"})
+"""Kinds of places that are found by ``city:`` but are no cities to list."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Selection:
@@ -56,7 +59,7 @@ class Searcher:
         places = []
         for place_id, passages, count in catalogue.place_counts(selection.keys):
             place = self._gazetteer.place(place_id)
-            if place is not None:
+            if place is not None and place.kind not in _LEFT_OUT:
                 places.append(PlaceCount(place, passages, count))
         places.sort(key=lambda c: (-c.passages, -c.sources, c.place.id))
         return Facets(sum(sources.values()), sources, tuple(places))

@@ -1,0 +1,57 @@
+# make run: install into .venv and open hubtui on this folder's library.   make test: run the tests.
+# Python 3.11 or later is taken from PATH; name another with: make run PYTHON=python3.12
+
+PYTHON ?= python3
+LIBRARY ?= .
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test check format lock docs wheel clean
+
+run: .venv/.installed
+	@$(BIN)/hubtui "$(LIBRARY)"
+
+test: .venv/.installed-dev
+	@$(BIN)/pytest --numprocesses auto --dist loadfile
+
+check: .venv/.installed-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: .venv/.installed-dev
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+# Exact versions and hashes for every platform and Python from 3.11; --upgrade takes the newest in range.
+lock:
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	    --python-version 3.11 pyproject.toml --output-file constraints.txt
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	    --python-version 3.11 pyproject.toml --all-extras --group dev --constraints constraints.txt \
+	    --output-file constraints-dev.txt
+
+wheel: .venv/.installed-dev
+	@$(BIN)/python -m hatchling build
+
+clean:
+	rm -rf .venv dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find index -mindepth 1 -not -name README.md -delete
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "hubtui needs Python 3.11 or later; name one with PYTHON=..."; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	    echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+.venv/.installed: .venv/bin/python constraints.txt pyproject.toml
+	@echo "Installing hubtui into .venv (once)"
+	@$(PIP) install --require-hashes --requirement constraints.txt
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed constraints-dev.txt
+	@echo "Installing the development tools into .venv (once)"
+	@$(PIP) install --require-hashes --requirement constraints-dev.txt
+	@touch $@

@@ -1,0 +1,219 @@
+"""Sync: only what changed is read; what fails is named; the two stores agree after any crash."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from hubtui.errors import IndexingError
+from hubtui.index.whoosh_engine import WhooshWriter
+from hubtui.library import Library
+from hubtui.model import SyncProgress
+
+MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
+
+CLOUD = "Cloud computing is growing in Harbin, where land is cheap and winters are long.\n"
+TAX = "Tax breaks attract data centres to Guizhou, as officials said in the capital Guiyang.\n"
+
+
+def _counts(library: Library) -> tuple[int, int, int, int]:
+    report = library.sync()
+    return report.added, report.updated, report.removed, report.unchanged
+
+
+def test_reads_only_what_is_new_changed_or_gone(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD, "b.txt": TAX})
+    seeds = library.paths.seeds
+    assert _counts(library) == (2, 0, 0, 0)
+    assert _counts(library) == (0, 0, 0, 2)
+    (seeds / "a.txt").write_text(CLOUD + "\nA new paragraph about cloud computing in Dalian, by the sea.\n")
+    assert _counts(library) == (0, 1, 0, 1)
+    assert library.search("Dalian").total == 1
+    (seeds / "b.txt").unlink()
+    assert _counts(library) == (0, 0, 1, 1)
+    assert library.search("tax").total == 0
+    assert [source.path for source in library.sources()] == ["a.txt"]
+
+
+def test_a_new_time_alone_changes_nothing(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    os.utime(library.paths.seeds / "a.txt", ns=(10**18, 10**18))
+    generation = library._opened().engine.generation
+    assert _counts(library) == (0, 0, 0, 1)
+    assert library._opened().engine.generation == generation
+
+
+def test_another_process_finds_the_index_ready(make_library: MakeLibrary) -> None:
+    first = make_library({"a.txt": CLOUD})
+    first.sync()
+    with Library.open(first.paths.root) as second:
+        assert second.search("cloud").total == 1
+        assert _counts(second) == (0, 0, 0, 1)
+
+
+def test_another_process_sees_what_was_synced_meanwhile(make_library: MakeLibrary) -> None:
+    first = make_library({"a.txt": CLOUD})
+    first.sync()
+    with Library.open(first.paths.root) as second:
+        assert second.search("tax").total == 0
+        (first.paths.seeds / "b.txt").write_text(TAX)
+        first.sync()
+        assert second.search("tax").total == 1
+
+
+def test_progress_tells_each_file_that_is_read(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD, "b.txt": TAX})
+    seen: list[SyncProgress] = []
+    library.sync(seen.append)
+    assert seen == [SyncProgress(1, 2, "a.txt"), SyncProgress(2, 2, "b.txt")]
+
+
+def test_a_cancelled_sync_keeps_what_it_has_read(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD, "b.txt": TAX})
+    seen: list[SyncProgress] = []
+    report = library.sync(seen.append, lambda: len(seen) == 1)
+    assert report.added == 1
+    assert library.search("cloud").total == 1
+    assert _counts(library) == (1, 0, 0, 1)
+
+
+def test_an_unreadable_file_is_named_and_the_rest_goes_on(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD, "b.txt": b"\x00\x01\x02\xff\xfe\x00\x80" * 50})
+    report = library.sync()
+    assert report.added == 1
+    assert [problem.path for problem in report.problems] == ["b.txt"]
+    assert [problem.path for problem in library.problems()] == ["b.txt"]
+    assert [problem.path for problem in library.sync().problems] == ["b.txt"]
+
+
+def test_a_file_that_becomes_unreadable_leaves_the_index(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    (library.paths.seeds / "a.txt").write_bytes(b"\x00\x01\x02\xff\xfe\x00\x80" * 50)
+    report = library.sync()
+    assert (report.removed, len(report.problems)) == (1, 1)
+    assert library.search("cloud").total == 0
+
+
+def test_a_crash_between_the_two_commits_is_repaired(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    (library.paths.seeds / "b.txt").write_text(TAX)
+
+    def crash(writer: WhooshWriter) -> int:
+        writer._writer.commit()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(WhooshWriter, "commit", crash)
+        with pytest.raises(KeyboardInterrupt):
+            library.sync()
+    library.close()
+    report = library.sync()
+    assert report.added == 1
+    assert any("built anew" in problem.message for problem in report.problems)
+    assert library.search("tax").total == library.search("cloud").total == 1
+
+
+def test_a_crash_before_the_commits_leaves_the_old_state(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    (library.paths.seeds / "b.txt").write_text(TAX)
+    with monkeypatch.context() as patch:
+        patch.setattr("hubtui.index.sync._write", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            library.sync()
+    assert library.search("tax").total == 0
+    assert _counts(library) == (1, 0, 0, 1)
+
+
+def test_while_another_process_indexes_the_error_says_so(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    other = sqlite3.connect(library.paths.index / "catalogue.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(IndexingError, match="Another hubtui"):
+        library.sync()
+    assert library.search("cloud").total == 1
+    other.rollback()
+    other.close()
+
+
+def _lose(index: Path) -> None:
+    (index / "catalogue.sqlite").unlink()
+
+
+def _truncate(index: Path) -> None:
+    for path in (index / "fulltext").glob("*.toc"):
+        path.write_bytes(path.read_bytes()[:20])
+
+
+def _scribble(index: Path) -> None:
+    (index / "catalogue.sqlite").write_bytes(b"not a database" * 1000)
+
+
+def _foreign(index: Path) -> None:
+    mark = index / "made-by.json"
+    mark.write_text(mark.read_text().replace('"signature": "', '"signature": "0'))
+
+
+def _another_version(index: Path) -> None:
+    (index / "made-by.json").unlink()
+
+
+def _no_mark(index: Path) -> None:
+    (index / "made-by.json").write_text("[]")
+
+
+# Whoosh leaves a table of contents open that it cannot read.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("harm", [_lose, _truncate, _scribble, _foreign, _another_version, _no_mark])
+def test_a_harmed_or_foreign_index_is_built_anew(
+    make_library: MakeLibrary, harm: Callable[[Path], None]
+) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    library.close()
+    kept = library.paths.index / "README.md"
+    kept.write_text("the user's own")
+    harm(library.paths.index)
+    report = library.sync()
+    assert report.added == 1
+    assert any("built anew" in problem.message for problem in report.problems) or harm is _lose
+    assert library.search("cloud").total == 1
+    assert kept.read_text() == "the user's own"
+    assert library.sync().problems == ()
+
+
+def test_a_foreign_index_is_never_opened(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    library.close()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "someone-else"))
+    opened: list[set[str]] = []
+
+    def stop(folder: Path, *_: object) -> None:
+        opened.append({path.name for path in folder.iterdir()})
+        raise OSError
+
+    monkeypatch.setattr("hubtui.index.store._open", stop)
+    with pytest.raises(IndexingError):
+        library.sync()
+    assert opened
+    assert all("fulltext" not in names for names in opened)
+
+
+def test_rebuild_reads_everything_again(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    assert library.sync(rebuild=True).added == 1
+    assert library.search("cloud").total == 1
