@@ -10,6 +10,7 @@ from typing import Any
 
 from hubtui.citation.dates import PartialDate, read_date
 from hubtui.citation.names import Name, read_names
+from hubtui.citation.titles import is_supplied, title_case, typographic
 from hubtui.text.fold import is_han
 
 # Lines "name: value" in ``note`` are how Zotero carries CSL fields that its own items have no place for.
@@ -28,6 +29,30 @@ class Item:
         A field that is missing is looked for in the note, in a line like ``number: 147370``.
         """
         return _text(self.fields.get(name)) or self._noted(name)
+
+    def english_text(self, name: str) -> str:
+        """Give a field for an English style: with curly quotation marks if the item is in English."""
+        text = self.get(name)
+        return typographic(text) if self.english else text
+
+    def headline(self, name: str) -> str:
+        """Give a field in title case if the item is in English."""
+        text = self.english_text(name)
+        return title_case(text) if self.english and not is_supplied(text) else text
+
+    def container(self) -> str:
+        """Give the title of the periodical, site or book, in title case."""
+        return self.headline("container-title")
+
+    def labelled(self, name: str, label: str) -> str:
+        """Give a field after its label (``vol. 3``), or ``""``."""
+        text = self.get(name)
+        return f"{label} {text}" if text else ""
+
+    def sole_author(self) -> str:
+        """Give the name of the one organisation that wrote the item, or ``""``."""
+        authors = self.names("author")
+        return authors[0].literal if len(authors) == 1 else ""
 
     def names(self, role: str) -> tuple[Name, ...]:
         """Give the names in a role (``author``, ``editor``, ``translator``…), in their order."""

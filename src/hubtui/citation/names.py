@@ -18,6 +18,7 @@ class Name:
         dropped: What goes with the given name when the name is inverted (``von`` in Alexander von Humboldt).
         suffix: ``Jr.``, ``III``…
         literal: A name that is not taken apart: Chinese, corporate, or of unknown order.
+        family_first: Whether the family name is spoken first, as in *Ouyang Shijia*.
     """
 
     family: str = ""
@@ -26,6 +27,7 @@ class Name:
     dropped: str = ""
     suffix: str = ""
     literal: str = ""
+    family_first: bool = False
 
     @property
     def surname(self) -> str:
@@ -59,24 +61,32 @@ def _read(entry: Mapping[object, object]) -> Name:
         return Name(literal=family + given)
     if not given:
         return Name(literal=" ".join(part for part in (particle, family) if part))
-    return Name(family, given, particle, dropped, suffix)
+    if not particle:
+        particle, family = _split_particle(family)
+    first = entry.get("static-ordering") is True
+    return Name(family, given, particle, dropped, suffix, family_first=first)
 
 
-_INITIAL = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
+def _split_particle(family: str) -> tuple[str, str]:
+    """Part the lower-case words at the head of a family name from it: *van der*, *Berg*."""
+    words = family.split()
+    count = next((place for place, word in enumerate(words) if not word.islower()), 0)
+    return " ".join(words[:count]), " ".join(words[count:])
 
 
-def initials(given: str, *, stop: str = ".", gap: str = " ", hyphen: str = "-") -> str:
+def initials(given: str, *, stop: str = ".", hyphen: str = "-") -> str:
     """Give the initials of given names: ``Jung-Ran`` → ``J.-R.``, ``John Ronald`` → ``J. R.``.
+
+    The second part of a hyphenated name counts when it has a capital (``Ka-ho`` → ``K.``).
 
     Args:
         given: Given names, or initials already.
         stop: What follows each initial.
-        gap: What stands between the initials of separate names.
         hyphen: What stands between the initials of a hyphenated name.
     """
     words = []
     for word in given.replace(".", ". ").split():
-        parts = [part[0] + stop for part in re.split(r"[-‐‑]", word) if _INITIAL.match(part)]
-        if parts:
-            words.append(hyphen.join(parts))
-    return gap.join(words)
+        first, *others = [part for part in re.split(r"[-‐‑]", word) if part[:1].isalpha()] or [""]
+        parts = [first, *(part for part in others if part[0].isupper())]
+        words.append(hyphen.join(part[0] + stop for part in parts if part))
+    return " ".join(word for word in words if word)

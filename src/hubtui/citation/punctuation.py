@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-_CLOSING = "\"'”’»)]}」』）】》"
+_CLOSING = "\"'”’»」』"
 _STOPS = ".?!…。？！．"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
-from hubtui.citation.styles import gb7714, plain
+from hubtui.citation.styles import apa, chicago_author_date, chicago_notes, gb7714, ieee, mla, plain
 
 Style = Callable[[Item, Locator | None], str]
 
@@ -13,10 +13,10 @@ BY_NAME: dict[str, Style] = {
     "gb7714-2025-author-date": gb7714.edition_2025_author_date.entry,
     "gb7714-2015": gb7714.edition_2015.entry,
     "gb7714-2015-author-date": gb7714.edition_2015_author_date.entry,
-    "apa": plain.entry,
-    "chicago-author-date": plain.entry,
-    "chicago-notes": plain.entry,
-    "mla": plain.entry,
-    "ieee": plain.entry,
+    "apa": apa.entry,
+    "chicago-author-date": chicago_author_date.entry,
+    "chicago-notes": chicago_notes.entry,
+    "mla": mla.entry,
+    "ieee": ieee.entry,
     "plain": plain.entry,
 }

@@ -1,0 +1,94 @@
+"""Chicago, author-date: an entry of the reference list.
+
+Who. When. What. Where. Address. The year stands second, so that the rest of the date comes after the place.
+"""
+
+from hubtui.citation.item import Item
+from hubtui.citation.locators import Locator
+from hubtui.citation.punctuation import joined, sentences
+from hubtui.citation.styles import chicago
+from hubtui.citation.titles import marked, quoted
+
+
+def entry(item: Item, locator: Locator | None) -> str:
+    """Give the entry."""
+    who, year = _who(item), item.date().year_text or "n.d."
+    whole = item.type in chicago.WHOLE_WORKS
+    title = item.headline("title")
+    what = marked(title, ".") if whole else quoted(title, ".")
+    head = (who, year, what) if who else (what, year)
+    where = locator.phrase(chinese=False) if locator else ""
+    return sentences((*head, *_source(item, where), chicago.address(item)))
+
+
+def _who(item: Item) -> str:
+    """Give the authors, else the editors, else the periodical or site."""
+    names = chicago.responsible(item, inverting=True)
+    return names or (item.container() if item.type in chicago.NEWS else "")
+
+
+def _source(item: Item, locator: str) -> tuple[str, ...]:
+    """Give what stands between title and address, sentence by sentence."""
+    if item.type in chicago.NEWS:
+        place = chicago.site(item) if chicago.responsible(item, inverting=True) else ""
+        when = joined((place, chicago.month_day(item), locator))
+        return (item.headline("section"), when, _capitalised(chicago.accessed(item)))
+    match item.type:
+        case "article-journal":
+            translator = _capitalised(chicago.credit(item, "translated by", "translator"))
+            return (translator, joined((_journal(item), locator)))
+        case "chapter" | "paper-conference" | "entry-encyclopedia" | "entry-dictionary":
+            return (*_host(item, locator), _accessed(item))
+        case "thesis":
+            return (joined((item.english_text("genre"), item.get("publisher"), locator)),)
+        case "article" | "document" | "manuscript":
+            number = joined((item.get("genre"), item.get("number")), " ")
+            return (number, joined((item.get("publisher"), chicago.month_day(item), locator)))
+    return (*_book(item), joined((item.get("publisher"), locator)), _accessed(item))
+
+
+def _journal(item: Item) -> str:
+    volume, issue, cited = item.get("volume"), item.get("issue"), chicago.cited_pages(item)
+    if chicago.ahead_of_print(item):
+        ahead = "ahead of print" if chicago.address(item) else ""
+        return joined((item.container(), ahead, chicago.month_day(item)))
+    number = f"({issue})" if issue else f"({item.date().month_name})" if item.date().month else ""
+    if not volume:
+        number = f"no. {issue}" if issue else chicago.month_day(item)
+        where = joined((item.container(), number))
+    else:
+        where = joined((item.container(), volume, number), " ")
+    return joined((where, cited), ": ")
+
+
+def _host(item: Item, locator: str) -> tuple[str, ...]:
+    """Give the book that a contribution stands in, or the meeting where it was given."""
+    if not item.get("container-title"):
+        meeting = item.get("event-title") or item.get("event")
+        told = f"Paper presented at {meeting}" if meeting else ""
+        return (joined((told, item.get("event-place"), chicago.month_day(item), locator)),)
+    editors = chicago.credit(item, "edited by", "editor")
+    translators = chicago.credit(item, "translated by", "translator")
+    volume = item.labelled("volume", "vol.")
+    book = joined((f"In {item.container()}", chicago.edition(item), volume, editors, translators))
+    return (book, joined((item.get("publisher"), locator)))
+
+
+def _book(item: Item) -> tuple[str, ...]:
+    editors = chicago.credit(item, "Edited by", "editor") if item.names("author") else ""
+    return (
+        _capitalised(chicago.edition(item)),
+        item.labelled("volume", "Vol."),
+        editors,
+        chicago.credit(item, "Translated by", "translator"),
+        chicago.series(item),
+        joined((item.headline("genre"), item.get("number")), " "),
+    )
+
+
+def _accessed(item: Item) -> str:
+    return _capitalised(chicago.accessed(item))
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,100 @@
+"""Chicago, notes: a full note, as it stands at the foot of the page when a source is cited first."""
+
+from hubtui.citation.item import Item
+from hubtui.citation.locators import Locator
+from hubtui.citation.pages import en_dashed
+from hubtui.citation.punctuation import ends_sentence, joined, stopped
+from hubtui.citation.styles import chicago
+from hubtui.citation.titles import quoted
+
+
+def entry(item: Item, locator: Locator | None) -> str:
+    """Give the note; its locator stands where the manual puts the page cited."""
+    title = item.headline("title")
+    whole = item.type in chicago.WHOLE_WORKS
+    rest = _rest(item, _cited(locator))
+    if not whole:
+        direct = item.type == "thesis" or not rest
+        what = quoted(title, "" if direct else ",")
+    else:
+        what = title + ("" if rest.startswith("(") or ends_sentence(title) else ",")
+    return stopped(joined((chicago.responsible(item, inverting=False), joined((what, rest), " "))))
+
+
+def _cited(locator: Locator | None) -> str:
+    if locator is None:
+        return ""
+    if locator.label == "page":
+        return en_dashed(locator.value)
+    return locator.phrase(chinese=False)
+
+
+def _rest(item: Item, cited: str) -> str:
+    """Give what follows the title."""
+    address = chicago.address(item)
+    if item.type in chicago.NEWS:
+        place, when = chicago.site(item), _full_date(item)
+        return joined((item.headline("section"), place, when, cited, chicago.accessed(item), address))
+    match item.type:
+        case "article-journal":
+            translator = chicago.credit(item, "trans.", "translator")
+            return joined((translator, _journal(item, cited), address))
+        case "chapter" | "paper-conference" | "entry-encyclopedia" | "entry-dictionary":
+            return joined((_host(item, cited), address))
+        case "article" | "document" | "manuscript":
+            return joined((_unpublished(item), cited, address))
+        case "thesis":
+            return joined((f"({joined((item.english_text('genre'), _published(item)))})", cited, address))
+    number = joined((item.get("genre"), item.get("number")), " ")
+    cited = cited or en_dashed(item.get("page"))
+    facts = (chicago.edition(item), *_people(item), item.labelled("volume", "vol."), chicago.series(item))
+    imprint = joined((joined((*facts, number)), f"({_published(item)})"), " ")
+    return joined((imprint, cited, chicago.accessed(item), address))
+
+
+def _people(item: Item) -> tuple[str, ...]:
+    editors = chicago.credit(item, "ed.", "editor") if item.names("author") else ""
+    return editors, chicago.credit(item, "trans.", "translator")
+
+
+def _published(item: Item) -> str:
+    return joined((item.get("publisher"), item.date().year_text or "n.d."))
+
+
+def _journal(item: Item, cited: str) -> str:
+    volume, issue, date = item.get("volume"), item.get("issue"), item.date()
+    if chicago.ahead_of_print(item):
+        ahead = "ahead of print" if chicago.address(item) else ""
+        return joined((item.container(), ahead, _full_date(item), cited))
+    number = f"no. {issue}" if issue else ""
+    month = "" if volume and issue else date.month_name
+    head = joined((joined((item.container(), volume), " "), number))
+    head = f"{head} ({joined((month, date.year_text or 'n.d.'), ' ')})"
+    if cited and not cited[0].isdecimal():
+        return joined((head, cited))
+    return joined((head, cited or chicago.cited_pages(item)), ": ")
+
+
+def _host(item: Item, cited: str) -> str:
+    if not item.get("container-title"):
+        meeting = item.get("event-title") or item.get("event")
+        told = f"paper presented at {meeting}" if meeting else ""
+        return joined((told, item.get("event-place"), _full_date(item), cited))
+    editors = chicago.credit(item, "ed.", "editor")
+    translators = chicago.credit(item, "trans.", "translator")
+    volume = item.labelled("volume", "vol.")
+    book = joined((f"in {item.container()}", chicago.edition(item), volume, editors, translators))
+    return joined((f"{book} ({_published(item)})", cited))
+
+
+def _unpublished(item: Item) -> str:
+    number = joined((item.get("genre"), item.get("number")), " ")
+    source = joined((item.get("publisher"), _full_date(item) or "n.d."))
+    return f"{number} ({source})" if number else source
+
+
+def _full_date(item: Item) -> str:
+    date = item.date()
+    if not date.month:
+        return date.year_text
+    return f"{chicago.month_day(item)}{',' if date.day else ''} {date.year}"

@@ -1,0 +1,145 @@
+"""IEEE: IEEE Reference Style Guide for Authors; forms of the official CSL style.
+
+Who, “what,” where, which, when. Address. Months have three letters, days two digits; journals are abbreviated
+where the item knows how.
+"""
+
+from hubtui.citation import pages
+from hubtui.citation.item import Item
+from hubtui.citation.locators import Locator
+from hubtui.citation.name_forms import listed, natural
+from hubtui.citation.names import Name
+from hubtui.citation.ordinals import ordinal
+from hubtui.citation.punctuation import joined, stopped
+from hubtui.citation.titles import marked, quoted
+
+_PAGES_WEB = frozenset({"webpage", "post", "post-weblog"})
+_YEAR_ONLY = frozenset({"book", "chapter", "thesis"})
+_MONTH_ONLY = frozenset({"article-journal", "report", "paper-conference"})
+
+
+def entry(item: Item, locator: Locator | None) -> str:
+    """Give the reference, without its number."""
+    where = locator.phrase(chinese=False) if locator else ""
+    if item.type == "book":
+        body = _book(item, where)
+    else:
+        rest = joined((*_elements(item), where))
+        body = quoted(item.english_text("title"), "," if rest else ".")
+        body = joined((body, rest), " ")
+    text = joined((_who(item), body), ", ")
+    address = _address(item)
+    if item.type == "article-journal" and address:
+        return f"{text}, {address}"
+    return joined((stopped(text), address), " ")
+
+
+def _who(item: Item) -> str:
+    if authors := item.names("author"):
+        return _names(authors)
+    editors = item.names("editor") if item.type == "book" else ()
+    return f"{_names(editors)}, {_editors_label(editors)}" if editors else ""
+
+
+def _names(names: tuple[Name, ...]) -> str:
+    """List up to six names; of more, the first and et al."""
+    if len(names) > 6:
+        return f"{natural(names[0], short=True)} et al."
+    return listed([natural(name, short=True) for name in names])
+
+
+def _editors_label(names: tuple[Name, ...]) -> str:
+    return "Eds." if len(names) > 1 else "Ed."
+
+
+def _elements(item: Item) -> tuple[str, ...]:
+    """Give what follows the title, element by element."""
+    match item.type:
+        case "article-journal":
+            return (_journal(item), *_volume(item), _pages(item), _when(item))
+        case "webpage" | "post" | "post-weblog":
+            return (item.get("container-title"),)
+        case "report":
+            number = joined((item.get("genre"), item.get("number")), " ")
+            return (item.get("publisher"), item.get("publisher-place"), number, _when(item))
+        case "thesis":
+            return (
+                item.english_text("genre"),
+                item.get("publisher"),
+                item.get("publisher-place"),
+                _when(item),
+            )
+        case "article":
+            archive = joined((item.get("publisher"), item.get("number")), ": ")
+            return (_when(item), archive)
+        case "chapter" | "paper-conference":
+            return (*_host(item), _when(item), _pages(item))
+    container = item.get("container-title")
+    places = (item.get("publisher"), item.get("publisher-place"))
+    return (container, *_volume(item), *places, _pages(item), _when(item))
+
+
+def _journal(item: Item) -> str:
+    short = item.get("container-title-short") or item.get("journalAbbreviation")
+    return short or item.get("container-title")
+
+
+def _volume(item: Item) -> tuple[str, ...]:
+    parts = (_edition(item), item.labelled("volume", "vol."), item.labelled("issue", "no."))
+    return tuple(part for part in parts if part)
+
+
+def _edition(item: Item) -> str:
+    edition = item.get("edition")
+    if item.type not in ("book", "chapter", "paper-conference"):
+        return ""
+    return f"{ordinal(int(edition))} ed." if edition.isdecimal() else edition[:1].upper() + edition[1:]
+
+
+def _host(item: Item) -> tuple[str, ...]:
+    book = item.english_text("container-title")
+    if not book:
+        event = item.get("event-title") or item.get("event")
+        return (f"presented at the {event}" if event else "", item.get("event-place"))
+    editors = item.names("editor")
+    credit = ""
+    if editors:
+        credit = f"{listed([natural(name, short=True) for name in editors])}, {_editors_label(editors)}"
+    publisher = joined((item.get("publisher-place"), item.get("publisher")), ": ")
+    return (f"in {book}", *_volume(item), credit, publisher)
+
+
+def _book(item: Item, locator: str) -> str:
+    head = joined((item.english_text("title"), *_volume(item)))
+    series = joined((item.get("collection-title"), item.labelled("collection-number", "no.")))
+    publisher = joined((item.get("publisher-place"), item.get("publisher")), ": ")
+    tail = joined((publisher, _when(item), _pages(item), locator))
+    head = marked(head, ".") if series or tail else head
+    return joined((head, stopped(f"in {series}") if series else "", tail), " ")
+
+
+def _pages(item: Item) -> str:
+    cited, number = item.get("page"), item.get("number")
+    if number and item.type == "article-journal":
+        return f"Art. no. {number}"
+    return pages.labelled(pages.en_dashed(cited)) if cited else ""
+
+
+def _when(item: Item) -> str:
+    date = item.date()
+    month = date.short_month
+    if item.type in _YEAR_ONLY or not month:
+        return date.year_text
+    if item.type in _MONTH_ONLY or not date.day:
+        return f"{month} {date.year}"
+    return f"{month} {date.day:02d}, {date.year}"
+
+
+def _address(item: Item) -> str:
+    url, doi, read = item.get("URL"), item.get("DOI"), item.date("accessed")
+    if doi and item.type not in _PAGES_WEB:
+        return f"doi: {doi}"
+    if not url:
+        return ""
+    day = f"Accessed: {read.short_month} {read.day:02d}, {read.year}. " if read.day else ""
+    return f"{day}[Online]. Available: {url}"
