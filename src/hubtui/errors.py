@@ -5,7 +5,7 @@ Each error says what went wrong (``title``), about what exactly (``message``) an
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class HubtuiError(Exception):
@@ -76,5 +76,12 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give ``"Did you mean A or B?"`` for the known words nearest to ``word``, or ``""``."""
-    close = nearest(word, known)
-    return f"Did you mean {' or '.join(close)}?" if close else ""
+    return question(nearest(word, known))
+
+
+def question(candidates: Sequence[str]) -> str:
+    """Give ``"Did you mean A, B or C?"``, or ``""`` when there is no candidate."""
+    if not candidates:
+        return ""
+    *others, last = candidates
+    return f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"

@@ -91,8 +91,12 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
         open_screen: Opens the screen on a library and gives an exit status.
     """
     try:
-        status = cli.main(arguments, prog_name="hubtui", obj=open_screen, standalone_mode=False)
+        # Not cli.main(), which prints a line on Ctrl+C and takes a closed pipe for a failure.
+        with cli.make_context("hubtui", list(arguments), obj=open_screen) as context:
+            status = cli.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except HubtuiError as error:
         return _say(error.title, error.message, error.remedy)
     except click.UsageError as error:

@@ -50,7 +50,8 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
     from rich.table import Table  # noqa: PLC0415  # deferred: pipes need none of Rich
     from rich.text import Text  # noqa: PLC0415  # see above
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    grows = any(column.grows for column in columns)
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=grows)
     for column in columns:
         table.add_column(
             column.name,
@@ -71,24 +72,20 @@ def write_hits(hits: Iterable[Hit], *, terminal: bool) -> None:
             flat = hit.passage.text.translate(_FIELD_END)
             sys.stdout.write(f"{hit.source.path}:{hit.passage.number}\t{flat}\n")
         return
-    from rich.padding import Padding  # noqa: PLC0415  # deferred: pipes need none of Rich
-    from rich.text import Text  # noqa: PLC0415  # see above
+    from rich.text import Text  # noqa: PLC0415  # deferred: pipes need none of Rich
+
+    from hubtui.text.wrap import wrap  # noqa: PLC0415  # see above
 
     out = console()
     for hit in hits:
-        out.print(
-            Text.assemble(
-                (hit.source.label, "bold"),
-                ("  ¶", "dim"),
-                (str(hit.passage.number), "dim"),
-                (f"  {hit.source.path}:{hit.passage.number}", "dim"),
-            ),
-            soft_wrap=True,
-        )
+        address = f"{hit.source.path}:{hit.passage.number}"
+        out.print(Text.assemble((hit.source.label, "bold"), "  ", (address, "dim")), soft_wrap=True)
         text = Text(hit.passage.text)
         for start, end in hit.highlights:
             text.stylize("bold yellow", start, end)
-        out.print(Padding(text, (0, 0, 1, 2)))
+        for start, end in wrap(hit.passage.text, max(1, out.width - 2)):
+            out.print(Text("  ") + text[start:end], soft_wrap=True)
+        out.print()
 
 
 def console() -> "Console":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import reduce
 
-from hubtui.errors import UnknownPlaceError
+from hubtui.errors import UnknownPlaceError, question
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field, Reader
 from hubtui.model import Place, Source
@@ -139,8 +139,7 @@ def named_places(gazetteer: Gazetteer, name: str) -> list[Place]:
     """
     found = gazetteer.lookup(name)
     if not found:
-        close = " or ".join(gazetteer.nearest_names(name))
-        raise UnknownPlaceError(f"There is no city {name}.", f"Did you mean {close}?" if close else "")
+        raise UnknownPlaceError(f"There is no city {name}.", question(gazetteer.nearest_names(name)))
     return found
 
 

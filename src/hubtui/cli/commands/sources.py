@@ -1,6 +1,5 @@
 """``hubtui sources``: the sources and what is known about them."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -8,6 +7,7 @@ import click
 from hubtui.cli.options import color_option, json_option, library_option, opened_library
 from hubtui.cli.output import Column, on_terminal, write_json, write_table
 
+_FIELDS = ("id", "path", "title", "author", "publisher", "date", "language", "url", "passages")
 _COLUMNS = (
     Column("title", grows=True),
     Column("date"),
@@ -28,7 +28,10 @@ def command(*, library: Path | None, as_json: bool, color: str) -> int:
     with opened_library(library) as opened:
         sources = opened.sources()
     if as_json:
-        write_json(asdict(source) | {"origins": dict(source.origins)} for source in sources)
+        write_json(
+            {name: getattr(source, name) for name in _FIELDS} | {"origins": dict(source.origins)}
+            for source in sources
+        )
     elif sources:
         rows = [(s.label, s.date, s.language, s.author, s.publisher, s.passages, s.path) for s in sources]
         write_table(_COLUMNS, rows, terminal=on_terminal(color))

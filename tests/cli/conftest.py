@@ -1,0 +1,43 @@
+"""Runs the command line in this process, as a shell would."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from hubtui.cli.main import run
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command gave."""
+
+    status: int
+    out: str
+    err: str
+
+
+Hubtui = Callable[..., Outcome]
+
+
+@pytest.fixture
+def opened() -> list[Path]:
+    """The folders that the screen was opened on."""
+    return []
+
+
+@pytest.fixture
+def hubtui(capsys: pytest.CaptureFixture[str], opened: list[Path]) -> Hubtui:
+    """Run hubtui with these arguments; the screen is only noted in ``opened``."""
+
+    def open_screen(folder: Path) -> int:
+        opened.append(folder)
+        return 0
+
+    def call(*arguments: str | Path) -> Outcome:
+        status = run([str(argument) for argument in arguments], open_screen)
+        captured = capsys.readouterr()
+        return Outcome(status, captured.out, captured.err)
+
+    return call
