@@ -68,6 +68,15 @@ def test_a_city_is_found_under_all_its_names_in_both_languages(seeds_library: Li
     assert _addresses(seeds_library, "city:哈爾濱") == _addresses(seeds_library, "city:harbin")
 
 
+def test_a_name_of_several_places_selects_the_best_known_and_a_composite_one_all(
+    seeds_library: Library,
+) -> None:
+    assert _matched(seeds_library, "city:吉林") == {"吉林", "吉林省"}
+    both = _addresses(seeds_library, "city:Beijing") & _addresses(seeds_library, "city:Shenzhen")
+    assert (NORTHEAST, 4) in both
+    assert _addresses(seeds_library, "city:北上广深") > both
+
+
 @pytest.mark.parametrize(
     ("query", "matched"),
     [

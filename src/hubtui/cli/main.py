@@ -100,8 +100,8 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
     except HubtuiError as error:
         return _say(error.title, error.message, error.remedy)
     except click.UsageError as error:
-        context = error.ctx.command_path if error.ctx else "hubtui"
-        return _say("Wrong usage", error.format_message(), f"See: {context} --help")
+        command = error.ctx.command_path if error.ctx else "hubtui"
+        return _say("Wrong usage", error.format_message(), f"See: {command} --help")
     except click.ClickException as error:
         return _say("Wrong usage", error.format_message(), "")
     except (click.Abort, KeyboardInterrupt):

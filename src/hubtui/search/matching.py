@@ -132,7 +132,7 @@ class Matcher:
 
 
 def named_places(gazetteer: Gazetteer, name: str) -> list[Place]:
-    """Give the places that ``name`` means, most prominent first.
+    """Give the place that ``name`` means, the most prominent of several; or all places of a composite name.
 
     Raises:
         UnknownPlaceError: There is none.
@@ -140,7 +140,9 @@ def named_places(gazetteer: Gazetteer, name: str) -> list[Place]:
     found = gazetteer.lookup(name)
     if not found:
         raise UnknownPlaceError(f"There is no city {name}.", question(gazetteer.nearest_names(name)))
-    return found
+    readings = gazetteer.readings(fold(name.strip()))
+    composite = bool(readings) and all(len(reading.places) > 1 for reading in readings)
+    return found if composite else found[:1]
 
 
 def _all(parts: Iterable[Keys]) -> Keys:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from hubtui.errors import UnknownPlaceError
@@ -11,7 +12,7 @@ from hubtui.model import Facets, Hit, Passage, PlaceCount, SearchResult, Span
 from hubtui.places import Gazetteer
 from hubtui.search.filters import fault
 from hubtui.search.highlights import Highlighter
-from hubtui.search.matching import Matcher
+from hubtui.search.matching import Matcher, named_places
 from hubtui.search.needs import ranking_terms
 from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Prefix, Query, Word, parse, terms
 
@@ -140,5 +141,9 @@ def _ranking(query: Query) -> list[WeightedTerm]:
 
 
 def _place_ids(query: Query, gazetteer: Gazetteer) -> frozenset[str]:
-    named = [leaf.value for leaf in terms(query.root) if isinstance(leaf, Filter) and leaf.name == "city"]
-    return frozenset(place.id for name in named for place in gazetteer.lookup(name))
+    found: set[str] = set()
+    for leaf in terms(query.root):
+        if isinstance(leaf, Filter) and leaf.name == "city":
+            with suppress(UnknownPlaceError):
+                found.update(place.id for place in named_places(gazetteer, leaf.value))
+    return frozenset(found)
