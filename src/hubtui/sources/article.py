@@ -26,10 +26,9 @@ def assemble(extract: Extract) -> tuple[Paragraph, ...]:
     blocks = [block for block in extract.blocks if block.text]
     blocks = _without_tail(blocks, extract.facts, cleaned=extract.cleaned)
     blocks = _without_head(blocks, extract)
-    if not extract.cleaned:
-        blocks = [block for block in blocks if block.kind == "code" or not is_furniture(block.text)]
-    if not extract.marked:
-        blocks = _with_headings(blocks)
+    blocks = [block for block in blocks if block.kind in ("code", "heading") or not is_furniture(block.text)]
+    if not any(block.kind == "heading" for block in blocks):
+        blocks = _with_headings(blocks, level=2 if extract.marked else 0)
     return tuple(_passages(blocks))
 
 
@@ -120,10 +119,10 @@ def _without_headlines(blocks: list[Block]) -> list[Block]:
     return blocks[:first] if len(headlines) == len(items) else blocks
 
 
-def _with_headings(blocks: Sequence[Block]) -> list[Block]:
-    """Mark the lines of plain text that are headings: short, without a full stop, prose below."""
+def _with_headings(blocks: Sequence[Block], level: int) -> list[Block]:
+    """Mark the lines that are headings: short, without a full stop, prose below."""
     marked = [
-        replace(block, kind="heading", level=1) if _is_heading(block, following) else block
+        replace(block, kind="heading", level=level) if _is_heading(block, following) else block
         for block, following in pairwise(blocks)
     ]
     return [*marked, *blocks[-1:]]
@@ -139,12 +138,14 @@ def _is_heading(block: Block, following: Block) -> bool:
 
 
 def _passages(blocks: Sequence[Block]) -> list[Paragraph]:
+    """Number the paragraphs; a heading that the format marks is one itself, under its own name."""
     found: list[Paragraph] = []
     section, number = "", 0
     for block in blocks:
         if block.kind == "heading":
             section = block.text
-            continue
+            if not block.level:
+                continue
         number += 1
         found += [
             Paragraph(text, section, block.kind, number, part, block.page)

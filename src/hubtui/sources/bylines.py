@@ -122,6 +122,9 @@ def _read_part(field: str | None, value: str, found: Facts) -> bool:
         found.offer("date", dated[0], "byline")
         return _read_unlabelled(value, found)
     if field == "author":
+        if dated := find_date(value):
+            found.offer("date", dated[0], "byline")
+            value = re.sub(r"\s(?:on|at|am|vom|le|el)$", "", value[: dated[1]].rstrip(" ,"))
         found.offer("author", clean_authors(value), "byline")
     elif field == "publisher" and not is_self(value):
         found.offer("publisher", value.strip(' 《》"“”()（）'), "byline")

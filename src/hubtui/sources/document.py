@@ -41,7 +41,7 @@ class Paragraph:
     Attributes:
         text: Normalised; holds newlines only in a table or in code.
         section: The heading it stands under, or ``""``.
-        kind: What it is in its document; never ``heading``.
+        kind: What it is in its document; the section of a ``heading`` is its own text.
         number: Which paragraph of the document it is, from 1.
         part: ``""``, or ``a``, ``b``… where a very long paragraph was split.
         page: The page it begins on, from 1, or 0 where the format has no pages.
@@ -93,7 +93,7 @@ class Block:
     Attributes:
         text: Normalised, without white space at either end.
         kind: What the format says it is; plain text says nothing, so its blocks are paragraphs.
-        level: Of a heading, from 1; 0 otherwise.
+        level: Of a heading that the format marks, from 1; 0 otherwise.
         page: The page it begins on, from 1, or 0.
     """
 

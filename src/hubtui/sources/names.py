@@ -41,6 +41,10 @@ _ROLE_ZH = re.compile(
     r"(?:记者|通讯员|撰稿人|撰稿|评论员|研究员)|作者)[\s:：|｜/]*"
 )
 _END_ZH = re.compile(r"\s+(?:发自)?[㐀-鿿]{2,5}(?:报道|电)$|\s*(?:综合报道|报道|发自[㐀-鿿]{2,5})$")
+_EDITOR = re.compile(
+    r"\W*(?:责任编辑|责编|编辑|编审|校对|审核|译者|摄影)\s*[:：]|\W*(?:edited|translated|photos?) by\b",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*(?:[;；、|｜,，]|\band\b|&|\s和\s|\s与\s|\s/\s)\s*")
 _DEGREE = re.compile(
     r"(?:Ph\.?\s?D|M\.?D|M\.?A|M\.?Sc|B\.?Sc|MBA|MPH|Jr|Sr|Esq|II|III|IV|RN|JD|FRS)\.?", re.IGNORECASE
@@ -73,6 +77,8 @@ def clean_authors(value: str) -> str:
 
     Drops roles (``本报记者``), what follows the names (``北京报道``), websites and placeholders.
     """
+    if _EDITOR.match(value):
+        return ""
     value = _PREFIX_EN.sub("", value.strip().strip("()（）[]【】 ").removeprefix("@"), count=1)
     value = _END_ZH.sub("", value)
     people: list[str] = []

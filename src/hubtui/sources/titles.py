@@ -1,6 +1,9 @@
 """Titles: what is glued to them, and what only looks like one."""
 
 import re
+from collections.abc import Sequence
+
+from hubtui.sources.names import is_website
 
 _GLUED_COUNT = re.compile(r"(?<=[a-z])\d{2,7}$")
 _COUNTED = re.compile(
@@ -9,6 +12,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_PARTS = re.compile(r"(\s*[|｜_»]+\s*|\s+[-–—]\s+)")
 _WORD = re.compile(r"[a-z]{4,}|[㐀-鿿]{2}")
 
 
@@ -33,3 +37,24 @@ def is_caption(line: str, body: str, *, headed: bool) -> bool:
     words = set(_WORD.findall(line.casefold()))
     folded = body.casefold()
     return headed and bool(words) and not any(word in folded for word in words)
+
+
+def without_site(title: str, sites: Sequence[str]) -> str:
+    """Give a page's title without the name of its site, at the end or the beginning.
+
+    Args:
+        title: The title, with parts between bars, dashes or low lines.
+        sites: What the site calls itself.
+    """
+    parts = _PARTS.split(title)
+    bare = {re.sub(r"\W", "", site).casefold() for site in sites}
+    while len(parts) > 2 and _names_site(parts[-1], bare):
+        parts = parts[:-2]
+    while len(parts) > 2 and _names_site(parts[0], bare):
+        parts = parts[2:]
+    return "".join(parts).strip()
+
+
+def _names_site(part: str, sites: set[str]) -> bool:
+    name = re.sub(r"\W", "", part).casefold()
+    return is_website(part) or any(name in site or (len(site) > 3 and site in name) for site in sites if site)

@@ -12,6 +12,9 @@ READERS = {
     "": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "web",
+    ".htm": "web",
+    ".xhtml": "web",
 }
 """The reader of each extension; a reader's module is loaded when its first file is read."""
 

@@ -1,0 +1,117 @@
+"""Saved web pages: one parse for the text and for what the page says about itself. Never fetches."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from hubtui.errors import SourceError
+from hubtui.sources.document import Block, Extract, Kind
+from hubtui.sources.encodings import decode
+from hubtui.sources.readers.pagefacts import page_facts
+from hubtui.text.normalise import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s?=\s?[\"']?([\w-]{1,40})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{1,40})",
+    re.IGNORECASE,
+)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_KINDS: dict[str, Kind] = {
+    "quote": "quote",
+    "item": "list item",
+    "code": "code",
+    "p": "paragraph",
+    "ab": "paragraph",
+}
+_BREAK = "\u2028"
+_DEEPEST = 200
+"""Elements within elements that are followed; what lies deeper counts as one text."""
+
+
+def read(data: bytes) -> Extract:
+    """Take the article of a web page and the page's metadata.
+
+    Raises:
+        SourceError: the page can't be parsed.
+    """
+    match = _CHARSET.search(data, 0, 4096)
+    declared = (match[1] or match[2]).decode("ascii") if match else ""
+    return read_page(decode(data, declared))
+
+
+def read_page(text: str, url: str = "") -> Extract:
+    """Take the article and the metadata of the page with this source text, saved from ``url``."""
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415  # deferred: a tenth of a second
+
+    tree = load_html(_DECLARATION.sub("", text))
+    if tree is None:
+        raise SourceError("The page is no HTML.", "Save it again from the browser.")
+    found: Any = bare_extraction(
+        tree,
+        url=url or None,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    blocks = list(_blocks(found.body, 0)) if found is not None else _plain_blocks(tree)
+    return Extract(blocks, page_facts(tree, text, found), marked=True, cleaned=found is not None)
+
+
+def _plain_blocks(tree: "HtmlElement") -> list[Block]:
+    """Give the paragraphs of a page that is too small or too odd for an article to be found in it."""
+    elements = tree.iter("p", "h1", "h2", "h3", "li", "pre", "td", "blockquote")
+    texts = [_clean(element.text_content()) for element in elements]
+    return [Block(text) for text in texts or [_clean(tree.text_content())] if text]
+
+
+def _blocks(parent: "_Element", depth: int) -> "Iterator[Block]":
+    for element in parent:
+        name = element.tag
+        if name == "head":
+            yield Block(_text(element), "heading", int((element.get("rend") or "h2")[-1]))
+        elif name == "table":
+            rows = (" | ".join(_text(cell) for cell in row.iter("cell")) for row in element.iter("row"))
+            yield Block("\n".join(row for row in rows if row.strip(" |")), "table")
+        elif name == "code":
+            yield Block(normalise(_raw(element)).strip("\n"), "code")
+        elif depth < _DEEPEST and any(
+            child.tag in ("p", "list", "head", "table", "item") for child in element
+        ):
+            yield from _lead(element)
+            yield from _blocks(element, depth + 1)
+        else:
+            for line in _lines(element):
+                yield Block(line, _KINDS.get(str(name), "paragraph"))
+        yield from _lead(element, tail=True)
+
+
+def _lead(element: "_Element", *, tail: bool = False) -> "Iterator[Block]":
+    """Give the text before an element's first child, or after the element."""
+    text = _clean((element.tail if tail else element.text) or "")
+    if text:
+        yield Block(text)
+
+
+def _lines(element: "_Element") -> list[str]:
+    """Give the texts between the line breaks of an element."""
+    for line_break in element.iter("lb"):
+        line_break.text = _BREAK
+    return [line for part in _raw(element).split(_BREAK) if (line := _clean(part))]
+
+
+def _text(element: "_Element") -> str:
+    return _clean(_raw(element))
+
+
+def _raw(element: "_Element") -> str:
+    from lxml import etree  # noqa: PLC0415  # deferred with the reader
+
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
+def _clean(text: str) -> str:
+    return " ".join(normalise(text).split())
