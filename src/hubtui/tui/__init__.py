@@ -1,1 +1,1 @@
-"""To be written."""
+"""The screen: a Textual application over :class:`hubtui.library.Library`."""

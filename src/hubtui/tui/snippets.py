@@ -1,0 +1,41 @@
+"""The few lines of a passage that show why it was found."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+
+from hubtui.model import Span
+from hubtui.text.wrap import wrap
+from hubtui.tui.safe import Mark, segments
+
+
+def snippet(
+    text: str, highlights: Sequence[Span], cells: int, lines: int, marked: Style
+) -> list[list[Segment]]:
+    """Give at most ``lines`` lines of ``text`` that hold its first highlight; ``…`` stands for the rest."""
+    start = _start(text, highlights, cells, lines)
+    lead = "…" if start else ""
+    # Two code points a cell leave room for combining marks; what lies beyond cannot be seen.
+    shown = lead + text[start : start + 2 * cells * lines]
+    shift = start - len(lead)
+    marks = [Mark(max(left - shift, len(lead)), right - shift, marked) for left, right in highlights]
+    spans = wrap(shown, cells)
+    painted = [segments(shown, left, right, Style(), marks) for left, right in spans[:lines]]
+    if len(spans) > lines or start + len(shown) - len(lead) < len(text):
+        left, right = spans[len(painted) - 1]
+        right = left + wrap(shown[left:right], cells - 1)[0][1]
+        painted[-1] = [*segments(shown, left, right, Style(), marks), Segment("…", Style())]
+    return painted
+
+
+def _start(text: str, highlights: Sequence[Span], cells: int, lines: int) -> int:
+    """Give where to begin, so that the first highlight is seen with some words before it."""
+    if not highlights:
+        return 0
+    left, right = highlights[0]
+    opening = wrap(text[: right + cells], cells)[:lines]
+    if right <= opening[-1][1]:
+        return 0
+    before = text[max(0, left - cells) : left]
+    return left - len(before) + wrap(before + "x", max(2, cells // 2))[-1][0]

@@ -1,0 +1,1 @@
+"""The parts of the screen, a widget a module. Data goes down into them, messages come up."""

@@ -1,0 +1,118 @@
+"""The passages that a query selects, fetched a page at a time as they come into view."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.message import Message
+
+from hubtui.model import Hit, SearchResult
+from hubtui.text.cells import fit, pad, width
+from hubtui.tui.actions import Where, bindings_of
+from hubtui.tui.snippets import snippet
+from hubtui.tui.widgets.rows import Line, Rows
+
+_SNIPPET_LINES = 2
+_ROOMY = 24
+"""From this height on, a blank line separates passages."""
+
+
+class PassageList(Rows):
+    """The hits, best first, each with the lines around its first match."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.PASSAGES)
+    row_height = 1 + _SNIPPET_LINES
+    recolours = False
+
+    @dataclass
+    class Wanted(Message):
+        """Hits from ``offset`` on come into view and are not here yet."""
+
+        offset: int
+
+    @dataclass
+    class Picked(Message):
+        """The cursor is on this hit now, or on none."""
+
+        hit: Hit | None
+
+    def __init__(self, *, id: str, page: int) -> None:  # noqa: A002  # Textual's name for it
+        super().__init__(id=id)
+        self._page = page
+        self._pages: dict[int, Sequence[Hit]] = {}
+        self._asked: int | None = None
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor, if there is one and it is here."""
+        return self._hit(self.cursor)
+
+    def answer(self, result: SearchResult, *, stay: bool) -> None:
+        """Show a new answer from its beginning, or with ``stay`` from the passage the cursor is on."""
+        before, cursor = self.hit, self.cursor
+        self._pages = {0: result.hits}
+        self._asked = None
+        self.show(result.total if result.hits else 0, self._same(before, result.hits, cursor) if stay else 0)
+        self._tell()
+
+    def add(self, offset: int, result: SearchResult) -> None:
+        """Take a further page in."""
+        self._pages[offset // self._page] = result.hits
+        self._asked = None
+        if len(result.hits) < min(self._page, result.total - offset):
+            # The engine gives no more than this, whatever the total says.
+            self.show(offset + len(result.hits), self.cursor)
+        else:
+            self.repaint()
+        if self.cursor // self._page == offset // self._page:
+            self._tell()
+
+    def on_resize(self) -> None:
+        """More room, more air."""
+        self.row_height = 1 + _SNIPPET_LINES + (self.size.height >= _ROOMY)
+        super().on_resize()
+
+    def moved(self) -> None:
+        """Tell which hit the cursor is on."""
+        self._tell()
+
+    def paint(self, index: int, cells: int) -> list[Line]:
+        """The source and the passage's number, and the lines around the first match."""
+        hit = self._hit(index)
+        if hit is None:
+            self._want(index)
+            return [[Segment("…", self.style("quiet"))]]
+        number = f" ¶{hit.passage.number}"
+        title = pad(fit(hit.source.label, cells - width(number)), cells - width(number))
+        head = [Segment(title, self.style("strong")), Segment(number, self.style("quiet"))]
+        return [
+            head,
+            *snippet(hit.passage.text, hit.highlights, cells, _SNIPPET_LINES, self.style("match")),
+        ]
+
+    def _hit(self, index: int) -> Hit | None:
+        page, place = divmod(index, self._page)
+        hits = self._pages.get(page, ())
+        return hits[place] if 0 <= place < len(hits) else None
+
+    def _same(self, before: Hit | None, hits: Sequence[Hit], cursor: int) -> int:
+        """Give where a passage stands now, or its former row when that is not known."""
+        for index, hit in enumerate(hits):
+            if before and (hit.source.id, hit.passage.number) == (before.source.id, before.passage.number):
+                return index
+        return cursor
+
+    def _want(self, index: int) -> None:
+        offset = index // self._page * self._page
+        if offset != self._asked:
+            self._asked = offset
+            self.post_message(self.Wanted(offset))
+
+    def _tell(self) -> None:
+        hit = self.hit
+        if hit is None and self.count:
+            self._want(self.cursor)
+        else:
+            self.post_message(self.Picked(hit))

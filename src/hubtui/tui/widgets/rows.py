@@ -1,0 +1,197 @@
+"""A list of any length: rows are made when they come into view, and forgotten when the list changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from hubtui.text.cells import printable, width
+from hubtui.text.wrap import wrap
+
+Line = list[Segment]
+
+
+class Rows(ScrollView, can_focus=True):
+    """A list with a cursor. Subclasses say how many rows there are and what each looks like."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--here",
+        "rows--chosen",
+        "rows--quiet",
+        "rows--strong",
+        "rows--accent",
+        "rows--match",
+        "rows--mention",
+    }
+    ALLOW_SELECT = False
+
+    row_height = 1
+    """Lines a row takes."""
+
+    recolours = True
+    """Whether the cursor's row gives up its own colours while the list has the keys."""
+
+    @dataclass
+    class Entered(Message):
+        """The user wants to go on from the row under the cursor."""
+
+        rows: "Rows"
+
+        @property
+        def control(self) -> "Rows":
+            """The list, for ``@on`` selectors."""
+            return self.rows
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+        super().__init__(id=id)
+        self.count = 0
+        self.cursor = 0
+        self.empty: Sequence[str] = ()
+        self._painted = lru_cache(maxsize=256)(self.paint)
+
+    def paint(self, index: int, cells: int) -> list[Line]:
+        """Give the lines of a row, at most :attr:`row_height` of them, each at most ``cells`` wide.
+
+        Styles are laid over the row's ground, so they name a background only where they need one.
+        """
+        raise NotImplementedError
+
+    def show(self, count: int, cursor: int) -> None:
+        """Show ``count`` rows anew, with the cursor on one of them; posts nothing."""
+        self.count = count
+        self.cursor = max(0, min(cursor, count - 1))
+        self.repaint()
+        self._into_view()
+
+    def say(self, *lines: str) -> None:
+        """Say what to do while there are no rows; an empty string separates paragraphs."""
+        self.empty = lines
+        self.refresh()
+
+    def repaint(self) -> None:
+        """Make all rows anew, at the present size."""
+        self._painted.cache_clear()
+        self.virtual_size = Size(self.size.width, self.count * self.row_height)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget rows in colours of the old theme."""
+        super().notify_style_update()
+        self._painted.cache_clear()
+
+    def on_resize(self) -> None:
+        """Rows depend on the width."""
+        self.repaint()
+        self._into_view()
+
+    def on_focus(self) -> None:
+        """The cursor looks different."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor looks different."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Give one line of the screen."""
+        cells = self.scrollable_content_region.width
+        if self.count == 0:
+            quiet = self.rich_style + self.style("quiet")
+            return centred(self.empty, y, self.scrollable_content_region.size, quiet)
+        index, line = divmod(self.scroll_offset.y + y, self.row_height)
+        if index >= self.count:
+            return Strip.blank(cells, self.rich_style)
+        lines = self._painted(index, cells - 2)
+        if line >= len(lines):
+            return Strip.blank(cells, self.rich_style)
+        here = index == self.cursor
+        bar = Segment("▌" if here else " ", self.style("accent"))
+        return self._laid([bar, *lines[line]], cells, here=here)
+
+    def _laid(self, line: Line, cells: int, *, here: bool) -> Strip:
+        """Lay a line on its ground."""
+        ground, over = self.rich_style, Style()
+        cursor = self.style("here" if self.has_focus else "chosen") if here else Style()
+        if self.has_focus and self.recolours:
+            over = cursor
+        else:
+            ground += cursor
+        laid = [Segment(text, ground + (style or Style()) + over) for text, style, _ in line]
+        return Strip(laid).adjust_cell_length(cells, ground + over)
+
+    def style(self, part: str) -> Style:
+        """Give the style of a part of a row: only what the stylesheet says of it."""
+        return self.get_component_rich_style(f"rows--{part}", partial=True)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor by ``step`` rows."""
+        self.move_to(self.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by ``step`` times what is visible."""
+        visible = max(1, self.scrollable_content_region.height // self.row_height)
+        self.move_to(self.cursor + step * max(1, visible - 1))
+
+    def action_edge(self, last: bool) -> None:  # noqa: FBT001  # called from a key binding
+        """Move the cursor to the first or last row."""
+        self.move_to(self.count - 1 if last else 0)
+
+    def action_enter(self) -> None:
+        """Go on from the row under the cursor."""
+        if self.count:
+            self.post_message(self.Entered(self))
+
+    def move_to(self, index: int) -> None:
+        """Move the cursor to a row, or to the nearest there is, and say so."""
+        index = max(0, min(index, self.count - 1))
+        if self.count and index != self.cursor:
+            self.cursor = index
+            self.refresh()
+            self._into_view()
+            self.moved()
+
+    def moved(self) -> None:
+        """Tell that the user moved the cursor."""
+        raise NotImplementedError
+
+    def row_at(self, y: int) -> int | None:
+        """Give the row on line ``y`` of the widget's content, if there is one."""
+        index = (self.scroll_offset.y + y) // self.row_height
+        return index if 0 <= index < self.count else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the row that was clicked."""
+        offset = event.get_content_offset(self)
+        index = None if offset is None else self.row_at(offset.y)
+        if index is not None:
+            self.clicked(index)
+
+    def clicked(self, index: int) -> None:
+        """Do what a click on a row does."""
+        self.move_to(index)
+
+    def _into_view(self) -> None:
+        top = self.cursor * self.row_height
+        self.scroll_to_region(
+            Region(0, top, 1, self.row_height), animate=False, force=True, immediate=True, x_axis=False
+        )
+
+
+def centred(texts: Sequence[str], y: int, size: Size, style: Style) -> Strip:
+    """Give line ``y`` of an area of ``size`` that holds nothing but some centred lines of text."""
+    margin = 2
+    lines = [text[start:end] for text in texts for start, end in wrap(text, max(1, size.width - 2 * margin))]
+    top = max(0, (size.height - len(lines)) // 3)
+    if not top <= y < top + len(lines):
+        return Strip.blank(size.width, style)
+    text = printable(lines[y - top])
+    left = max(0, (size.width - width(text)) // 2)
+    return Strip([Segment(" " * left + text, style)]).adjust_cell_length(size.width, style)
