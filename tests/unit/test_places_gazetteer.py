@@ -63,7 +63,7 @@ def test_the_units_are_complete(gazetteer: Gazetteer) -> None:
 
 def test_additions_and_stopped_names(gazetteer: Gazetteer) -> None:
     hub = Place("area:ice-valley", "Ice Valley", "冰谷", "area", "cn:230100")
-    mine = gazetteer.extended([hub], [Name("冰谷", (hub.id,)), Name("Ice Valley", (hub.id,))], ["大连"])
+    mine = gazetteer.extended([hub], [Name.of("冰谷", hub.id), Name.of("Ice Valley", hub.id)], ["大连"])
     assert [m.place.id for m in find_mentions("冰谷与大连", gazetteer=mine)] == [hub.id]
     assert mine.ancestors(hub.id)[0] == "cn:230100"
     assert [m.surface for m in find_mentions("冰谷与大连")] == ["大连"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from hubtui.places.gazetteer import Gazetteer, Reading
+from hubtui.places.readers import CHINA
 from hubtui.places.spans import NameSpan
 
 NEARBY = 60
@@ -30,13 +31,16 @@ class Resolver:
         self._spans = spans
         self._anchors = self._find_anchors()
         self._around = set(context)
-        for place_id in [*context, *(place_id for _, place_id in self._anchors)]:
+        for place_id in {*context, *(place_id for _, place_id in self._anchors)}:
             self._around.update((place_id, *gazetteer.ancestors(place_id)))
         self._chosen: list[tuple[str, ...]] = []
 
     def resolve(self) -> list[tuple[str, ...]]:
         """For each span the ids of its places: none when no place is meant, several for a composite."""
         for index, span in enumerate(self._spans):
+            if len(span.readings) == 1 and span.readings[0].use == "plain":
+                self._chosen.append(span.readings[0].places)
+                continue
             options = [(self._score(index, reading), reading) for reading in span.readings]
             score, best = max(options, key=lambda option: option[0], default=(0.0, None))
             self._chosen.append(best.places if best is not None and score > 0 else ())
@@ -70,7 +74,7 @@ class Resolver:
         return self._gazetteer.prominence(ancestors[0]) / 20 if ancestors else 0.0
 
     def _hint(self, index: int, place_id: str) -> float:
-        ancestors = [a for a in self._gazetteer.ancestors(place_id) if a.startswith(("cn:", "area:"))]
+        ancestors = [a for a in self._gazetteer.ancestors(place_id) if a != CHINA]
         if self._follows(index, ancestors):
             return _RIGHT_AFTER_ITS_PARENT
         hint = _IN_A_LIST_WITH_ITS_LIKE if self._listed(index, place_id) else 0.0

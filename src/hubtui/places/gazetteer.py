@@ -2,8 +2,8 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from hubtui.model import Place
 from hubtui.places.readers import Name, load
@@ -21,8 +21,7 @@ PROMINENCE: Mapping[str, float] = {
 CAPITAL_BONUS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One thing that a name can mean.
 
     Attributes:

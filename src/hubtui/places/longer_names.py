@@ -1,7 +1,10 @@
 """Whether a name stands inside a longer proper name: 吉林大学, 上海路, Peking University, Wuhan virus."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from hubtui.places.tables import rows
 from hubtui.text.fold import is_han
@@ -25,6 +28,14 @@ _LINKS = frozenset({"of", "and", "for", "the", "&", "de", "in"})
 _LATIN_REACH = 7
 
 
+class _Ending(NamedTuple):
+    """A row of ``longer_names.tsv``."""
+
+    text: str
+    where: str
+    unless: str
+
+
 def in_longer_name(text: str, start: int, end: int, next_name: int) -> bool:
     """Whether the name at ``start`` to ``end`` of ``text`` (as written) is part of a longer name.
 
@@ -38,24 +49,22 @@ def in_longer_name(text: str, start: int, end: int, next_name: int) -> bool:
 
 
 def _before_ending(window: str, after: str) -> bool:
-    endings, longest = _endings()
-    for at in range(len(window)):
-        for length in range(min(longest, len(window) - at), 0, -1):
-            rule = endings.get(window[at : at + length])
-            if rule and _fits(rule, at, length, window, after):
+    endings, stops = _endings(), _stop_words()
+    for at, character in enumerate(window):
+        for ending in endings.get(character, ()):
+            if window.startswith(ending.text, at) and _fits(ending, at, window, after):
                 return True
-        character = window[at]
         if character in _STOP or not (is_han(character) or character.isdigit() or character in "〇○·"):
             return False
-        if window.startswith(_stop_words(), at):
+        if character in stops and window.startswith(stops[character], at):
             return False
     return False
 
 
-def _fits(rule: tuple[str, str], at: int, length: int, window: str, after: str) -> bool:
-    where, unless = rule
+def _fits(ending: _Ending, at: int, window: str, after: str) -> bool:
+    where, length = ending.where, len(ending.text)
     following = window[at + length : at + length + 1]
-    if following and following in unless:
+    if following and following in ending.unless:
         return False
     if where == "next":
         return at == 0 and (window[:1] != "委" or after in "省市区县")
@@ -86,14 +95,18 @@ def _after_latin_head(before: str) -> bool:
 
 
 @cache
-def _endings() -> tuple[dict[str, tuple[str, str]], int]:
-    found = {row["ending"]: (row["after"], row["unless"]) for row in rows("longer_names")}
-    return found, max(map(len, found))
+def _endings() -> Mapping[str, list[_Ending]]:
+    """The endings by their first character."""
+    found: dict[str, list[_Ending]] = defaultdict(list)
+    for row in rows("longer_names"):
+        found[row["ending"][0]].append(_Ending(row["ending"], row["after"], row["unless"]))
+    return dict(found)
 
 
 @cache
-def _stop_words() -> tuple[str, ...]:
-    return tuple(_STOP_WORDS)
+def _stop_words() -> Mapping[str, tuple[str, ...]]:
+    """The words that end the search, by their first character."""
+    return {word[0]: tuple(w for w in _STOP_WORDS if w[0] == word[0]) for word in _STOP_WORDS}
 
 
 @cache

@@ -1,13 +1,16 @@
 """The package's tables as places and names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple, Self
 
 from hubtui.model import Place
 from hubtui.places.tables import rows
-from hubtui.text.fold import fold, is_han
+from hubtui.text.fold import fold
 
 CHINA = "gn:1814991"
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _ENGLISH_GENERIC: dict[str, tuple[str, ...]] = {
     "province": ("Province",),
     "city": ("City", "Prefecture"),
@@ -21,25 +24,25 @@ _COUNTY_GENERIC: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as a table gives it.
+class Name(NamedTuple):
+    """A name as a table gives it; :meth:`of` makes one.
 
     Attributes:
         text: As written.
         places: The ids it stands for, more than one for a composite.
         use: See :class:`hubtui.places.gazetteer.Reading`.
-        folded: Its folded form, what texts are compared with; worked out unless given.
+        folded: Its folded form, what texts are compared with.
     """
 
     text: str
     places: tuple[str, ...]
-    use: str = "plain"
-    folded: str = ""
+    use: str
+    folded: str
 
-    def __post_init__(self) -> None:
-        if not self.folded:
-            object.__setattr__(self, "folded", fold(self.text))
+    @classmethod
+    def of(cls, text: str, *places: str, use: str = "plain") -> Self:
+        """A name of the places with these ids."""
+        return cls(text, places, use, fold(text))
 
 
 @dataclass(slots=True)
@@ -68,7 +71,7 @@ def load() -> Tables:
 
 def _name(text: str, places: tuple[str, ...], use: str) -> Name:
     """A name of these tables: Simplified already but for 乾, so the converter need not be loaded for it."""
-    return Name(text, places, use, text.replace("乾", "干") if is_han(text[0]) else "")
+    return Name(text, places, use, text.replace("乾", "干") if _HAN.fullmatch(text) else fold(text))
 
 
 def _place(row: dict[str, str], parent: str) -> Place:
@@ -127,7 +130,8 @@ def _plain_apostrophes(name: str) -> Iterator[str]:
 def _read_world(tables: Tables) -> None:
     for row in rows("world"):
         tables.places.append(_place(row, row["parent"]))
-        tables.add(row["id"], "plain", row["zh"], row["en"], *row["names"].split("|"))
+        use = row["use"].replace("never", "lookup") or "plain"
+        tables.add(row["id"], use, row["zh"], row["en"], *row["names"].split("|"))
 
 
 def _read_areas(tables: Tables) -> None:

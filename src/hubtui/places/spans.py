@@ -93,6 +93,8 @@ def _weight(name: str, prominence: float) -> float:
 
 def _best(found: list[_Found], matchable: Matchable, text: str) -> list[_Found]:
     """The names that the text has, in its order; one across a line break gives way to any other."""
+    if "\n" not in text:
+        return _without_overlaps(found)
     whole: list[_Found] = []
     broken: list[_Found] = []
     for span in found:
