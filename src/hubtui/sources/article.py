@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from hubtui.sources.bylines import read_byline
+from hubtui.sources.bylines import is_labelled, read_byline
 from hubtui.sources.document import Block, Extract, Facts, Paragraph
 from hubtui.sources.furniture import is_furniture, starts_leftovers
 from hubtui.sources.lines import cells
@@ -40,7 +40,8 @@ def _is_prose(block: Block) -> bool:
 def _without_head(blocks: list[Block], extract: Extract) -> list[Block]:
     """Take the title and the byline from the blocks before the first prose; give the other blocks."""
     facts = extract.facts
-    start = next((n for n, block in enumerate(blocks) if _is_prose(block)), len(blocks))
+    prose = (n for n, block in enumerate(blocks) if block.kind != "heading" and _is_prose(block))
+    start = next(prose, len(blocks))
     head, rest = blocks[: min(start, _HEAD)], blocks[min(start, _HEAD) :]
     kept: list[Block] = []
     for n, block in enumerate(head):
@@ -84,24 +85,31 @@ def _find_title(head: list[Block], rest: list[Block], facts: Facts, *, marked: b
 def _without_tail(blocks: list[Block], facts: Facts, *, cleaned: bool) -> list[Block]:
     """Cut what follows the article, and read the bylines at its end."""
     if not cleaned:
-        blocks = _cut_leftovers(blocks)
-    while blocks:
-        last = blocks[-1]
-        if last.kind == "code" or (_is_prose(last) and last.text[0] not in "(（【"):
+        blocks = _cut_leftovers(blocks, facts)
+    end = len(blocks)
+    while end and blocks[end - 1].kind not in ("code", "heading"):
+        text = blocks[end - 1].text
+        if not (read_byline(text, Facts()) or is_furniture(text)):
             break
-        if not (read_byline(last.text, facts) or is_furniture(last.text)):
-            break
-        blocks = blocks[:-1]
-    return blocks if cleaned else _without_headlines(blocks)
+        end -= 1
+    for block in blocks[end:]:
+        read_byline(block.text, facts)
+    return blocks[:end] if cleaned else _without_headlines(blocks[:end])
 
 
-def _cut_leftovers(blocks: list[Block]) -> list[Block]:
-    """Cut at the first heading of leftovers that less than a fifth of the article's prose follows."""
+def _cut_leftovers(blocks: list[Block], facts: Facts) -> list[Block]:
+    """Cut at the first heading of leftovers that less than a fifth of the article's prose follows.
+
+    Labelled bylines among the leftovers are read.
+    """
     prose = [cells(block.text) if _is_prose(block) else 0 for block in blocks]
     after = sum(prose)
     total = after
     for n, block in enumerate(blocks):
         if n and starts_leftovers(block.text) and after * 5 <= total:
+            for leftover in blocks[n:]:
+                if is_labelled(leftover.text):
+                    read_byline(leftover.text, facts)
             return blocks[:n]
         after -= prose[n]
     return blocks

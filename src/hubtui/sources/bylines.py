@@ -16,21 +16,21 @@ _LABELS = {
     "date": """发布时间|发表时间|发布日期|发表日期|更新时间|更新日期|出版日期|最后更新|时间|日期
         |published on|published|posted on|posted|last updated on|last updated|updated on|updated
         |last modified|publication date|first published|date""",
-    "author": """本文作者|作者|文|记者|撰文|撰稿|采写
+    "author": """原文作者|作者|文|记者|撰文|撰稿|采写
         |written by|story by|reported by|words by|authors|author""",
-    "publisher": """文章来源|信息来源|稿件来源|新闻来源|内容来源|来源|稿源|原载|刊载于|转自|转载自|出处
+    "publisher": """信息来源|稿件来源|新闻来源|内容来源|来源|稿源|原载|刊载于|转自|转载自|出处
         |published by|published in|source|publisher|publication""",
-    "url": """原文链接|原文地址|原文网址|原文出处|本文链接|本文地址|链接|网址|原文
+    "url": """原文链接|原文地址|原文网址|原文出处|链接|网址|原文
         |source url|original url|original link|permalink|link|url|via""",
-    "": """责任编辑|责编|编辑|编审|校对|译者|翻译|选题|编译|审核|审校|监制|主编|值班主任|摄影|制图|图|排版
+    "": """责任编辑|责编|编辑|编审|校对者|校对|译者|翻译|选题者|选题|编译|审核|审校|监制|主编|值班主任|摄影|制图|图|排版
         |浏览量|浏览次数|浏览|阅读量|阅读数|阅读次数|阅读|点击量|点击数|点击|评论数|评论|人气|热度|字数
-        |字号|字体|分享到|分享|分类|标签|栏目|关键词|微信号|公众号
+        |推荐|整理|来稿|供稿|字号|字体|分享到|分享|分类|标签|栏目|关键词|微信号|公众号
         |translated by|translator|edited by|editor|photos by|photo by|photo|views|view|comments|categories
         |category|tags|tag|filed under|keywords|reading time|section|topic|share""",
 }
 _FIELD_OF = {label.strip(): field for field, labels in _LABELS.items() for label in labels.split("|")}
 _LABEL = re.compile(
-    r"(?<![A-Za-z])(?P<label>"
+    r"(?<![A-Za-z])(?:本文|文章)?(?P<label>"
     + "|".join(re.escape(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
     + r")\s?[:：]\s*",
     re.IGNORECASE,
@@ -77,6 +77,11 @@ def read_byline(line: str, facts: Facts) -> bool:
     return True
 
 
+def is_labelled(line: str) -> bool:
+    """Whether ``line`` begins with the label of a fact, such as ``作者：``."""
+    return bool(_LABEL.match(_unwrap(line.strip())))
+
+
 def _unwrap(line: str) -> str:
     if line and _BRACKETS.get(line[0]) == line[-1]:
         return line[1:-1].strip()
@@ -115,6 +120,9 @@ def _read_part(field: str | None, value: str, found: Facts) -> bool:
         return _read_unlabelled(value, found)
     if field == "url" or (field == "publisher" and _URL.match(value)):
         return _read_url(value, found)
+    if address := _URL.search(value):
+        found.offer("url", address[0], "byline")
+        value = _URL.sub("", value).strip()
     if field == "date":
         dated = find_date(value)
         if not dated:

@@ -77,11 +77,10 @@ def _candidates(data: bytes, declared: str) -> "Iterator[str]":
     for pattern, encodings in _ESCAPED:
         if pattern.search(data, 0, 1 << 20):
             yield from encodings
-    wide = _wide(data)
-    if wide and b"\0" in data:
+    if b"\0" in data and (wide := _wide(data)):
         yield wide
     yield "utf-8"
-    if wide:
+    if wide := _wide(data):
         yield wide
     if _is_western(data):
         yield "cp1252"

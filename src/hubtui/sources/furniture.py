@@ -39,11 +39,13 @@ _LINES = (
     r".{4,80}[\s（(](?:[\w\s]{0,10}记者\s?)?[㐀-鿿]{2,4}\s?[/／]?摄[)）]?",
     r"(?:read (?:more|also|next)|see also|related|(?:à )?lire aussi|lesen sie auch)\s?[:：»>].{0,160}",
     r"(?:相关|延伸|推荐|扩展)阅读\s?[:：»>].{0,160}",
+    r"[\W_]{1,80}",
     r"本文(?:由|系|来自|转载自?).{2,80}(?:原创|编译|翻译|首发|出品|推出|转载|提供)[^。]{0,30}。?",
 )
 
 _LEFTOVER = re.compile("|".join(_LEFTOVERS), re.IGNORECASE)
 _LINE = re.compile("|".join(_LINES), re.IGNORECASE)
+_REFERENCE = re.compile(r"\[[^\[\]]{1,12}\]:?(?:https?://.*|/.*)?|https?://.*")
 _MARKS = re.compile(r"^[\s:：>»›▼▲◆■●•·|【\[（(-]+|[\s:：>»›▼▲…|】\])）-]+$")
 _SEPARATED = re.compile(r"\s*(?:[|｜>»›]|\s[/:]{1,2}\s)\s*")
 
@@ -56,7 +58,9 @@ def starts_leftovers(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """Whether ``line`` is part of the page around an article, wherever it stands."""
     bare = line.strip()
-    return len(bare) <= 500 and (bool(_LINE.fullmatch(bare)) or starts_leftovers(bare) or _is_menu(bare))
+    if len(bare) <= 500 and (_LINE.fullmatch(bare) or starts_leftovers(bare) or _is_menu(bare)):
+        return True
+    return bare.startswith("[") and all(_REFERENCE.fullmatch(word) for word in bare.split())
 
 
 def _is_menu(line: str) -> bool:

@@ -45,6 +45,7 @@ _EDITOR = re.compile(
     r"\W*(?:责任编辑|责编|编辑|编审|校对|审核|译者|摄影)\s*[:：]|\W*(?:edited|translated|photos?) by\b",
     re.IGNORECASE,
 )
+_BIOGRAPHY = re.compile(r"(?:(?<=\w)\s?(?:\(.{20,}|（.{8,})$|[,，][^,，、;；]{40,}$)")
 _BETWEEN = re.compile(r"\s*(?:[;；、|｜,，]|\band\b|&|\s和\s|\s与\s|\s/\s)\s*")
 _DEGREE = re.compile(
     r"(?:Ph\.?\s?D|M\.?D|M\.?A|M\.?Sc|B\.?Sc|MBA|MPH|Jr|Sr|Esq|II|III|IV|RN|JD|FRS)\.?", re.IGNORECASE
@@ -79,6 +80,7 @@ def clean_authors(value: str) -> str:
     """
     if _EDITOR.match(value):
         return ""
+    value = _BIOGRAPHY.sub("", value)
     value = _PREFIX_EN.sub("", value.strip().strip("()（）[]【】 ").removeprefix("@"), count=1)
     value = _END_ZH.sub("", value)
     people: list[str] = []

@@ -1,11 +1,13 @@
 """Markdown (CommonMark with tables)."""
 
+import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hubtui.sources.document import Block, Extract, Kind
 from hubtui.sources.encodings import decode
+from hubtui.sources.fragments import html_blocks
 from hubtui.sources.lines import cells, join_lines, wrap_width
 from hubtui.text.fold import is_han
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_ADDRESSED = re.compile(
+    r"\s*(?:via|原文\w{0,2}|来源|出处|转自|转载自|source|original)\s?[:：]\s*", re.IGNORECASE
+)
 _CONTAINERS: dict[str, Kind] = {
     "blockquote_open": "quote",
     "list_item_open": "list item",
@@ -25,8 +30,18 @@ _CLOSERS = {"blockquote_close", "list_item_close", "table_close"}
 
 def read(data: bytes) -> Extract:
     """Take the blocks of a Markdown file."""
-    tokens = _parser().parse(decode(data))
-    return Extract(_blocks(tokens), marked=True)
+    return Extract(_parse(decode(data)), marked=True)
+
+
+def _parse(text: str) -> list[Block]:
+    """Give the blocks of a text; what an unclosed fence would swallow is read as Markdown."""
+    tokens = _parser().parse(text)
+    last = tokens[-1] if tokens else None
+    if last and last.type == "fence" and last.map and last.level == 0:
+        lines = text.split("\n")[last.map[0] :]
+        if not any(line.strip().startswith(last.markup) for line in lines[1:]):
+            return [*_blocks(tokens[:-1]), *_parse("\n".join(lines[1:]))]
+    return _blocks(tokens)
 
 
 @cache
@@ -55,6 +70,8 @@ def _blocks(tokens: "Sequence[Token]") -> list[Block]:
                 found += _inline_blocks(lines, level, within[-1] if within else "paragraph")
         elif kind in ("fence", "code_block"):
             found.append(Block(token.content.strip("\n"), "code"))
+        elif kind == "html_block":
+            found += html_blocks(token.content)
         elif kind in _CLOSERS and within.pop() == "table":
             found.append(Block("\n".join(" | ".join(row) for row in rows), "table"))
             rows.clear()
@@ -68,10 +85,18 @@ def _inline_blocks(lines: list[str], level: int, kind: Kind) -> list[Block]:
 
 
 def _lines(children: "Sequence[Token]") -> list[str]:
-    """Give the text of inline tokens, line by line, without pictures and tags."""
-    text = ""
+    """Give the text of inline tokens, line by line, without pictures and tags.
+
+    Where a byline names the original by a link, its address is part of the text.
+    """
+    text = address = ""
     for token in children:
-        if token.type in ("text", "code_inline"):
+        if token.type == "link_open" and _ADDRESSED.fullmatch(text.rsplit("\n", 1)[-1]):
+            address = str(token.attrs["href"])
+        elif token.type == "link_close" and address:
+            text += "" if text.endswith(address) else f" {address}"
+            address = ""
+        elif token.type in ("text", "code_inline"):
             text += token.content
         elif token.type in ("softbreak", "hardbreak"):
             text += "\n"

@@ -1,0 +1,42 @@
+"""Fragments of HTML within other formats, without a parser: the text between the tags."""
+
+import html
+import re
+
+from hubtui.sources.document import Block, Kind
+from hubtui.text.normalise import normalise
+
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]{0,5000}>", re.IGNORECASE)
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code del em font i ins kbd mark q rp rt ruby s small span strong sub sup u".split()
+)
+_KINDS: dict[str, Kind] = {"blockquote": "quote", "li": "list item", "pre": "code"}
+
+
+def html_blocks(fragment: str) -> list[Block]:
+    """Give the text of a fragment of HTML, a block for each element that stands on its own line."""
+    found: list[Block] = []
+    kind: Kind = "paragraph"
+    level, start = 0, 0
+    text = ""
+    fragment = _HIDDEN.sub("", fragment)
+    for tag in _TAG.finditer(fragment):
+        text += fragment[start : tag.start()]
+        start = tag.end()
+        closing, name = tag[1], tag[2].lower()
+        if name in _INLINE:
+            continue
+        found += _block(text, kind, level)
+        text = ""
+        if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            level = 0 if closing else int(name[1])
+        elif name in _KINDS:
+            kind = "paragraph" if closing else _KINDS[name]
+    return found + _block(text + fragment[start:], kind, level)
+
+
+def _block(text: str, kind: Kind, level: int) -> list[Block]:
+    clean = normalise(html.unescape(text))
+    clean = clean.strip("\n") if kind == "code" else " ".join(clean.split())
+    return [Block(clean, "heading" if level else kind, level)] if clean else []
