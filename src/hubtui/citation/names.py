@@ -85,7 +85,7 @@ def initials(given: str, *, stop: str = ".", hyphen: str = "-") -> str:
         hyphen: What stands between the initials of a hyphenated name.
     """
     words = []
-    for word in given.replace(".", ". ").split():
+    for word in re.sub(r"\.(?![-‐‑])", ". ", given).split():
         first, *others = [part for part in re.split(r"[-‐‑]", word) if part[:1].isalpha()] or [""]
         parts = [first, *(part for part in others if part[0].isupper())]
         words.append(hyphen.join(part[0] + stop for part in parts if part))

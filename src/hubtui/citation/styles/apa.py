@@ -64,7 +64,7 @@ def _title(item: Item) -> str:
     people.append(_credited(item, "translator", "Trans"))
     facts = [joined(people, "; ")]
     if not contained and item.type not in _PERIODICALS and item.type != "thesis":
-        number = joined((item.headline("genre"), item.get("number")), " ")
+        number = joined((item.headline("genre"), item.get("number")), " ") if item.get("number") else ""
         facts += [number, _extent(item)]
     described = joined(facts, "; ")
     return joined((title, f"({described})" if described else "", _kind(item)), " ")
@@ -89,9 +89,10 @@ def _extent(item: Item) -> str:
 
 
 def _kind(item: Item) -> str:
-    """Give the bracketed description of a thesis (section 10.6)."""
+    """Give the bracketed description of a kind of work (sections 9.21 and 10.6)."""
     if item.type != "thesis":
-        return ""
+        genre = item.english_text("genre")
+        return f"[{genre}]" if genre and not item.get("number") else ""
     published = bool(item.get("URL") or item.get("DOI"))
     kind = joined((item.english_text("genre") or "Thesis", item.get("publisher") if published else ""))
     return f"[{kind}]"

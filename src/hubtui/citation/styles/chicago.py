@@ -10,7 +10,9 @@ from hubtui.citation.names import Name
 from hubtui.citation.ordinals import ordinal
 from hubtui.citation.punctuation import joined
 
-NEWS = frozenset({"article-newspaper", "article-magazine", "webpage", "post", "post-weblog"})
+WEB = frozenset({"webpage", "post", "post-weblog"})
+
+NEWS = WEB | {"article-newspaper", "article-magazine"}
 """Kinds that are found by their day, not by volume and page."""
 
 WHOLE_WORKS = frozenset({"book", "report", "dataset", "software", "map"})
@@ -80,6 +82,17 @@ def cited_pages(item: Item) -> str:
 def ahead_of_print(item: Item) -> bool:
     """Whether a journal article was published before it was given a volume."""
     return not any(item.get(field) for field in ("volume", "issue", "page", "number"))
+
+
+def number(item: Item) -> str:
+    """Give the kind and number of a report or preprint: ``Working Paper 45``, ``Technical report``."""
+    text = item.get("number")
+    return joined((item.headline("genre"), text), " ") if text else item.english_text("genre")
+
+
+def publisher(item: Item) -> str:
+    """Give the publisher, or the place where only that is known."""
+    return item.get("publisher") or item.get("publisher-place")
 
 
 def month_day(item: Item) -> str:

@@ -42,9 +42,9 @@ def _source(item: Item, locator: str) -> tuple[str, ...]:
         case "thesis":
             return (joined((item.english_text("genre"), item.get("publisher"), locator)),)
         case "article" | "document" | "manuscript":
-            number = joined((item.get("genre"), item.get("number")), " ")
-            return (number, joined((item.get("publisher"), chicago.month_day(item), locator)))
-    return (*_book(item), joined((item.get("publisher"), locator)), _accessed(item))
+            source = joined((item.get("publisher"), chicago.month_day(item), locator))
+            return (chicago.number(item), source, _accessed(item))
+    return (*_book(item), joined((chicago.publisher(item), locator)), _accessed(item))
 
 
 def _journal(item: Item) -> str:
@@ -53,12 +53,11 @@ def _journal(item: Item) -> str:
         ahead = "ahead of print" if chicago.address(item) else ""
         return joined((item.container(), ahead, chicago.month_day(item)))
     number = f"({issue})" if issue else f"({item.date().month_name})" if item.date().month else ""
-    if not volume:
-        number = f"no. {issue}" if issue else chicago.month_day(item)
-        where = joined((item.container(), number))
-    else:
-        where = joined((item.container(), volume, number), " ")
-    return joined((where, cited), ": ")
+    if volume:
+        return joined((joined((item.container(), volume, number), " "), cited), ": ")
+    if issue:
+        return joined((f"{item.container()}, no. {issue}", cited), ": ")
+    return joined((item.container(), chicago.month_day(item), cited))
 
 
 def _host(item: Item, locator: str) -> tuple[str, ...]:
@@ -82,7 +81,7 @@ def _book(item: Item) -> tuple[str, ...]:
         editors,
         chicago.credit(item, "Translated by", "translator"),
         chicago.series(item),
-        joined((item.headline("genre"), item.get("number")), " "),
+        chicago.number(item),
     )
 
 

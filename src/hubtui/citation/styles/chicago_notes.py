@@ -14,8 +14,7 @@ def entry(item: Item, locator: Locator | None) -> str:
     whole = item.type in chicago.WHOLE_WORKS
     rest = _rest(item, _cited(locator))
     if not whole:
-        direct = item.type == "thesis" or not rest
-        what = quoted(title, "" if direct else ",")
+        what = quoted(title, "." if not rest else "" if item.type == "thesis" else ",")
     else:
         what = title + ("" if rest.startswith("(") or ends_sentence(title) else ",")
     return stopped(joined((chicago.responsible(item, inverting=False), joined((what, rest), " "))))
@@ -33,7 +32,8 @@ def _rest(item: Item, cited: str) -> str:
     """Give what follows the title."""
     address = chicago.address(item)
     if item.type in chicago.NEWS:
-        place, when = chicago.site(item), _full_date(item)
+        undated = "" if item.type in chicago.WEB else "n.d."
+        place, when = chicago.site(item), _full_date(item) or undated
         return joined((item.headline("section"), place, when, cited, chicago.accessed(item), address))
     match item.type:
         case "article-journal":
@@ -42,7 +42,7 @@ def _rest(item: Item, cited: str) -> str:
         case "chapter" | "paper-conference" | "entry-encyclopedia" | "entry-dictionary":
             return joined((_host(item, cited), address))
         case "article" | "document" | "manuscript":
-            return joined((_unpublished(item), cited, address))
+            return joined((_unpublished(item), cited, chicago.accessed(item), address))
         case "thesis":
             return joined((f"({joined((item.english_text('genre'), _published(item)))})", cited, address))
     number = joined((item.get("genre"), item.get("number")), " ")
@@ -58,7 +58,7 @@ def _people(item: Item) -> tuple[str, ...]:
 
 
 def _published(item: Item) -> str:
-    return joined((item.get("publisher"), item.date().year_text or "n.d."))
+    return joined((chicago.publisher(item), item.date().year_text or "n.d."))
 
 
 def _journal(item: Item, cited: str) -> str:
@@ -66,6 +66,8 @@ def _journal(item: Item, cited: str) -> str:
     if chicago.ahead_of_print(item):
         ahead = "ahead of print" if chicago.address(item) else ""
         return joined((item.container(), ahead, _full_date(item), cited))
+    if not volume and not issue:
+        return joined((item.container(), _full_date(item) or "n.d.", cited or chicago.cited_pages(item)))
     number = f"no. {issue}" if issue else ""
     month = "" if volume and issue else date.month_name
     head = joined((joined((item.container(), volume), " "), number))

@@ -28,7 +28,14 @@ def entry(item: Item, locator: Locator | None) -> str:
     elements = [element for element in (*_elements(item, container), where, _address(item)) if element]
     if elements and not container:
         elements[0] = _capitalised(elements[0])
-    tail = [stopped(_who(item)), what, stopped(joined(elements)), *_optional(item)]
+    kind = "" if item.get("number") or item.type == "thesis" else item.english_text("genre")
+    tail = [
+        stopped(_who(item)),
+        what,
+        stopped(_capitalised(kind)),
+        stopped(joined(elements)),
+        *_optional(item),
+    ]
     return " ".join(part for part in tail if part)
 
 
@@ -58,7 +65,7 @@ def _elements(item: Item, container: str) -> tuple[str, ...]:
         _edition(item),
         item.labelled("volume", "vol."),
         item.labelled("issue", "no."),
-        "" if thesis else joined((item.get("genre"), item.get("number")), " "),
+        joined((item.get("genre"), item.get("number")), " ") if item.get("number") and not thesis else "",
         "" if thesis else _publisher(item),
         _when(item),
         pages.labelled(pages.two_digits(cited)) if cited else "",
@@ -83,7 +90,7 @@ def _publisher(item: Item) -> str:
         return ""
     if item.type == "paper-conference" and not item.get("container-title"):
         return joined((publisher, item.get("event-title") or item.get("event"), item.get("event-place")))
-    return publisher
+    return publisher or (item.get("publisher-place") if item.type == "report" else "")
 
 
 def _when(item: Item) -> str:
