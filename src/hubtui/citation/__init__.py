@@ -7,6 +7,8 @@ and locators. What an item does not say is left out, or marked as the style pres
 from collections.abc import Mapping
 from typing import Any
 
+from hubtui.citation.exports import EXPORTS, export
+from hubtui.citation.fragments import passage_link
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator, passage_locator
 from hubtui.citation.source import source_item
@@ -14,7 +16,18 @@ from hubtui.citation.styles import BY_NAME
 from hubtui.errors import UnknownStyleError, did_you_mean
 from hubtui.model import Passage, Source
 
-__all__ = ["STYLES", "Locator", "cite", "cite_item", "default_style", "quotation", "source_item"]
+__all__ = [
+    "EXPORTS",
+    "STYLES",
+    "Locator",
+    "cite",
+    "cite_item",
+    "default_style",
+    "export",
+    "passage_link",
+    "quotation",
+    "source_item",
+]
 
 STYLES = tuple(BY_NAME)
 """The names of the citation styles."""

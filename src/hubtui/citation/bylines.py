@@ -74,7 +74,7 @@ def _chinese(first: str, second: str, publisher: str) -> dict[str, Any] | None:
         r"china|xinhua|global times|caixin|people", publisher, re.IGNORECASE
     ):
         return None
-    return {"family": first, "given": second}
+    return {"family": first, "given": second, "static-ordering": True}
 
 
 def _with_particle(words: list[str], given: str) -> dict[str, Any]:

@@ -21,6 +21,12 @@ def sentences(parts: Iterable[str]) -> str:
     return " ".join(stopped(part) for part in parts if part)
 
 
+def capitalised(text: str) -> str:
+    """Give ``text`` with a capital, unless its first word has letters of its own choice (bioRxiv, https:)."""
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.islower() and ":" not in first else text
+
+
 def joined(parts: Iterable[str], delimiter: str = ", ") -> str:
     """Join the parts that are not empty."""
     return delimiter.join(part for part in parts if part)

@@ -8,7 +8,7 @@ from hubtui.citation.dates import read_date
 from hubtui.citation.outlets import outlet_type
 from hubtui.model import Source
 
-_PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml"})
+_WEB_FILES = frozenset({".html", ".htm", ".xhtml", ".mhtml"})
 
 
 def source_item(source: Source) -> dict[str, Any]:
@@ -17,13 +17,16 @@ def source_item(source: Source) -> dict[str, Any]:
     A source without a title gets its file's name in square brackets, which is how catalogues mark a
     designation that is not the work's own. Chinese and corporate names stay whole (``literal``).
     """
-    item: dict[str, Any] = {"id": source.id, "type": _type(source)}
-    item["title"] = source.title or f"[{PurePosixPath(source.path).name}]"
-    if source.author:
-        item["author"] = read_byline(source.author, publisher=source.publisher)
+    kind = _type(source)
+    item: dict[str, Any] = {
+        "id": source.id,
+        "type": kind,
+        "title": source.title or f"[{PurePosixPath(source.path).name}]",
+    }
+    if author := read_byline(source.author, publisher=source.publisher):
+        item["author"] = author
     if source.publisher:
-        field = "publisher" if item["type"] in ("report", "document") else "container-title"
-        item[field] = source.publisher
+        item["publisher" if kind in ("report", "document") else "container-title"] = source.publisher
     issued = read_date(source.date)
     if issued.year:
         item["issued"] = {"date-parts": [[part for part in (issued.year, issued.month, issued.day) if part]]}
@@ -37,10 +40,10 @@ def source_item(source: Source) -> dict[str, Any]:
 
 
 def _type(source: Source) -> str:
-    outlet = outlet_type(source.publisher)
-    if outlet:
-        return outlet
+    """Tell the kind of a source: by the name of its publisher, else by its address and its file."""
     suffix = PurePosixPath(source.path).suffix.lower()
-    if source.url or suffix in _PAGES:
-        return "report" if suffix == ".pdf" and source.publisher else "webpage"
-    return "report" if source.publisher else "document"
+    if outlet := outlet_type(source.publisher):
+        return outlet
+    if suffix == ".pdf" and source.publisher:
+        return "report"
+    return "webpage" if source.url or suffix in _WEB_FILES else "document"

@@ -9,7 +9,7 @@ from hubtui.citation.locators import Locator
 from hubtui.citation.name_forms import inverted, listed, natural
 from hubtui.citation.names import Name
 from hubtui.citation.ordinals import ordinal
-from hubtui.citation.punctuation import joined, sentences, stopped
+from hubtui.citation.punctuation import capitalised, joined, sentences, stopped
 from hubtui.citation.titles import marked
 
 _DATED_BY_DAY = frozenset(
@@ -25,7 +25,7 @@ def entry(item: Item, locator: Locator | None) -> str:
     who, when = stopped(_who(item)), f"({_when(item)})."
     head = [who, when, title] if who else [title, when]
     source = joined((_source(item), locator.phrase(chinese=False) if locator else ""))
-    return " ".join(part for part in (*head, stopped(source), _address(item)) if part)
+    return " ".join(part for part in (*head, stopped(capitalised(source)), _address(item)) if part)
 
 
 def _who(item: Item) -> str:

@@ -5,7 +5,7 @@ Who. When. What. Where. Address. The year stands second, so that the rest of the
 
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
-from hubtui.citation.punctuation import joined, sentences
+from hubtui.citation.punctuation import capitalised, joined, sentences
 from hubtui.citation.styles import chicago
 from hubtui.citation.titles import marked, quoted
 
@@ -18,7 +18,7 @@ def entry(item: Item, locator: Locator | None) -> str:
     what = marked(title, ".") if whole else quoted(title, ".")
     head = (who, year, what) if who else (what, year)
     where = locator.phrase(chinese=False) if locator else ""
-    return sentences((*head, *_source(item, where), chicago.address(item)))
+    return sentences((*head, *map(capitalised, _source(item, where)), chicago.address(item)))
 
 
 def _who(item: Item) -> str:
@@ -32,19 +32,19 @@ def _source(item: Item, locator: str) -> tuple[str, ...]:
     if item.type in chicago.NEWS:
         place = chicago.site(item) if chicago.responsible(item, inverting=True) else ""
         when = joined((place, chicago.month_day(item), locator))
-        return (item.headline("section"), when, _capitalised(chicago.accessed(item)))
+        return (item.headline("section"), when, chicago.accessed(item))
     match item.type:
         case "article-journal":
-            translator = _capitalised(chicago.credit(item, "translated by", "translator"))
+            translator = chicago.credit(item, "translated by", "translator")
             return (translator, joined((_journal(item), locator)))
         case "chapter" | "paper-conference" | "entry-encyclopedia" | "entry-dictionary":
-            return (*_host(item, locator), _accessed(item))
+            return (*_host(item, locator), chicago.accessed(item))
         case "thesis":
             return (joined((item.english_text("genre"), item.get("publisher"), locator)),)
         case "article" | "document" | "manuscript":
             source = joined((item.get("publisher"), chicago.month_day(item), locator))
-            return (chicago.number(item), source, _accessed(item))
-    return (*_book(item), joined((chicago.publisher(item), locator)), _accessed(item))
+            return (chicago.number(item), source, chicago.accessed(item))
+    return (*_book(item), joined((chicago.publisher(item), locator)), chicago.accessed(item))
 
 
 def _journal(item: Item) -> str:
@@ -76,18 +76,10 @@ def _host(item: Item, locator: str) -> tuple[str, ...]:
 def _book(item: Item) -> tuple[str, ...]:
     editors = chicago.credit(item, "Edited by", "editor") if item.names("author") else ""
     return (
-        _capitalised(chicago.edition(item)),
+        chicago.edition(item),
         item.labelled("volume", "Vol."),
         editors,
         chicago.credit(item, "Translated by", "translator"),
         chicago.series(item),
         chicago.number(item),
     )
-
-
-def _accessed(item: Item) -> str:
-    return _capitalised(chicago.accessed(item))
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]

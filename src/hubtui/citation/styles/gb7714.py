@@ -1,12 +1,14 @@
 """GB/T 7714, the Chinese national standard for references, in its editions of 2015 and 2025.
 
 An entry is a row of blocks that end with a full stop: who. what[type/carrier]. with whom. where, when: page.
-address. The editions differ in the width of marks (2025 writes the full-width ，：（） in every language),
-in the writing of names (2015 in capitals) and in which electronic sources carry the day they were read
-(2025: only those without a fixed form).
+address. What the edition of 2025 changed: marks are full-width in every language; names keep their capitals,
+initials their hyphens and Chinese names in pinyin are whole; the day of access is given only for sources that
+change (web pages, preprints, data); a report without a publisher has its full date; translators of articles
+are named; a missing place or publisher is left out.
 """
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
@@ -47,24 +49,28 @@ class Standard:
     """One edition of the standard, in one of its two systems.
 
     Attributes:
-        comma, colon, opening, closing: The marks between elements.
-        capitals: Whether family names are in capitals, and names in pinyin are initialised.
-        supplied: Whether a missing place or publisher is said to be missing.
+        edition: Its year.
+        marks: The comma, the colon and the parentheses between elements.
         author_date: Whether the year follows the authors (author-date system), or stands with the
             publisher (numeric system, and notes).
     """
 
-    comma: str
-    colon: str
-    opening: str
-    closing: str
-    capitals: bool
-    supplied: bool
+    edition: Literal[2015, 2025]
+    marks: "Marks"
     author_date: bool = False
 
     def entry(self, item: Item, locator: Locator | None) -> str:
         """Give the entry for an item."""
         return _Entry(self, item, locator).text()
+
+
+class Marks(NamedTuple):
+    """The marks between elements."""
+
+    comma: str
+    colon: str
+    opening: str
+    closing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +92,17 @@ class _Entry:
         return _blocks(blocks)
 
     @property
-    def code(self) -> str:
-        code = _CODES.get(self.item.type, "Z")
-        return {"PP": "EB", "CM": "Z"}.get(code, code) if self.rules.capitals else code
+    def marks(self) -> Marks:
+        return self.rules.marks
 
     @property
-    def preprint(self) -> bool:
-        return self.item.type == "article"
+    def of_2015(self) -> bool:
+        return self.rules.edition == 2015
+
+    @property
+    def code(self) -> str:
+        code = _CODES.get(self.item.type, "Z")
+        return {"PP": "EB", "CM": "Z"}.get(code, code) if self.of_2015 else code
 
     @property
     def online(self) -> bool:
@@ -105,7 +115,7 @@ class _Entry:
         date = self.item.date()
         missing = "佚名" if self.item.chinese else "Anon"
         year = date.year_text or ("无日期" if self.item.chinese else "n.d.")
-        return (names or missing) + self.rules.comma + year
+        return (names or missing) + self.marks.comma + year
 
     def _names(self, role: str) -> str:
         """Give the first three names of a role, then 等 or et al."""
@@ -114,51 +124,54 @@ class _Entry:
         if len(names) > 3:
             chinese = self.item.chinese or names[0].chinese
             shown.append("等" if chinese else "et al.")
-        return self.rules.comma.join(shown)
+        return self.marks.comma.join(shown)
 
     def _name(self, name: Name) -> str:
         if name.literal:
             return name.literal
-        family = name.surname.upper() if self.rules.capitals else name.surname
+        family = name.surname.upper() if self.of_2015 else name.surname
         if not is_pinyin_name(name.family, name.given):
-            hyphen = " " if self.rules.capitals else "-"
+            hyphen = " " if self.of_2015 else "-"
             given = initials(name.given, stop="", hyphen=hyphen)
-        elif self.rules.capitals:
+        elif self.of_2015:
             given = " ".join(syllable[0].upper() for syllable in syllables(name.given))
         else:
             given = name.given
-        suffix = self.rules.comma + name.suffix.rstrip(".") if name.suffix else ""
+        suffix = self.marks.comma + name.suffix.rstrip(".") if name.suffix else ""
         return joined((family, given), " ") + suffix
 
     def _title(self) -> str:
-        title, colon = self.item.title, "：" if self.item.chinese else ": "
-        volume = self.item.get("volume")
-        if volume and self.code in ("M", "R", "C") and not self.item.get("container-title"):
-            number = f"第{volume}卷" if self.item.chinese else f"Vol. {volume}"
-            title += colon + (number if volume.isdecimal() else volume)
+        title = self.item.title
+        if self.code in ("M", "R", "C") and not self.item.get("container-title"):
+            title += self._volume()
         number = self.item.get("number")
-        return title + (self.rules.colon + number if number and self.code in _NUMBERED else "")
+        return title + (self.marks.colon + number if number and self.code in _NUMBERED else "")
+
+    def _volume(self) -> str:
+        volume = self.item.get("volume")
+        if not volume:
+            return ""
+        if self.item.chinese:
+            return "：" + (f"第{volume}卷" if volume.isdecimal() else volume)
+        return ": " + (f"Vol. {volume}" if volume.isdecimal() else volume)
 
     def _translators(self) -> str:
         names = self._names("translator")
-        if not names or (self.rules.capitals and self.code in ("J", "N")):
+        if not names or (self.of_2015 and self.code in ("J", "N")):
             return ""
-        return names + self.rules.comma + ("译" if self.item.chinese else "trans.")
+        return names + self.marks.comma + ("译" if self.item.chinese else "trans.")
 
     def _edition(self) -> str:
         edition = self.item.get("edition")
-        if edition in ("", "1"):
+        if edition in ("", "1") or self.code in ("J", "N"):
             return ""
         if not edition.isdecimal():
-            return edition
+            return edition[:1].upper() + edition[1:]
         return f"{edition}版" if self.item.chinese else f"{ordinal(int(edition))} ed."
 
     def _host(self) -> str:
         """Give the book or proceedings that a contribution stands in, up to its edition."""
-        book = self.item.get("container-title") or self.item.get("event-title")
-        if volume := self.item.get("volume"):
-            colon = "：" if self.item.chinese else ": "
-            book += colon + (f"第{volume}卷" if self.item.chinese else f"Vol. {volume}")
+        book = (self.item.get("container-title") or self.item.get("event-title")) + self._volume()
         editors = self._names("container-author") or self._names("editor")
         return _blocks([editors, book, self._edition()]).removesuffix(".")
 
@@ -173,26 +186,26 @@ class _Entry:
         """Give place, publisher and year; without a publisher the full date, if known."""
         publisher, date = self._publisher(), self.item.date()
         if publisher or not date.day or self.code in ("M", "C", "D"):
-            return joined((publisher, self._year()), self.rules.comma) + self._page()
-        if self.rules.capitals and self.online:
+            return self._with_page(joined((publisher, self._year()), self.marks.comma))
+        if self.of_2015 and self.online:
             return self._enclosed(date.iso)
-        return date.iso + self._page()
+        return self._with_page(date.iso)
 
     def _newspaper(self) -> str:
         page = _range(self.item.get("page"))
-        where = joined((self.item.get("container-title"), self.item.date().iso), self.rules.comma)
-        return where + (self._enclosed(page) if page else "") + self._cited()
+        where = joined((self.item.get("container-title"), self.item.date().iso), self.marks.comma)
+        return (where + (self._enclosed(page) if page else "") + self._cited()).removeprefix(self.marks.colon)
 
     def _journal(self) -> str:
-        item, rules = self.item, self.rules
+        item, marks = self.item, self.marks
         volume, issue = item.get("volume"), item.get("issue")
         by_day = item.date().day and not volume and not issue
-        by_day = by_day and (item.type == "article-magazine" or not rules.capitals)
+        by_day = by_day and (item.type == "article-magazine" or not self.of_2015)
         when = item.date().iso if by_day else self._year()
-        where = joined((item.get("container-title"), when, volume), rules.comma)
+        where = joined((item.get("container-title"), when, volume), marks.comma)
         where += self._enclosed(issue) if issue else ""
         pages = _range(item.get("page")) or item.get("number")
-        return where + (self._cited() or (rules.colon + pages if pages else ""))
+        return where + (self._cited() or (marks.colon + pages if pages else ""))
 
     def _changing(self) -> str:
         """Give platform or publisher, and the day of making or change in parentheses."""
@@ -200,45 +213,46 @@ class _Entry:
         platform = item.get("publisher") or item.get("container-title")
         if platform in (name.literal for name in item.names("author")):
             platform = ""
-        if self.rules.capitals and platform:
-            head = joined((platform, self._year()), self.rules.comma) + self._cited()
-            return head if self.preprint or not date.month else head + self._enclosed(date.iso)
-        cited = self._cited() if platform else self._cited().removeprefix(self.rules.colon)
-        return platform + cited + (self._enclosed(date.iso) if date else "")
+        if self.of_2015 and platform:
+            head = joined((platform, self._year()), self.marks.comma) + self._cited()
+            return head if self.item.type == "article" or not date.month else head + self._enclosed(date.iso)
+        cited = platform + self._cited() if platform else self._cited().removeprefix(self.marks.colon)
+        return cited + (self._enclosed(date.iso) if date else "")
 
     def _publisher(self) -> str:
         place, publisher = self.item.get("publisher-place"), self.item.get("publisher")
-        if self.rules.supplied and not self.online and self.code in ("M", "C", "R", "D"):
+        if self.of_2015 and not self.online and self.code in ("M", "C", "R", "D"):
             if publisher or self.code in ("M", "C"):
                 place = place or ("[出版地不详]" if self.item.chinese else "[S.l.]")
             if place:
                 publisher = publisher or ("[出版者不详]" if self.item.chinese else "[s.n.]")
-        return joined((place, publisher), self.rules.colon)
+        return joined((place, publisher), self.marks.colon)
 
     def _year(self) -> str:
         date = self.item.date()
         if date or self.rules.author_date:
             return "" if self.rules.author_date else date.year_text
         accessed = self.item.date("accessed")
-        return f"[{accessed.year}]" if accessed.year and not self.rules.capitals else ""
+        return f"[{accessed.year}]" if accessed.year and not self.of_2015 else ""
 
-    def _page(self) -> str:
+    def _with_page(self, published: str) -> str:
         pages = _range(self.item.get("page"))
-        return self._cited() or (self.rules.colon + pages if pages else "")
+        page = self._cited() or (self.marks.colon + pages if pages else "")
+        return published + page if published else page.removeprefix(self.marks.colon)
 
     def _cited(self) -> str:
         if self.locator is None:
             return ""
         if self.locator.label == "page":
-            return self.rules.colon + _range(self.locator.value)
-        return self.rules.colon + self.locator.phrase(chinese=self.item.chinese)
+            return self.marks.colon + _range(self.locator.value)
+        return self.marks.colon + self.locator.phrase(chinese=self.item.chinese)
 
     def _enclosed(self, text: str) -> str:
-        return self.rules.opening + text + self.rules.closing
+        return self.marks.opening + text + self.marks.closing
 
     def _read_on(self) -> str:
         accessed = self.item.date("accessed")
-        wanted = self.online if self.rules.capitals else self.code in _CHANGING
+        wanted = self.online if self.of_2015 else self.code in _CHANGING
         return f"[{accessed.iso}]" if accessed and wanted else ""
 
     def _addresses(self) -> list[str]:
@@ -255,10 +269,10 @@ def _blocks(blocks: list[str]) -> str:
     return " ".join(block if block.endswith(".") else block + "." for block in blocks if block)
 
 
-_HALF = (", ", ": ", "(", ")")
-_FULL = ("，", "：", "（", "）")
+_HALF = Marks(", ", ": ", "(", ")")
+_FULL = Marks("，", "：", "（", "）")
 
-edition_2015 = Standard(*_HALF, capitals=True, supplied=True)
-edition_2015_author_date = Standard(*_HALF, capitals=True, supplied=True, author_date=True)
-edition_2025 = Standard(*_FULL, capitals=False, supplied=False)
-edition_2025_author_date = Standard(*_FULL, capitals=False, supplied=False, author_date=True)
+edition_2015 = Standard(2015, _HALF)
+edition_2015_author_date = Standard(2015, _HALF, author_date=True)
+edition_2025 = Standard(2025, _FULL)
+edition_2025_author_date = Standard(2025, _FULL, author_date=True)

@@ -9,7 +9,7 @@ from hubtui.citation.locators import Locator
 from hubtui.citation.name_forms import inverted, listed, natural
 from hubtui.citation.names import Name
 from hubtui.citation.ordinals import ordinal
-from hubtui.citation.punctuation import joined, stopped
+from hubtui.citation.punctuation import capitalised, joined, stopped
 from hubtui.citation.titles import marked, quoted
 
 _WHOLE_WORKS = frozenset(
@@ -27,12 +27,12 @@ def entry(item: Item, locator: Locator | None) -> str:
     where = locator.phrase(chinese=False, paragraph="par.") if locator else ""
     elements = [element for element in (*_elements(item, container), where, _address(item)) if element]
     if elements and not container:
-        elements[0] = _capitalised(elements[0])
+        elements[0] = capitalised(elements[0])
     kind = "" if item.get("number") or item.type == "thesis" else item.english_text("genre")
     tail = [
         stopped(_who(item)),
         what,
-        stopped(_capitalised(kind)),
+        stopped(capitalised(kind)),
         stopped(joined(elements)),
         *_optional(item),
     ]
@@ -114,9 +114,3 @@ def _optional(item: Item) -> tuple[str, ...]:
     undated = bool(read.day and _address(item) and not item.date())
     accessed = f"Accessed {read.day} {read.short_month} {read.year}." if undated else ""
     return (accessed, stopped(series) if item.type == "book" else "")
-
-
-def _capitalised(text: str) -> str:
-    """Give an element a capital, unless its first word has letters of its own choice (bioRxiv, https:)."""
-    first = text.split(" ", 1)[0]
-    return text[:1].upper() + text[1:] if first.islower() and ":" not in first else text

@@ -2,16 +2,17 @@
 
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
-from hubtui.citation.names import Name
+from hubtui.citation.name_forms import natural
+from hubtui.citation.titles import is_supplied
 
 
 def entry(item: Item, locator: Locator | None) -> str:
     """Give the item as one line, its parts separated by commas."""
     comma = "，" if item.chinese else ", "
-    authors = ("、" if item.chinese else ", ").join(_natural(name) for name in item.names("author"))
+    authors = ("、" if item.chinese else ", ").join(natural(name) for name in item.names("author"))
     parts = [
         authors,
-        f"《{item.title}》" if item.chinese and not item.title.startswith("[") else f"“{item.title}”",
+        _title(item),
         item.get("container-title"),
         item.get("publisher"),
         item.date().iso,
@@ -21,7 +22,7 @@ def entry(item: Item, locator: Locator | None) -> str:
     return comma.join(part for part in parts if part)
 
 
-def _natural(name: Name) -> str:
-    return name.literal or " ".join(
-        part for part in (name.given, name.dropped, name.surname, name.suffix) if part
-    )
+def _title(item: Item) -> str:
+    if is_supplied(item.title):
+        return item.title
+    return f"《{item.title}》" if item.chinese else f"“{item.title}”"

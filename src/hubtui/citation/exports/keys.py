@@ -1,0 +1,48 @@
+"""Citation keys: readable, in ASCII, and the same each time an item is exported."""
+
+import hashlib
+import json
+import re
+import unicodedata
+
+from hubtui.citation.item import Item
+
+_WEAK = frozenset({"a", "an", "the", "on", "in", "of", "to", "for", "and", "how", "why", "what", "is", "it"})
+
+
+def citation_keys(items: list[Item]) -> list[str]:
+    """Give a key to each item: its own, else author, year and first word of the title.
+
+    Of items that would share a key, all but the first carry a digest of their content.
+    """
+    keys: list[str] = []
+    for item in items:
+        key = _safe(item.get("citation-key")) or _made(item)
+        keys.append(f"{key}-{_digest(item)}" if key in keys else key)
+    return keys
+
+
+def _made(item: Item) -> str:
+    names = item.names("author") or item.names("editor")
+    surname = names[0].surname if names else item.get("container-title") or item.get("publisher")
+    who = _plain(surname.split(" ")[0] if names and not names[0].literal else surname)
+    words = (_plain(word) for word in re.split(r"[\s‐–—-]+", item.title))
+    word = next((word for word in words if word and word not in _WEAK), "")
+    key = f"{who[:24]}{item.date().year or ''}{word[:24]}"
+    return key if who or word else f"item{item.date().year or ''}-{_digest(item)}"
+
+
+def _plain(text: str) -> str:
+    """Give the ASCII letters and digits of a text in lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^a-z0-9]", "", decomposed.encode("ascii", "ignore").decode().lower())
+
+
+def _safe(key: str) -> str:
+    return re.sub(r"[^A-Za-z0-9:._/+-]", "", key)
+
+
+def _digest(item: Item) -> str:
+    fields = {name: value for name, value in item.fields.items() if name != "id"}
+    content = json.dumps(fields, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=3).hexdigest()
