@@ -44,6 +44,7 @@ class Library:
         self._gazetteer = Gazetteer.default()
         self._lock = threading.Lock()
         self._store: Store | None = None
+        self._answers: tuple[Store, Searcher] | None = None
         self._repairs: tuple[str, ...] = ()
 
     @classmethod
@@ -229,7 +230,11 @@ class Library:
         return style or self.settings.style or default_style(source)
 
     def _searcher(self) -> Searcher:
-        return Searcher(self._opened(), self._gazetteer)
+        store = self._opened()
+        with self._lock:
+            if self._answers is None or self._answers[0] is not store:
+                self._answers = store, Searcher(store, self._gazetteer)
+            return self._answers[1]
 
     def _opened(self, *, rebuild: bool = False) -> Store:
         with self._lock:

@@ -154,7 +154,7 @@ class Catalogue:
 
     def remove_source(self, source_id: str) -> list[int]:
         """Forget a source; give the keys of its passages."""
-        keys = [key for (key,) in self._all("SELECT key FROM passage WHERE source_id = ?", source_id)]
+        keys = self.keys(source_id)
         self._connection().execute("DELETE FROM source WHERE id = ?", (source_id,))
         return keys
 
@@ -179,23 +179,27 @@ class Catalogue:
 
     def read(self, source_id: str) -> list[Passage]:
         """The passages of a source, in order."""
-        rows = self._all("SELECT key FROM passage WHERE source_id = ? ORDER BY number", source_id)
-        found = self.passages([key for (key,) in rows])
-        return [found[key] for (key,) in rows]
+        keys = self.keys(source_id)
+        found = self.passages(keys)
+        return [found[key] for key in keys]
 
-    def keys(self, source_ids: Collection[str] | None = None) -> list[int]:
-        """The keys of all passages, or of those of some sources, by source path and number."""
+    def keys(self, source_id: str) -> list[int]:
+        """The keys of a source's passages, in order."""
+        rows = self._all("SELECT key FROM passage WHERE source_id = ? ORDER BY number", source_id)
+        return [key for (key,) in rows]
+
+    def keys_by_source(self) -> tuple[list[int], list[str]]:
+        """The keys of all passages and, beside each, its source's id; by source path and number."""
         rows = self._all(
             "SELECT passage.key, source_id FROM passage JOIN source ON source.id = source_id"
             " ORDER BY source.path, number"
         )
-        return [key for key, source_id in rows if source_ids is None or source_id in source_ids]
+        return [key for key, _ in rows], [source_id for _, source_id in rows]
 
-    def keys_with_places(self, place_ids: Collection[str]) -> set[int]:
-        """The keys of the passages that mention any of these places."""
-        marks = ", ".join("?" * len(place_ids))
-        rows = self._all(f"SELECT DISTINCT passage FROM mention WHERE place IN ({marks})", *place_ids)  # noqa: S608  # question marks
-        return {key for (key,) in rows}
+    def keys_by_place(self) -> tuple[list[int], list[str]]:
+        """Every pair of a passage's key and the id of a place that it mentions."""
+        rows = self._all("SELECT DISTINCT passage, place FROM mention")
+        return [key for key, _ in rows], [place for _, place in rows]
 
     def keys_with_section(self, part: str) -> set[int]:
         """The keys of the passages under a heading that holds ``part``, however it is written."""
@@ -230,32 +234,6 @@ class Catalogue:
                 named = tuple(self._mention(text, *row) for row in mentions.get(key, ()))
                 found[key] = Passage(source_id, number, text, section, named)
         return found
-
-    def place_counts(self, keys: Collection[int] | None = None) -> list[tuple[str, int, int]]:
-        """How many passages and sources mention each place: (place id, passages, sources).
-
-        Args:
-            keys: Count these passages only; ``None`` for all.
-        """
-        rows: Iterable[tuple[str, int, str]] = self._all(
-            "SELECT DISTINCT place, mention.passage, source_id FROM mention"
-            " JOIN passage ON passage.key = mention.passage"
-        )
-        passages: dict[str, int] = {}
-        sources: dict[str, set[str]] = {}
-        for place, key, source_id in rows:
-            if keys is None or key in keys:
-                passages[place] = passages.get(place, 0) + 1
-                sources.setdefault(place, set()).add(source_id)
-        return [(place, count, len(sources[place])) for place, count in passages.items()]
-
-    def source_counts(self, keys: Collection[int] | None = None) -> dict[str, int]:
-        """How many of these passages (``None``: of all) each source has."""
-        counts: dict[str, int] = {}
-        for key, source_id in self._all("SELECT key, source_id FROM passage"):
-            if keys is None or key in keys:
-                counts[source_id] = counts.get(source_id, 0) + 1
-        return counts
 
     def _mention(self, text: str, start: int, end: int, place_id: str, in_name: int) -> Mention:
         place = self._gazetteer.place(place_id)

@@ -5,10 +5,19 @@ fields, and answers which passages hold a term and how well they answer a bag of
 what must match and what is shown is not its business.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.bool_]
+"""A selection of passages: true in their slots."""
+
+Keys = NDArray[np.int64]
+Scores = NDArray[np.float32]
 
 
 class Field(StrEnum):
@@ -37,27 +46,37 @@ class WeightedTerm:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A passage's key and how well it answers."""
-
-    key: int
-    score: float
-
-
 class Reader(Protocol):
-    """A view of the engine's last commit; safe to use from several threads."""
+    """A view of the engine's last commit; safe to use from several threads.
 
-    def having(self, field: Field, term: str) -> set[int]:
-        """Give the keys of the passages that hold ``term`` in ``field``."""
+    It numbers its passages with slots, from 0 to :attr:`size`; they mean something in this view alone.
+    """
+
+    @property
+    def generation(self) -> int:
+        """The commit that is seen."""
+        ...
+
+    @property
+    def keys(self) -> Keys:
+        """The key in the catalogue of the passage in each slot."""
+        ...
+
+    @property
+    def live(self) -> Mask:
+        """Which slots hold a passage; the others held one that was removed."""
+        ...
+
+    def having(self, field: Field, term: str) -> Mask:
+        """Give the slots whose passage holds ``term`` in ``field``; removed passages may be among them."""
         ...
 
     def terms(self, field: Field, prefix: str, limit: int) -> list[str]:
         """Give the terms of ``field`` that begin with ``prefix``, in order, ``limit`` at most."""
         ...
 
-    def rank(self, terms: Iterable[WeightedTerm], among: Collection[int]) -> Sequence[Ranked]:
-        """Score the passages of ``among`` that hold any of ``terms``; no order is promised."""
+    def rank(self, terms: Iterable[WeightedTerm]) -> Scores:
+        """Score the passage in each slot by the terms it holds; 0 where it holds none."""
         ...
 
 

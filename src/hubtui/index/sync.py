@@ -205,7 +205,7 @@ def _repair(store: Store) -> list[str]:
     try:
         writer.clear()
         for source in catalogue.sources():
-            keys = catalogue.keys({source.id})
+            keys = catalogue.keys(source.id)
             passages = catalogue.passages(keys)
             _write(writer, source, [(key, passages[key]) for key in keys])
         catalogue.set_generation(writer.commit())

@@ -1,23 +1,34 @@
 """The embedded full-text engine: Whoosh, and all that is known of it."""
 
 import threading
-from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from whoosh import columns, fields, query, scoring
-from whoosh.analysis import SpaceSeparatedTokenizer
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import columns, fields
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
-from whoosh.searching import Searcher
 from whoosh.writing import CLEAR
 
 from hubtui.errors import IndexingError
-from hubtui.index.engine import Field, Ranked, WeightedTerm
+from hubtui.index.engine import Field, Keys, Mask, Scores, WeightedTerm
+from hubtui.index.postings import Postings, TermsField, column, lengths, term_postings
 
 _KEY = "key"
 _KEYS = "keys"
+
+# k1 and b of BM25 as Robertson and Zaragoza recommend (2009); a heading's length says nothing.
+_K1 = 1.2
+_B = {Field.WORDS: 0.75, Field.GRAMS: 0.75, Field.HEADING: 0.0}
+
+# Postings in a block, against 128 by default: a common word is then read ten times as fast.
+_BLOCK = 4096
+
+_CACHED_POSTINGS = 4_000_000
+"""How many postings of recent terms a view keeps, at eight bytes each."""
 
 
 class WhooshEngine:
@@ -41,8 +52,9 @@ class WhooshEngine:
     def reader(self) -> "WhooshReader":
         """Give a view of the last commit; one view serves as long as nothing is committed."""
         with self._lock:
-            if self._reader is None or self._reader.generation != self.generation:
-                self._reader = WhooshReader(self._index.searcher(weighting=_ranking()), self.generation)
+            generation = self.generation
+            if self._reader is None or self._reader.generation != generation:
+                self._reader = WhooshReader(self._index.reader(), generation)
             return self._reader
 
     def writer(self) -> "WhooshWriter":
@@ -71,46 +83,82 @@ class WhooshEngine:
 class WhooshReader:
     """A view of one commit; its files stay readable when later commits delete them."""
 
-    def __init__(self, searcher: Searcher, generation: int) -> None:
-        """Take over ``searcher``."""
-        self.generation = generation
-        self._searcher = searcher
+    def __init__(self, reader: Any, generation: int) -> None:  # noqa: ANN401  # Whoosh's readers have no useful types
+        """Take over a Whoosh reader."""
+        self._reader = reader
+        self._leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
+        self._size = int(reader.doc_count_all())
         self._lock = threading.Lock()  # a Whoosh reader moves file positions that all its users share
-        reader = searcher.reader()
-        self._keys = array("Q")
-        if reader.doc_count_all():
-            self._keys.extend(reader.column_reader(_KEYS))
+        self._postings: dict[tuple[Field, str], Postings] = {}
+        self._cached = 0
+        self._norms: dict[Field, NDArray[np.float32]] = {}
+        self.generation = generation
+        self.keys: Keys = np.zeros(self._size, np.int64)
+        self.live: Mask = np.ones(self._size, np.bool_)
+        for leaf, base in self._leaves:
+            keys = column(leaf, _KEYS, ">u8")
+            self.keys[base : base + len(keys)] = keys
+            for number in leaf.segment().deleted_docs():
+                self.live[base + number] = False
 
-    def having(self, field: Field, term: str) -> set[int]:
-        """Give the keys of the passages that hold ``term`` in ``field``."""
-        with self._lock:
-            reader = self._searcher.reader()
-            if (str(field), term) not in reader:
-                return set()
-            return {self._keys[number] for number in reader.postings(str(field), term).all_ids()}
+    def having(self, field: Field, term: str) -> Mask:
+        """Give the slots whose passage holds ``term`` in ``field``; removed passages may be among them."""
+        mask = np.zeros(self._size, np.bool_)
+        mask[self._find(field, term).slots] = True
+        return mask
 
     def terms(self, field: Field, prefix: str, limit: int) -> list[str]:
         """Give the terms of ``field`` that begin with ``prefix``, in order, ``limit`` at most."""
         found: list[str] = []
         with self._lock:
-            for term in self._searcher.reader().expand_prefix(str(field), prefix):
+            for term in self._reader.expand_prefix(str(field), prefix):
                 found.append(term.decode("utf-8"))
                 if len(found) == limit:
                     break
         return found
 
-    def rank(self, terms: Iterable[WeightedTerm], among: Collection[int]) -> Sequence[Ranked]:
-        """Score the passages of ``among`` that hold any of ``terms`` with BM25F."""
-        wanted = query.Or([query.Term(str(t.field), t.term, boost=t.weight) for t in terms])
-        with self._lock:
-            numbers = {number for number, key in enumerate(self._keys) if key in among}
-            results = self._searcher.search(wanted, limit=None, filter=numbers)
-            return [Ranked(self._keys[number], score) for score, number in results.top_n]
+    def rank(self, terms: Iterable[WeightedTerm]) -> Scores:
+        """Score the passage in each slot with BM25F."""
+        scores: Scores = np.zeros(self._size, np.float32)
+        passages = np.count_nonzero(self.live)
+        for wanted in terms:
+            found = self._find(wanted.field, wanted.term)
+            if not len(found.slots):
+                continue
+            rarity = np.log1p((passages - len(found.slots) + 0.5) / (len(found.slots) + 0.5))
+            if rarity <= 0:
+                rarity = np.float64(0.01)
+            norm = self._norm(wanted.field)[found.slots]
+            scores[found.slots] += wanted.weight * rarity * found.counts * (_K1 + 1) / (found.counts + norm)
+        return scores
 
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            self._searcher.close()
+            self._reader.close()
+
+    def _find(self, field: Field, term: str) -> Postings:
+        with self._lock:
+            known = self._postings.pop((field, term), None)
+            if known is None:
+                known = Postings.joined(
+                    [term_postings(leaf, base, str(field), term) for leaf, base in self._leaves]
+                )
+                self._cached += len(known.slots)
+            self._postings[field, term] = known
+            while self._cached > _CACHED_POSTINGS and len(self._postings) > 1:
+                oldest = next(iter(self._postings))
+                self._cached -= len(self._postings.pop(oldest).slots)
+            return known
+
+    def _norm(self, field: Field) -> NDArray[np.float32]:
+        """Give what BM25 adds to a count in each slot: more where the field is longer than the average."""
+        with self._lock:
+            if field not in self._norms:
+                sizes = np.concatenate([lengths(leaf, str(field)) for leaf, _ in self._leaves])
+                mean = max(1.0, float(sizes[self.live].mean()) if self.live.any() else 1.0)
+                self._norms[field] = (_K1 * (1 - _B[field] + _B[field] * sizes / mean)).astype(np.float32)
+            return self._norms[field]
 
 
 class WhooshWriter:
@@ -119,7 +167,7 @@ class WhooshWriter:
     def __init__(self, index: FileIndex) -> None:
         """Take the index's write lock."""
         self._index = index
-        self._writer = index.writer(limitmb=256)
+        self._writer = index.writer(limitmb=128, codec=W3Codec(blocklimit=_BLOCK))
         self._policy = None
 
     def add(self, key: int, terms: Mapping[Field, Sequence[str]]) -> None:
@@ -147,13 +195,7 @@ class WhooshWriter:
 
 
 def _schema() -> fields.Schema:
-    # Terms come as lists, so that the analyzer has nothing to cut. Positions would triple the cost of
-    # indexing; phrases are settled on the passages' own text instead.
-    texts = {str(field): fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for field in Field}
+    # Positions would triple the cost of indexing; phrases are settled on the passages' own text instead.
+    texts = {str(field): TermsField() for field in Field}
     keys = fields.COLUMN(columns.NumericColumn("Q"))
     return fields.Schema(**{_KEY: fields.ID(unique=True), _KEYS: keys}, **texts)
-
-
-def _ranking() -> scoring.WeightingModel:
-    # k1 and b of BM25 as Robertson and Zaragoza recommend (2009); a heading's length says nothing.
-    return scoring.BM25F(B=0.75, K1=1.2, heading_B=0.0)

@@ -1,57 +1,53 @@
-"""Which passages a query selects, as sets of keys."""
+"""Which passages a query selects."""
 
-from collections.abc import Iterable
-from functools import reduce
+from collections.abc import Callable, Iterable
 
 from hubtui.errors import UnknownPlaceError, question
 from hubtui.index.catalogue import Catalogue
-from hubtui.index.engine import Field, Reader
-from hubtui.model import Place, Source
+from hubtui.index.engine import Field, Mask
+from hubtui.model import Place
 from hubtui.places import Gazetteer
 from hubtui.search.filters import selects
 from hubtui.search.needs import Need, needs
 from hubtui.search.phrases import phrase_spans
 from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Prefix, Word, terms
+from hubtui.search.snapshot import Snapshot
 from hubtui.text.fold import fold
 from hubtui.text.tokens import Unit, gram_tokens, units, word_tokens
 
 PREFIX_TERMS = 1000
 """How many words a prefix stands for at most."""
 
-Keys = set[int] | None
-"""Keys of passages; ``None`` where there is no condition at all."""
+Selection = Mask | None
+"""The passages that a part of a query selects; ``None`` where it sets no condition at all."""
 
 
 class Matcher:
-    """Matches the parts of queries against one state of the index."""
+    """Matches the parts of queries against one state of the library."""
 
-    def __init__(self, catalogue: Catalogue, reader: Reader, gazetteer: Gazetteer) -> None:
-        """Match against what ``catalogue`` and ``reader`` hold."""
+    def __init__(self, catalogue: Catalogue, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
+        """Match against ``snapshot``, reading texts from ``catalogue``."""
         self._catalogue = catalogue
-        self._reader = reader
+        self._snapshot = snapshot
+        self._reader = snapshot.reader
         self._gazetteer = gazetteer
-        self._sources: list[Source] | None = None
-        self._universe: set[int] | None = None
 
-    def universe(self) -> set[int]:
-        """The keys of all passages."""
-        if self._universe is None:
-            self._universe = set(self._catalogue.keys())
-        return self._universe
+    def select(self, node: Node) -> Selection:
+        """Give the passages that match ``node``.
 
-    def select(self, node: Node) -> Keys:
-        """Give the passages that match ``node``."""
+        Raises:
+            UnknownPlaceError: A filter names a city that there is not.
+        """
         match node:
             case Both(nodes):
-                return _all(self.select(part) for part in nodes)
+                return every(self.select(part) for part in nodes)
             case Either(nodes):
-                found = [self.select(part) for part in nodes]
-                return None if None in found else set().union(*(keys or () for keys in found))
+                return some(self.select(part) for part in nodes)
             case Not(inner):
-                keys = self.select(inner)
-                return None if keys is None else self.universe() - keys
+                selected = self.select(inner)
+                return None if selected is None else self._snapshot.live & ~selected
             case Word(text):
-                return _all(self._having(need) for need in needs(text) if not need.common)
+                return every(self._having(need) for need in needs(text) if not need.common)
             case Phrase(text):
                 return self._phrase(text)
             case Prefix(text):
@@ -59,76 +55,77 @@ class Matcher:
             case Filter():
                 return self._filtered(node)
 
-    def select_some(self, root: Both) -> tuple[set[int], Keys]:
-        """Give the passages that match any of the words, and those that meet the other conditions."""
-        hard = _all(self.select(part) for part in root.nodes if isinstance(part, Filter | Not))
-        some: set[int] = set()
+    def select_some(self, root: Both) -> Mask:
+        """Give the passages that match any of the words, and meet all other conditions."""
+        found = [self._snapshot.nothing()]
         for leaf in terms(root):
             match leaf:
                 case Word(text):
-                    for need in needs(text):
-                        some |= set() if need.common else self._having(need)
-                case Phrase(text):
-                    some |= self._phrase(text) or set()
-                case Prefix(text):
-                    some |= self._prefix(text) or set()
-        return some, hard
+                    found.extend(self._having(need) for need in needs(text) if not need.common)
+                case Phrase() | Prefix():
+                    selected = self.select(leaf)
+                    if selected is not None:
+                        found.append(selected)
+        any_word = some(found)
+        strict = (self.select(part) for part in root.nodes if isinstance(part, Filter | Not))
+        selected = every([any_word, *strict])
+        return self._snapshot.nothing() if selected is None else selected
 
-    def prefix_terms(self, text: str) -> list[str]:
-        """Give the words of the index that begin with the last word of ``text``."""
-        return self._reader.terms(Field.WORDS, fold(text), PREFIX_TERMS)
-
-    def _having(self, need: Need) -> set[int]:
+    def _having(self, need: Need) -> Mask:
         if not need.han:
             return self._reader.having(Field.WORDS, need.text)
-        grams = list(gram_tokens(Unit("han", need.text, 0)))
-        wanted = [token.form for token in grams if len(token.form) > 1 or len(need.text) == 1]
-        candidates = _all(self._reader.having(Field.GRAMS, form) for form in wanted) or set()
+        selected = every(self._reader.having(*gram) for gram in _grams(Unit("han", need.text, 0)))
+        if selected is None:
+            return self._snapshot.nothing()
         if len(need.text) <= 2:
-            return candidates
-        sure = candidates & self._reader.having(Field.WORDS, need.text)
-        texts = self._catalogue.texts(candidates - sure)
-        return sure | {key for key, text in texts.items() if need.text in fold(text)}
+            return selected
+        # A passage with the word itself needs no second look; the pairs alone may stand apart.
+        sure = selected & self._reader.having(Field.WORDS, need.text)
+        return sure | self._verified(selected & ~sure, lambda text: need.text in text)
 
-    def _phrase(self, text: str) -> Keys:
+    def _phrase(self, text: str) -> Selection:
         wanted: list[tuple[Field, str]] = []
         for unit in units(text):
             if unit.kind == "word":
                 wanted.extend((Field.WORDS, token.form) for token in word_tokens(unit))
             else:
-                wanted.extend(
-                    (Field.GRAMS, token.form)
-                    for token in gram_tokens(unit)
-                    if len(token.form) > 1 or len(unit.text) == 1
-                )
-        candidates = _all(self._reader.having(field, form) for field, form in wanted)
-        if candidates is None:
+                wanted.extend(_grams(unit))
+        selected = every(self._reader.having(field, form) for field, form in wanted)
+        if selected is None:
             return None
-        texts = self._catalogue.texts(candidates)
-        return {key for key, found in texts.items() if phrase_spans(text, fold(found))}
+        return self._verified(selected, lambda folded: bool(phrase_spans(text, folded)))
 
-    def _prefix(self, text: str) -> Keys:
+    def _verified(self, selected: Mask, holds: Callable[[str], bool]) -> Mask:
+        """Keep the passages whose folded text ``holds``."""
+        slots = self._snapshot.in_order(selected)
+        texts = self._catalogue.texts([int(key) for key in self._reader.keys[slots]])
+        kept = [key for key, text in texts.items() if holds(fold(text))]
+        mask = self._snapshot.nothing()
+        mask[self._snapshot.slots_of(kept)] = True
+        return mask
+
+    def _prefix(self, text: str) -> Selection:
         found = list(units(text))
         if not found:
             return None
         if found[-1].kind != "word":
             return self.select(Word(text))
-        keys: set[int] = set()
-        for form in self.prefix_terms(found[-1].text):
-            keys |= self._reader.having(Field.WORDS, form)
-        return _all([keys, self.select(Word(fold(text)[: found[-1].start]))])
+        forms = self._reader.terms(Field.WORDS, found[-1].text, PREFIX_TERMS)
+        selected = some(
+            [self._snapshot.nothing(), *(self._reader.having(Field.WORDS, form) for form in forms)]
+        )
+        return every([selected, self.select(Word(fold(text)[: found[-1].start]))])
 
-    def _filtered(self, condition: Filter) -> Keys:
+    def _filtered(self, condition: Filter) -> Mask:
         if condition.name == "city":
-            return self._catalogue.keys_with_places(
-                {place.id for place in named_places(self._gazetteer, condition.value)}
-            )
+            places = named_places(self._gazetteer, condition.value)
+            return self._snapshot.mentioning(frozenset(place.id for place in places))
         if condition.name == "section":
-            return self._catalogue.keys_with_section(condition.value)
-        if self._sources is None:
-            self._sources = self._catalogue.sources()
-        chosen = {source.id for source in self._sources if selects(condition, source)}
-        return set(self._catalogue.keys(chosen))
+            mask = self._snapshot.nothing()
+            keys = self._catalogue.keys_with_section(condition.value)
+            mask[self._snapshot.slots_of(sorted(keys))] = True
+            return mask
+        return self._snapshot.of_sources([selects(condition, source) for source in self._snapshot.sources])
 
 
 def named_places(gazetteer: Gazetteer, name: str) -> list[Place]:
@@ -145,7 +142,26 @@ def named_places(gazetteer: Gazetteer, name: str) -> list[Place]:
     return found if composite else found[:1]
 
 
-def _all(parts: Iterable[Keys]) -> Keys:
-    """Give what all conditions have in common; ``None`` when there is no condition."""
-    found = sorted((keys for keys in parts if keys is not None), key=len)
-    return reduce(set.intersection, found) if found else None
+def every(parts: Iterable[Selection]) -> Selection:
+    """Give what meets all conditions."""
+    common: Selection = None
+    for part in parts:
+        if part is not None:
+            common = part if common is None else common & part
+    return common
+
+
+def some(parts: Iterable[Selection]) -> Selection:
+    """Give what meets one of the conditions."""
+    united: Selection = None
+    for part in parts:
+        if part is None:
+            return None
+        united = part if united is None else united | part
+    return united
+
+
+def _grams(unit: Unit) -> list[tuple[Field, str]]:
+    """Give the pairs of a run of Han; of a single character, itself."""
+    forms = [token.form for token in gram_tokens(unit)]
+    return [(Field.GRAMS, form) for form in forms if len(form) > 1 or len(unit.text) == 1]

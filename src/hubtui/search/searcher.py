@@ -1,12 +1,14 @@
 """Answers queries: parse, select, rank, highlight."""
 
+import threading
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+import numpy as np
+
 from hubtui.errors import UnknownPlaceError
-from hubtui.index.engine import Field, WeightedTerm
+from hubtui.index.engine import Field, Mask, Scores, WeightedTerm
 from hubtui.index.store import Store
 from hubtui.model import Facets, Hit, Passage, PlaceCount, SearchResult, Span
 from hubtui.places import Gazetteer
@@ -15,6 +17,7 @@ from hubtui.search.highlights import Highlighter
 from hubtui.search.matching import Matcher, named_places
 from hubtui.search.needs import ranking_terms
 from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Prefix, Query, Word, parse, terms
+from hubtui.search.snapshot import Numbers, Snapshot, take_snapshot
 
 PARTIAL = "No passage has every word; these have some."
 
@@ -23,11 +26,12 @@ _LEFT_OUT = frozenset({"country", "continent"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Selection:
-    """What a query selects: keys in no order (``None``: every passage)."""
+class _Answer:
+    """What a query selects from a snapshot."""
 
     query: Query
-    keys: set[int] | None
+    snapshot: Snapshot
+    selected: Mask
     partial: bool
     notes: tuple[str, ...]
 
@@ -39,80 +43,99 @@ class Searcher:
         """Answer from ``store``."""
         self._store = store
         self._gazetteer = gazetteer
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
 
     def search(self, text: str, limit: int, offset: int) -> SearchResult:
         """Give the hits ``offset`` to ``offset + limit`` of a query, best first."""
         started = time.perf_counter()
-        matcher = self._matcher()
-        selection = _select(parse(text), matcher)
-        ordered = self._order(selection)
-        wanted = ordered[offset : offset + limit]
-        hits = self._hits(selection.query, wanted)
-        return SearchResult(
-            hits, len(ordered), selection.partial, selection.notes, time.perf_counter() - started
-        )
+        answer = self._answer(text)
+        slots, scores = _ranked(answer)
+        page = slice(offset, offset + limit)
+        hits = self._hits(answer, slots[page], scores[page])
+        return SearchResult(hits, len(slots), answer.partial, answer.notes, time.perf_counter() - started)
 
     def facets(self, text: str) -> Facets:
         """Count by source and by place what a query selects."""
-        selection = _select(parse(text), self._matcher())
-        catalogue = self._store.catalogue
-        sources = catalogue.source_counts(selection.keys)
-        places = []
-        for place_id, passages, count in catalogue.place_counts(selection.keys):
-            place = self._gazetteer.place(place_id)
-            if place is not None and place.kind not in _LEFT_OUT:
-                places.append(PlaceCount(place, passages, count))
-        places.sort(key=lambda c: (-c.passages, -c.sources, c.place.id))
-        return Facets(sum(sources.values()), sources, tuple(places))
+        answer = self._answer(text)
+        snapshot, selected = answer.snapshot, answer.selected
+        by_source = np.bincount(snapshot.source[selected], minlength=len(snapshot.sources))
+        sources = {
+            source.id: int(count) for source, count in zip(snapshot.sources, by_source, strict=True) if count
+        }
+        return Facets(int(np.count_nonzero(selected)), sources, tuple(self._place_counts(snapshot, selected)))
 
     def highlights(self, text: str, passage: Passage) -> tuple[Span, ...]:
         """Give the spans of one passage that a query matches."""
         return self._highlighter(parse(text)).spans(passage)
 
-    def _matcher(self) -> Matcher:
-        return Matcher(self._store.catalogue, self._store.engine.reader(), self._gazetteer)
+    def _answer(self, text: str) -> _Answer:
+        snapshot = self._current()
+        query = parse(text)
+        notes = [found.message for found in query.faults]
+        notes.extend(message for leaf in _filters(query.root) if (message := fault(leaf)))
+        matcher = Matcher(self._store.catalogue, snapshot, self._gazetteer)
+        partial = False
+        try:
+            selected = matcher.select(query.root)
+            if selected is None:
+                selected = snapshot.live
+            selected = selected & snapshot.live
+            if not selected.any() and any(_is_text(leaf) for leaf in terms(query.root)):
+                selected = matcher.select_some(query.root) & snapshot.live
+                partial = bool(selected.any())
+        except UnknownPlaceError as error:
+            notes.append(f"{error.message} {error.remedy}".strip())
+            selected = snapshot.nothing()
+        if partial:
+            notes.append(PARTIAL)
+        return _Answer(query, snapshot, selected, partial, tuple(notes))
+
+    def _current(self) -> Snapshot:
+        """Give the state of the last commit, read once for all queries until the next."""
+        with self._lock:
+            reader = self._store.engine.reader()
+            if self._snapshot is None or self._snapshot.reader is not reader:
+                self._snapshot = take_snapshot(self._store.catalogue, reader)
+            return self._snapshot
+
+    def _place_counts(self, snapshot: Snapshot, selected: Mask) -> list[PlaceCount]:
+        chosen = selected[snapshot.mention_slots]
+        numbers, slots = snapshot.mention_places[chosen], snapshot.mention_slots[chosen]
+        passages = np.bincount(numbers, minlength=len(snapshot.place_ids))
+        pairs = np.unique(numbers * len(snapshot.sources) + snapshot.source[slots])
+        sources = np.bincount(pairs // max(1, len(snapshot.sources)), minlength=len(snapshot.place_ids))
+        counts = []
+        for number in np.flatnonzero(passages):
+            place = self._gazetteer.place(snapshot.place_ids[int(number)])
+            if place is not None and place.kind not in _LEFT_OUT:
+                counts.append(PlaceCount(place, int(passages[number]), int(sources[number])))
+        return sorted(counts, key=lambda count: (-count.passages, -count.sources, count.place.id))
 
     def _highlighter(self, query: Query) -> Highlighter:
         return Highlighter(query, _place_ids(query, self._gazetteer))
 
-    def _order(self, selection: _Selection) -> list[tuple[int, float]]:
-        """Give the selected keys with their scores, best first; equals in the order of the sources."""
-        keys = self._store.catalogue.keys()
-        if selection.keys is not None:
-            keys = [key for key in keys if key in selection.keys]
-        weighted = list(_ranking(selection.query))
-        if not weighted or not keys:
-            return [(key, 0.0) for key in keys]
-        ranked = self._store.engine.reader().rank(weighted, set(keys))
-        scores = {hit.key: hit.score for hit in ranked}
-        return sorted(((key, scores.get(key, 0.0)) for key in keys), key=lambda pair: -pair[1])
-
-    def _hits(self, query: Query, ranked: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-        catalogue, highlighter = self._store.catalogue, self._highlighter(query)
-        passages = catalogue.passages([key for key, _ in ranked])
-        sources = {source.id: source for source in catalogue.sources()} if ranked else {}
+    def _hits(self, answer: _Answer, slots: Numbers, scores: Scores) -> tuple[Hit, ...]:
+        snapshot, highlighter = answer.snapshot, self._highlighter(answer.query)
+        keys = [int(key) for key in snapshot.reader.keys[slots]]
+        passages = self._store.catalogue.passages(keys)
+        # A passage may have gone since the snapshot was taken.
         return tuple(
-            Hit(sources[passage.source_id], passage, score, highlighter.spans(passage))
-            for key, score in ranked
-            if (passage := passages.get(key)) is not None and passage.source_id in sources
+            Hit(snapshot.sources[snapshot.source[slot]], passage, float(score), highlighter.spans(passage))
+            for slot, key, score in zip(slots, keys, scores, strict=True)
+            if (passage := passages.get(key)) is not None
         )
 
 
-def _select(query: Query, matcher: Matcher) -> _Selection:
-    notes = [found.message for found in query.faults]
-    notes.extend(message for leaf in _filters(query.root) if (message := fault(leaf)))
-    try:
-        keys = matcher.select(query.root)
-        if keys is None or keys or not any(_is_text(leaf) for leaf in terms(query.root)):
-            return _Selection(query, keys, partial=False, notes=tuple(notes))
-        some, hard = matcher.select_some(query.root)
-    except UnknownPlaceError as error:
-        notes.append(f"{error.message} {error.remedy}".strip())
-        return _Selection(query, set(), partial=False, notes=tuple(notes))
-    keys = some if hard is None else some & hard
-    if keys:
-        notes.append(PARTIAL)
-    return _Selection(query, keys, partial=bool(keys), notes=tuple(notes))
+def _ranked(answer: _Answer) -> tuple[Numbers, Scores]:
+    """Give the selected slots, best first, with their scores; equals in the order of the library."""
+    slots = answer.snapshot.in_order(answer.selected)
+    terms_ = _ranking(answer.query)
+    if not terms_:
+        return slots, np.zeros(len(slots), np.float32)
+    scores = answer.snapshot.reader.rank(terms_)[slots]
+    best = np.argsort(-scores, kind="stable")
+    return slots[best], scores[best]
 
 
 def _is_text(leaf: Node) -> bool:

@@ -1,0 +1,114 @@
+"""Whoosh's postings and columns written and read whole; its own ways take terms one by one.
+
+Known of the format (Whoosh's third codec): a posting list is a row of blocks, each a pickle of the
+differences between document numbers, the weights and the values; a numeric column is its values one
+after the other, big-endian, without the defaults at its end.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.analysis import IDTokenizer
+from whoosh.fields import FieldType
+from whoosh.formats import Frequency
+from whoosh.reading import TermNotFound
+from whoosh.util.numeric import byte_to_length
+
+_LENGTHS = np.array([byte_to_length(value) or 0 for value in range(256)], np.float32)
+
+
+class _Counts(Frequency):
+    """Counts without the payload that repeats them."""
+
+    def fixed_value_size(self) -> int:
+        """Give the bytes of a payload: none."""
+        return 0
+
+
+class TermsField(FieldType):
+    """A field whose value is the list of its terms, already cut and folded."""
+
+    def __init__(self) -> None:
+        """Keep how often each term stands in a passage, and nothing else."""
+        super().__init__(format=_Counts(), analyzer=IDTokenizer(), scorable=True)
+
+    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Give what Whoosh stores: each term with its count as frequency and as weight."""
+        for term, count in Counter(value).items():
+            yield term.encode(), count, float(count), b""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The passages that hold a term.
+
+    Attributes:
+        slots: Their slots, in order.
+        counts: How often each holds the term.
+    """
+
+    slots: NDArray[np.int32]
+    counts: NDArray[np.float32]
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Postings]") -> "Postings":
+        """Give the postings of several segments, or blocks, as one."""
+        if len(parts) == 1:
+            return parts[0]
+        if not parts:
+            return NOTHING
+        return cls(
+            np.concatenate([part.slots for part in parts]), np.concatenate([part.counts for part in parts])
+        )
+
+
+NOTHING = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+
+def term_postings(leaf: Any, base: int, field: str, term: str) -> Postings:  # noqa: ANN401  # Whoosh's readers have no useful types
+    """Read the postings of a term in one segment, whose slots begin at ``base``.
+
+    Those of deleted documents are among them.
+    """
+    format_ = leaf.schema[field].format
+    try:
+        # The public way hides deleted documents one by one, at twenty times the cost of reading all.
+        matcher = leaf._terms.matcher(field, term.encode(), format_)  # noqa: SLF001
+    except TermNotFound:
+        return NOTHING
+    blocks: list[Postings] = []
+    while matcher.is_active():
+        matcher._read_data()  # noqa: SLF001  # see above
+        differences, weights, _ = matcher._data  # noqa: SLF001  # see above
+        slots = np.cumsum(np.array(differences, np.int32), dtype=np.int32) + np.int32(base)
+        weight = 1.0 if weights is None else weights
+        counts = (
+            np.full(len(slots), weight, np.float32)
+            if isinstance(weight, float)
+            else np.array(weight, np.float32)
+        )
+        blocks.append(Postings(slots, counts))
+        matcher._next_block()  # noqa: SLF001  # see above
+    return Postings.joined(blocks)
+
+
+def column(leaf: Any, name: str, kind: str) -> NDArray[Any]:  # noqa: ANN401  # see above
+    """Read a numeric column of one segment; ``kind`` is numpy's name of its values' type."""
+    perdoc, count = leaf._perdoc, leaf.doc_count_all()  # noqa: SLF001  # the public way reads one value at a time
+    values = np.zeros(count, kind)
+    if perdoc.has_column(name):
+        file, start, length = perdoc._get_column_file(name)  # noqa: SLF001  # see above
+        held = np.frombuffer(bytes(file.get(start, length)), kind)
+        values[: len(held)] = held
+        file.close()
+    return values
+
+
+def lengths(leaf: Any, field: str) -> NDArray[np.float32]:  # noqa: ANN401  # see above
+    """Read how many terms each document of one segment has in a field (Whoosh rounds them to a byte)."""
+    found: NDArray[np.float32] = _LENGTHS[column(leaf, f"_{field}_len", "u1")]
+    return found
