@@ -73,7 +73,7 @@ def _find_title(head: list[Block], rest: list[Block], facts: Facts, *, marked: b
         or next((block for block in candidates if texts.count(block.text) > 1), None)
         or next((block for block in candidates if not is_website(block.text)), None)
     )
-    if chosen is None or (marked and chosen.kind != "heading" and facts["title"]):
+    if chosen is None or (marked and facts["title"] not in ("", chosen.text)):
         return None
     following = candidates[candidates.index(chosen) + 1 :]
     if not marked and is_caption(chosen.text, body, headed=bool(following)):

@@ -22,9 +22,10 @@ _LABELS = {
         |published by|published in|source|publisher|publication""",
     "url": """原文链接|原文地址|原文网址|原文出处|链接|网址|原文
         |source url|original url|original link|permalink|link|url|via""",
-    "": """责任编辑|责编|编辑|编审|校对者|校对|译者|翻译|选题者|选题|编译|审核|审校|监制|主编|值班主任|摄影|制图|图|排版
-        |浏览量|浏览次数|浏览|阅读量|阅读数|阅读次数|阅读|点击量|点击数|点击|评论数|评论|人气|热度|字数
-        |推荐|整理|来稿|供稿|字号|字体|分享到|分享|分类|标签|栏目|关键词|微信号|公众号
+    "title": "标题|题目|篇名|title|headline",
+    "": """责任编辑|责编|编辑|编审|校对者|校对|译者|翻译|选题者|选题|编译|审核|审校|监制|主编|值班主任
+        |摄影|制图|图|排版|浏览量|浏览次数|浏览|阅读量|阅读数|阅读次数|阅读|点击量|点击数|点击|评论数|评论
+        |人气|热度|字数|推荐|整理|来稿|供稿|字号|字体|分享到|分享|分类|标签|栏目|关键词|微信号|公众号
         |translated by|translator|edited by|editor|photos by|photo by|photo|views|view|comments|categories
         |category|tags|tag|filed under|keywords|reading time|section|topic|share""",
 }
@@ -134,6 +135,8 @@ def _read_part(field: str | None, value: str, found: Facts) -> bool:
             found.offer("date", dated[0], "byline")
             value = re.sub(r"\s(?:on|at|am|vom|le|el)$", "", value[: dated[1]].rstrip(" ,"))
         found.offer("author", clean_authors(value), "byline")
+    elif field == "title":
+        found.offer("title", value, "byline")
     elif field == "publisher" and not is_self(value):
         found.offer("publisher", value.strip(' 《》"“”()（）'), "byline")
     return not re.search(r"[。！？!?]|\. ", value) or len(value) < _LONGEST // 4

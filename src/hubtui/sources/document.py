@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from hubtui.sources.corrections import Correction
+
 Kind = Literal["paragraph", "heading", "list item", "table", "quote", "code"]
 """What a block of text is in its document."""
 
@@ -25,13 +27,16 @@ class SourceFile:
             that are no UTF-8 are written as escapes (``\x1b``), so that it can be shown and stored.
         absolute: Where the file is.
         size: In bytes.
-        mtime_ns: When it was last modified, in nanoseconds of the Unix epoch.
+        mtime_ns: When it was last modified, in nanoseconds of the Unix epoch. A correction shifts it, so
+            that it differs whenever the file or its correction has changed.
+        correction: What the user says about it.
     """
 
     path: str
     absolute: Path
     size: int
     mtime_ns: int
+    correction: Correction = field(default_factory=Correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Document:
     """A source as it was read.
 
     Attributes:
-        digest: Of the file's bytes (BLAKE2b, 128 bits, hexadecimal).
+        digest: Of the file's bytes and its correction (BLAKE2b, 128 bits, hexadecimal).
         title: The title, or ``""``.
         author: The authors, ``"; "`` between several, or ``""``.
         publisher: Who published it first, or ``""``.
@@ -72,6 +77,7 @@ class Document:
         origins: For each of these that is known, where it was taken from.
         passages: The text, in order.
         accessed: When the reader saved it, in ISO form, where the file says so.
+        doubts: What may be wrong with it and what to do, as sentences.
     """
 
     digest: str
@@ -84,6 +90,7 @@ class Document:
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
     passages: tuple[Paragraph, ...] = ()
     accessed: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +142,11 @@ class Extract:
         facts: What the format itself says about the document.
         marked: Whether the format marks headings, so that none need be guessed.
         cleaned: Whether the reader has removed what surrounds the article on its page.
+        doubts: As :attr:`Document.doubts`.
     """
 
     blocks: list[Block]
     facts: Facts = field(default_factory=Facts)
     marked: bool = False
     cleaned: bool = False
+    doubts: list[str] = field(default_factory=list)

@@ -2,63 +2,111 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from hubtui.errors import SourceError
 from hubtui.sources.article import assemble
 from hubtui.sources.dates import date_in_name
-from hubtui.sources.document import Document, SourceFile
-from hubtui.sources.readers import READERS, reader_for
+from hubtui.sources.document import FIELDS, Block, Document, Facts, SourceFile
+from hubtui.sources.language import language_of, paragraph_language
+from hubtui.sources.readers import find_reader
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
+_ATTEMPTS = 3
+
 
 def read(file: SourceFile) -> Document:
-    """Read a file as a source.
+    """Read a file as a source, with the correction that the user wrote for it.
 
     Raises:
         SourceError: it can't be read, or holds no text.
     """
     data = _bytes(file)
-    reader = reader_for(PurePosixPath(file.path).suffix.lower())
-    if reader is None:
-        raise SourceError(
-            "hubtui does not read this kind of file.", f"It reads {', '.join(filter(None, READERS))}."
-        )
-    extract = reader.read(data)
+    extract = find_reader(file.path, data)(data)
+    doubts = list(extract.doubts)
+    extract.blocks = _marked_part(extract.blocks, file, doubts)
     passages = assemble(extract)
-    facts = extract.facts
-    facts.offer("date", date_in_name(PurePosixPath(file.path).stem), "file name")
-    text = "".join(passage.text for passage in passages[:50])
-    han = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    facts.offer("language", "zh" if han * 3 > len(text) else "en" if text else "", "text")
     if not passages:
-        raise SourceError("The file holds no text.", "Remove it, or save the page again with its text.")
+        raise SourceError("The file holds no text.", "Remove it, or save its text anew.")
+    facts = extract.facts
+    _complete(facts, file, "\n".join(passage.text for passage in passages[:60]))
+    language = facts["language"]
     return Document(
-        digest=hashlib.blake2b(data, digest_size=16).hexdigest(),
-        title=facts["title"],
-        author=facts["author"],
-        publisher=facts["publisher"],
-        date=facts["date"],
-        language=facts["language"],
-        url=facts["url"],
+        digest=_digest(data, file),
+        **{name: facts[name] for name in FIELDS},
+        accessed=facts["accessed"],
         origins=dict(facts.origins),
-        passages=passages,
+        passages=tuple(
+            replace(passage, language=paragraph_language(passage.text, language)) for passage in passages
+        ),
+        doubts=tuple(doubts),
     )
 
 
+def _complete(facts: Facts, file: SourceFile, text: str) -> None:
+    facts.offer("date", date_in_name(PurePosixPath(file.path).stem), "file name")
+    if found := language_of(text):
+        facts.replace("language", found, "text")
+    for name, value in file.correction.facts.items():
+        facts.replace(name, value, "correction")
+
+
+def _marked_part(blocks: Sequence[Block], file: SourceFile, doubts: list[str]) -> list[Block]:
+    """Give the blocks between the first and the last that the correction marks."""
+    start, end = 0, len(blocks)
+    for key, beginning in (("first", file.correction.first), ("last", file.correction.last)):
+        if not beginning:
+            continue
+        found = [n for n, block in enumerate(blocks) if " ".join(block.text.split()).startswith(beginning)]
+        if not found:
+            doubts.append(f'No paragraph begins with "{beginning}", as the correction of "{key}" says.')
+        elif key == "first":
+            start = found[0]
+        else:
+            end = found[-1] + 1
+    return list(blocks[start:end])
+
+
+def _digest(data: bytes, file: SourceFile) -> str:
+    mark = file.correction.fingerprint.to_bytes(6)
+    return hashlib.blake2b(data, digest_size=16, salt=mark).hexdigest()
+
+
 def _bytes(file: SourceFile) -> bytes:
-    try:
-        with file.absolute.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            if size > LARGEST:
-                raise SourceError(
-                    f"The file has {size:,} bytes, more than hubtui reads ({LARGEST:,}).",
-                    "Split it into parts.",
-                )
-            return stream.read()
-    except OSError as error:
-        raise SourceError(
-            f"The file can't be opened: {error.strerror}.", "Check that it exists and may be read."
-        ) from error
+    """Give the bytes of a file that stays the same while it is read.
+
+    Raises:
+        SourceError: it can't be opened, is too large, or goes on changing.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            with file.absolute.open("rb") as stream:
+                before = os.fstat(stream.fileno())
+                if before.st_size > LARGEST:
+                    raise SourceError(
+                        f"The file has {before.st_size:,} bytes; hubtui reads up to {LARGEST:,}.",
+                        "Split it into parts.",
+                    )
+                data = stream.read(LARGEST + 1)
+                after = os.fstat(stream.fileno())
+        except OSError as error:
+            raise _unopened(error) from error
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(
+            data
+        ) == after.st_size:
+            return data
+    raise SourceError(
+        "The file changes while it is read.", "Close the program that writes it, and sync again."
+    )
+
+
+def _unopened(error: OSError) -> SourceError:
+    if isinstance(error, FileNotFoundError):
+        return SourceError("The file has vanished.", "Sync again.")
+    if isinstance(error, PermissionError):
+        return SourceError("The file may not be read.", "Change its permissions.")
+    return SourceError(f"The file can't be opened: {error.strerror}.", "Check the disk it is on.")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from hubtui.model import Problem
+from hubtui.sources.corrections import FILE_NAME, Correction, load_corrections
 from hubtui.sources.document import SourceFile
-from hubtui.sources.readers import READERS
+from hubtui.sources.readers import READERS, formats
 
-_OWN = {"sources.toml", "hubtui.toml", "clippings.jsonl"}
+_OWN = {FILE_NAME, "hubtui.toml", "clippings.jsonl"}
 _LEFTOVER = re.compile(
     r"(?:~\$.*|.*~|#.*#|.*\.(?:sw[a-p]|bak|tmp|temp|orig|part|crdownload|download)|thumbs\.db|desktop\.ini)",
     re.IGNORECASE,
@@ -26,7 +27,8 @@ def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
     over in silence. Links are not followed: one that leads out of the folder is a problem.
     """
     found: dict[str, SourceFile] = {}
-    problems: list[Problem] = []
+    corrections = load_corrections(seeds)
+    problems: list[Problem] = list(corrections.problems)
     for entry in _walk(seeds, seeds, problems):
         path = printable(os.path.relpath(entry.path, seeds))
         reason = _reason_against(entry, seeds)
@@ -35,9 +37,17 @@ def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
         elif path in found:
             problems.append(Problem(path, "Another file's name reads the same. Rename one of the two."))
         elif not entry.is_symlink():
-            status = entry.stat(follow_symlinks=False)
-            found[path] = SourceFile(path, Path(entry.path), status.st_size, status.st_mtime_ns)
-    return [found[path] for path in sorted(found)], sorted(problems, key=lambda problem: problem.path)
+            found[path] = _source_file(path, entry, corrections.by_path.get(path, Correction()))
+    problems += corrections.unknown_paths(found)
+    shown = [found[path] for path in sorted(found) if not found[path].correction.hide]
+    return shown, sorted(problems, key=lambda problem: problem.path)
+
+
+def _source_file(path: str, entry: os.DirEntry[str], correction: Correction) -> SourceFile:
+    status = entry.stat(follow_symlinks=False)
+    return SourceFile(
+        path, Path(entry.path), status.st_size, status.st_mtime_ns - correction.fingerprint, correction
+    )
 
 
 def printable(path: str) -> str:
@@ -87,7 +97,7 @@ def _reason_against(entry: os.DirEntry[str], seeds: Path) -> str:
         return "This is a device, socket or pipe, not a file. Remove it from the library."
     extension = PurePosixPath(entry.name).suffix.lower()
     if extension not in READERS:
-        return f"hubtui does not read {extension} files. It reads {', '.join(sorted(filter(None, READERS)))}."
+        return f"hubtui does not read {extension} files. It reads {formats()}."
     return ""
 
 

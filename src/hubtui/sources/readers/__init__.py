@@ -1,10 +1,20 @@
-"""One small module for each format; :func:`reader_for` finds the one for a file."""
+"""One small module for each format; :func:`find_reader` finds the one for a file.
+
+A module here has a function ``read(data: bytes) -> Extract``, which raises
+:class:`hubtui.errors.SourceError` for a file that it can't read. To add a format, write such a module
+and name it in :data:`READERS`.
+"""
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Protocol
+from pathlib import PurePosixPath
+from typing import cast
 
+from hubtui.errors import SourceError
 from hubtui.sources.document import Extract
+
+Reader = Callable[[bytes], Extract]
+"""Takes text and facts from the bytes of a file."""
 
 READERS = {
     ".txt": "plain",
@@ -15,18 +25,38 @@ READERS = {
     ".html": "web",
     ".htm": "web",
     ".xhtml": "web",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".epub": "epub",
 }
-"""The reader of each extension; a reader's module is loaded when its first file is read."""
+"""The reader for each extension; its module is loaded when the first such file is read."""
+
+_MAGIC = ((b"%PDF-", "pdf"), (b"MIME-Version:", "mhtml"), (b"From: <Saved by", "mhtml"))
+_ZIPPED = ((b"word/document.xml", "docx"), (b"application/epub+zip", "epub"))
 
 
-class Reader(Protocol):
-    """What each module of this package offers."""
+def find_reader(path: str, data: bytes) -> Reader:
+    """Give the reader for a file: by its content where that is telling, else by its extension.
 
-    read: Callable[[bytes], Extract]
-    """Take text and facts from the bytes of a file; raises :class:`hubtui.errors.SourceError`."""
+    Raises:
+        SourceError: there is none.
+    """
+    extension = PurePosixPath(path).suffix.lower()
+    name = _by_content(data) or READERS.get(extension)
+    if name is None:
+        raise SourceError(f"hubtui does not read {extension} files.", f"It reads {formats()}.")
+    return cast("Reader", import_module(f"{__name__}.{name}").read)
 
 
-def reader_for(extension: str) -> Reader | None:
-    """Give the reader for files with ``extension`` (with its dot, lower case), if there is one."""
-    name = READERS.get(extension)
-    return None if name is None else import_module(f"{__name__}.{name}")
+def formats() -> str:
+    """Give the extensions that are read, as the rest of a sentence."""
+    *others, last = sorted(filter(None, READERS))
+    return f"{', '.join(others)} and {last}"
+
+
+def _by_content(data: bytes) -> str:
+    if data.startswith(b"PK\x03\x04"):
+        return next((name for mark, name in _ZIPPED if mark in data), "")
+    return next((name for magic, name in _MAGIC if data.startswith(magic)), "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hubtui.sources.document import Block, Extract, Kind
 from hubtui.sources.encodings import decode
 from hubtui.sources.fragments import html_blocks
+from hubtui.sources.frontmatter import split_front_matter
 from hubtui.sources.lines import cells, join_lines, wrap_width
 from hubtui.text.fold import is_han
 
@@ -29,8 +30,11 @@ _CLOSERS = {"blockquote_close", "list_item_close", "table_close"}
 
 
 def read(data: bytes) -> Extract:
-    """Take the blocks of a Markdown file."""
-    return Extract(_parse(decode(data)), marked=True)
+    """Take the blocks of a Markdown file, and the facts of its front matter."""
+    extract = Extract([], marked=True)
+    text = split_front_matter(decode(data), extract.facts, extract.doubts)
+    extract.blocks = _parse(text)
+    return extract
 
 
 def _parse(text: str) -> list[Block]:

@@ -1,0 +1,207 @@
+"""Corrections: what the user knows better than the files, in ``seeds/sources.toml``.
+
+A table for each source, named by the source's path, overrides facts, hides the source, or marks the
+first and the last paragraph of its real text::
+
+    ["harbin.txt"]
+    title = "Harbin's cloud"
+    author = ["Li Na", "Wang Wei"]
+    date = "2018-06"
+    first = "Harbin, a city"      # the real text begins with the paragraph that begins so
+    hide = false
+"""
+
+import datetime as dt
+import hashlib
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from hubtui.errors import HubtuiError, did_you_mean
+from hubtui.model import Problem
+from hubtui.sources.dates import iso_date
+from hubtui.text.normalise import normalise
+
+FILE_NAME = "sources.toml"
+FACTS = ("title", "author", "publisher", "date", "language", "url", "accessed")
+KEYS = (*FACTS, "first", "last", "hide")
+
+
+class CorrectionError(HubtuiError):
+    """The file of corrections can't be read or written."""
+
+    title = "Unusable correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the user says about one source.
+
+    Attributes:
+        facts: Values that replace what was read; an empty one removes it.
+        first: How the first paragraph of the real text begins, or ``""``.
+        last: How the last one begins, or ``""``.
+        hide: Whether the file is to be no source at all.
+    """
+
+    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    first: str = ""
+    last: str = ""
+    hide: bool = False
+
+    @property
+    def fingerprint(self) -> int:
+        """A number of 48 bits that differs between different corrections; 0 for none."""
+        if self == Correction():
+            return 0
+        parts = (sorted(self.facts.items()), self.first, self.last, self.hide)
+        return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=6).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All corrections of a library.
+
+    Attributes:
+        by_path: The correction of each source, by its path.
+        problems: What in the file can't be used.
+    """
+
+    by_path: Mapping[str, Correction] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[Problem, ...] = ()
+
+    def unknown_paths(self, paths: Iterable[str]) -> list[Problem]:
+        """Give a problem for each correction whose source is not among ``paths``."""
+        known = list(paths)
+        return [
+            _problem(
+                f'There is no source "{path}".', did_you_mean(path, known) or "Correct or remove its table."
+            )
+            for path in self.by_path
+            if path not in known
+        ]
+
+
+def load_corrections(seeds: Path) -> Corrections:
+    """Read the corrections of the library with this folder of sources; there may be none."""
+    try:
+        tables = tomllib.loads((seeds / FILE_NAME).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Corrections()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Corrections(problems=(_problem(f"No correction is used: {error}.", "Repair the file."),))
+    problems: list[Problem] = []
+    by_path = {}
+    for path, table in tables.items():
+        if isinstance(table, dict):
+            by_path[normalise(path)] = _read_table(path, table, problems)
+        else:
+            problems.append(
+                _problem(f'"{path}" stands outside any table.', 'Put it under ["PATH OF THE SOURCE"].')
+            )
+    return Corrections(by_path, tuple(problems))
+
+
+def correct(seeds: Path, path: str, changes: Mapping[str, str | bool | None]) -> None:
+    """Write a correction of the source at ``path``; the rest of the file stays as it is.
+
+    Args:
+        seeds: The folder of the sources.
+        path: The source's path in it.
+        changes: A new value for each key; ``None`` takes the key out.
+
+    Raises:
+        CorrectionError: a key is unknown, a value unusable, or the file can't be read or written.
+    """
+    import tomlkit  # noqa: PLC0415  # deferred: only writing needs it
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    problems: list[Problem] = []
+    _read_table(path, {key: value for key, value in changes.items() if value is not None}, problems)
+    if problems:
+        raise CorrectionError(problems[0].message)
+    file = seeds / FILE_NAME
+    try:
+        document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+        table: Any = document.setdefault(path, tomlkit.table())
+        for key, value in changes.items():
+            if value is None:
+                table.pop(key, None)
+            else:
+                table[key] = value
+        if not table:
+            document.pop(path)
+        _write_atomically(file, tomlkit.dumps(document))
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise CorrectionError(
+            f"{file.name} can't be changed: {error}.", "Repair the file or its permissions."
+        ) from error
+
+
+def _read_table(path: str, table: Mapping[str, object], problems: list[Problem]) -> Correction:
+    facts: dict[str, str] = {}
+    for key, value in table.items():
+        if key not in KEYS:
+            hint = did_you_mean(key, KEYS) or f"The keys are {', '.join(KEYS)}."
+            problems.append(_problem(f'["{path}"] has the unknown key "{key}".', hint))
+        elif (text := _as_text(key, value)) is None:
+            problems.append(
+                _problem(f'["{path}"] has an unusable {key}: {value!r}.', _WANTED.get(key, "Write a text."))
+            )
+        elif key in FACTS:
+            facts[key] = text
+    return Correction(
+        facts=MappingProxyType(facts),
+        first=_as_text("first", table.get("first", "")) or "",
+        last=_as_text("last", table.get("last", "")) or "",
+        hide=table.get("hide") is True,
+    )
+
+
+_WANTED = {
+    "date": 'Write it as "2018", "2018-06" or "2018-06-07".',
+    "accessed": 'Write it as "2018-06-07".',
+    "hide": "Write true or false.",
+    "author": 'Write a text, or a list: ["Li Na", "Wang Wei"].',
+}
+
+
+def _as_text(key: str, value: object) -> str | None:
+    """Give the value of a key as text, or ``None`` where it is of the wrong kind."""
+    if key == "hide":
+        return "" if isinstance(value, bool) else None
+    if key == "author" and isinstance(value, list) and all(isinstance(name, str) for name in value):
+        value = "; ".join(value)
+    if key in ("date", "accessed") and isinstance(value, int | dt.date):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    text = re.sub(r"\s+", " ", normalise(value)).strip()
+    if key in ("date", "accessed") and text:
+        return iso_date(text) or None
+    return text
+
+
+def _problem(message: str, remedy: str) -> Problem:
+    return Problem(FILE_NAME, f"{message} {remedy}".strip())
+
+
+def _write_atomically(file: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=".sources", suffix=".tmp", dir=file.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if file.exists():
+            Path(name).chmod(file.stat().st_mode & 0o777)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
