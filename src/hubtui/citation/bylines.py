@@ -5,14 +5,13 @@ from typing import Any
 
 from hubtui.citation.outlets import outlet_type
 from hubtui.citation.pinyin_names import is_surname, syllables
-from hubtui.text.fold import is_han
 
 _SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 _CORPORATE = re.compile(
     r"\b(?:agency|association|bank|bureau|center|centre|college|commission|committee|company|co|corp|"
     r"corporation|council|department|desk|editors?|foundation|fund|government|group|inc|institute|"
     r"institution|laboratory|limited|llc|ltd|media|ministry|network|office|organi[sz]ation|reporters?|"
-    r"school|society|staff|statistics|team|union|university|xinhua)\b|[&/@\d]|\b(?:of|for|the|and)\b",
+    r"school|society|staff|statistics|team|union|university|xinhua)\b|\b(?:of|for|the|and)\b",
     re.IGNORECASE,
 )
 _PARTICLES_LOWER = """
@@ -20,6 +19,8 @@ af al av bin da dal dalla das de del della den der des di dos du el ibn la las l
 zum zur ’t 't
 """
 _PARTICLES = frozenset(_PARTICLES_LOWER.split())
+# Names in the scripts of Europe have an order to tell; in other scripts, or with signs, they stay whole.
+_TAKEN_APART = re.compile(r"[A-Za-zÀ-ɏͰ-ӿḀ-ỿ\s.,'’‘‐-]+")
 _BY = re.compile(r"^by[ :]\s*", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def read_byline(author: str, *, publisher: str = "") -> list[dict[str, Any]]:
 
 
 def _read_name(text: str, publisher: str) -> dict[str, Any]:
-    if any(is_han(character) for character in text) or _CORPORATE.search(text) or outlet_type(text):
+    if not _TAKEN_APART.fullmatch(text) or _CORPORATE.search(text) or outlet_type(text):
         return {"literal": text}
     suffix = ""
     if match := _SUFFIX.search(text):

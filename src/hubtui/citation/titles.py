@@ -64,14 +64,14 @@ def quoted(title: str, mark: str) -> str:
     Quotation marks in the title become single ones. No mark is added to a title that ends with one of
     its own. A designation in square brackets is not quoted.
     """
-    if is_supplied(title):
-        return title + mark
+    if not title or is_supplied(title):
+        return title and title + mark
     return f"“{_single(marked(title, mark))}”"
 
 
 def marked(title: str, mark: str) -> str:
     """Give a title with the mark that follows it, inside a closing quotation mark of its own."""
-    if ends_sentence(title):
+    if not title or ends_sentence(title):
         return title
     bare = title.rstrip("”’")
     if title.count("“") != title.count("”") or "”" not in title[len(bare) :]:

