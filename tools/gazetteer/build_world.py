@@ -27,7 +27,7 @@ Correction = tuple[str, str, str]
 
 
 def corrections() -> dict[str, Correction]:
-    """By key (``US``, ``US:Boston``): Chinese names, English names and use, empty where the source is right."""
+    """By key (``US``, ``US:Boston``): Chinese names, English names and use; empty where nothing is wrong."""
     rows = [[*row, "", "", ""] for row in read_rows(HERE / "world_names.tsv")]
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
@@ -40,7 +40,11 @@ def key_of(city: dict[str, Any]) -> str:
 def exemplar_cities() -> dict[str, str]:
     """Chinese names of the cities that name a time zone, by English name."""
     zones = Locale("zh").time_zones
-    return {zone.rsplit("/", 1)[-1].replace("_", " "): data["city"] for zone, data in zones.items() if "city" in data}
+    return {
+        zone.rsplit("/", 1)[-1].replace("_", " "): data["city"]
+        for zone, data in zones.items()
+        if "city" in data
+    }
 
 
 def plain(name: str) -> str:
@@ -62,10 +66,13 @@ def chinese_names(city: dict[str, Any], exemplar: str | None) -> list[str]:
         votes[simple] += 3 if TRADITIONAL.convert(name) != name else 1
     if exemplar:
         votes[exemplar] += 100
-    return [name for name, _ in votes.most_common()]
+    first, *others = [name for name, _ in votes.most_common()] or [""]
+    return [name for name in [first, *others[:2]] if len(name) > 2 or name == first != ""]
 
 
-def city_row(city: dict[str, Any], country: str, exemplars: dict[str, str], fixed: dict[str, Correction]) -> list[str]:
+def city_row(
+    city: dict[str, Any], country: str, exemplars: dict[str, str], fixed: dict[str, Correction]
+) -> list[str]:
     """One city's row, without a Chinese name when none is known."""
     zh, en, use = fixed.get(key_of(city), NO_CORRECTION)
     chinese = zh.split("|") if zh else chinese_names(city, exemplars.get(city["name"]))
@@ -91,7 +98,16 @@ def country_row(country: dict[str, Any], chinese: dict[str, str], fixed: dict[st
     zh, en, use = fixed.get(country["iso"], NO_CORRECTION)
     names_zh = zh.split("|") if zh else [chinese[country["iso"]]]
     names_en = en.split("|") if en else [country["name"]]
-    shown = [f"gn:{country['geonameid']}", "country", names_zh[0], names_en[0], "", "", "", str(country["population"])]
+    shown = [
+        f"gn:{country['geonameid']}",
+        "country",
+        names_zh[0],
+        names_en[0],
+        "",
+        "",
+        "",
+        str(country["population"]),
+    ]
     return [*shown, use, "|".join([*names_en[1:], *names_zh[1:]])]
 
 

@@ -58,7 +58,8 @@ def use_of_bare_name(full: str, short: str, kind: str) -> str:
     """How the short name counts in a text without its generic ending.
 
     ``plain`` everywhere; ``near`` where its city or province is spoken of; ``never`` when it is a common
-    word (资源, 合作) or no name by itself (单县). Counties are ``near`` unless ``use.tsv`` knows better:
+    word (资源, 合作); ``apart`` when it is no name by itself (单县); ``after`` when even the full name is a
+    common word (城区). Counties are ``near`` unless ``use.tsv`` knows better:
     two characters of a county turn up across the boundary of other words too often.
     """
     if full in USE:
@@ -66,7 +67,7 @@ def use_of_bare_name(full: str, short: str, kind: str) -> str:
     if kind in ("province", "city"):
         return "plain"
     if short == full:
-        return "never"
+        return "apart"
     count, tag = _dictionary().get(short, (0, "ns"))
     common = tag == "s" or (not tag.startswith(("nr", "ns", "nz", "j")) and count > 40)
     return "never" if common else "near"

@@ -27,7 +27,9 @@ class Reading(NamedTuple):
     Attributes:
         places: The place, or the places of a composite name (北上广深) in their order.
         use: ``plain`` (counts everywhere), ``near`` (where the place or its surroundings are spoken of),
-            ``letter`` (a one-character abbreviation) or ``lookup`` (never found in a text).
+            ``after`` (right behind the place it lies in: 攀枝花市东区), ``apart`` (单县, unless within a
+            longer name), ``compass`` (东北, unless a direction), ``letter`` (a one-character abbreviation)
+            or ``lookup`` (never found in a text).
     """
 
     places: tuple[str, ...]

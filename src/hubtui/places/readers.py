@@ -94,9 +94,10 @@ def _read_china(tables: Tables) -> None:
         place_id, full, reading = row["id"], row["full"], row["reading"]
         tables.places.append(_place(row, _parent(place_id, known)))
         use = row["use"] or "plain"
-        bare_use = "lookup" if use == "never" else use
-        tables.add(place_id, bare_use if row["zh"] != full else "plain", row["zh"])
-        tables.add(place_id, "plain", full)
+        bare_use = "lookup" if use in ("never", "after", "apart") else use
+        if row["zh"] != full:
+            tables.add(place_id, bare_use, row["zh"])
+        tables.add(place_id, use if use in ("after", "apart") else "plain", full)
         tables.add(place_id, _english_use(row, bare_use), row["en"])
         tables.add(place_id, "plain", *_with_generic(row))
         tables.add(place_id, "lookup", reading, *_plain_apostrophes(row["en"]))
@@ -137,6 +138,7 @@ def _read_world(tables: Tables) -> None:
 def _read_areas(tables: Tables) -> None:
     for row in rows("areas"):
         tables.places.append(_place(row, row["parent"]))
-        tables.add(row["id"], "plain", row["zh"], row["en"], *row["names"].split("|"))
+        tables.add(row["id"], row["use"] or "plain", row["zh"])
+        tables.add(row["id"], "plain", row["en"], *row["names"].split("|"))
         if row["members"]:
             tables.members[row["id"]] = tuple(row["members"].split("+"))

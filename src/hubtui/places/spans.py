@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import ahocorasick
@@ -13,13 +12,15 @@ from hubtui.places.tables import rows
 from hubtui.text.fold import is_han
 
 _TRIMMED = {"市": "民场长区值郊内政属", "省": "会城内长", "县": "城长域", "区": "域别间长"}
+IN_TEXTS = frozenset(("plain", "near", "after", "apart", "compass"))
+"""The uses of a name (see :class:`Reading`) that let it be looked for in a text."""
+
 _WORD = 4.5
 _NEAR = -2.5
 """Prominence of a common word, and of a name that counts only near its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
+class NameSpan(NamedTuple):
     """A name in a matchable text, with what it can mean.
 
     Attributes:
@@ -42,44 +43,53 @@ class NameFinder:
         self.gazetteer = gazetteer
         self._automaton = ahocorasick.Automaton()
         for row in rows("words"):
-            self._automaton.add_word(row["word"], ("", len(row["word"]), _weight(row["word"], _WORD)))
+            word = row["word"]
+            self._automaton.add_word(word, _Entry(word, len(word), _weight(word, _WORD), ()))
         for name in gazetteer.folded_names():
-            uses = [reading for reading in gazetteer.readings(name) if reading.use in ("plain", "near")]
-            if uses:
-                self._automaton.add_word(name, (name, len(name), _weight(name, self._prominence(uses))))
+            readings = tuple(reading for reading in gazetteer.readings(name) if reading.use in IN_TEXTS)
+            if readings:
+                weight = _weight(name, self._prominence(readings))
+                self._automaton.add_word(name, _Entry(name, len(name), weight, readings))
         self._automaton.make_automaton()
 
     def find(self, matchable: Matchable, text: str) -> list[NameSpan]:
         """The names in the text, in its order, none overlapping another."""
         found: list[_Found] = []
-        for last, (name, length, weight) in self._automaton.iter(matchable.text):
-            start = last + 1 - length
-            if not name or is_han(name[0]) or _stands_alone(matchable, text, start, last + 1):
-                found.append(_Found(start, last + 1, name, weight))
+        for last, entry in self._automaton.iter(matchable.text):
+            end = last + 1
+            start = end - entry.length
+            if is_han(entry.name[0]) or not entry.readings or _stands_alone(matchable, text, start, end):
+                found.append((end, -start, entry))
         chosen = _best(found, matchable, text)
-        return [self._span(matchable.text, span.start, span.end, span.name) for span in chosen if span.name]
+        return [
+            self._span(matchable.text, -start, end, entry) for end, start, entry in chosen if entry.readings
+        ]
 
     def _prominence(self, readings: Sequence[Reading]) -> float:
-        plain = [reading.places[0] for reading in readings if reading.use == "plain"]
+        plain = [reading.places[0] for reading in readings if reading.use in ("plain", "apart", "compass")]
         return max(map(self.gazetteer.prominence, plain), default=_NEAR)
 
-    def _span(self, text: str, start: int, end: int, name: str) -> NameSpan:
-        readings = [r for r in self.gazetteer.readings(name) if r.use in ("plain", "near")]
-        latin = not is_han(name[0])
-        if not latin and text[end : end + 1] and text[end] in _TRIMMED.get(name[-1], ""):
-            shorter = self.gazetteer.readings(name[:-1])
-            if any(reading.use == "plain" for reading in shorter):
+    def _span(self, text: str, start: int, end: int, entry: "_Entry") -> NameSpan:
+        if not is_han(entry.name[0]):
+            return NameSpan(start, end, entry.readings, latin=True)
+        if entry.name[-1] in _TRIMMED and text[end : end + 1] in _TRIMMED[entry.name[-1]]:
+            shorter = self.gazetteer.readings(entry.name[:-1])
+            if end < len(text) and any(reading.use == "plain" for reading in shorter):
                 end -= 1
-        return NameSpan(start, end, readings, latin)
+        return NameSpan(start, end, entry.readings)
 
 
-class _Found(NamedTuple):
-    """A name, or a common word (whose name is empty), and how much it counts against what it overlaps."""
+class _Entry(NamedTuple):
+    """A name in the automaton, or a common word (which has no readings)."""
 
-    start: int
-    end: int
     name: str
+    length: int
     weight: float
+    readings: tuple[Reading, ...]
+
+
+_Found = tuple[int, int, _Entry]
+"""The end of a name, its start below zero (so that longer names sort first), and what it is."""
 
 
 def _weight(name: str, prominence: float) -> float:
@@ -98,22 +108,22 @@ def _best(found: list[_Found], matchable: Matchable, text: str) -> list[_Found]:
     whole: list[_Found] = []
     broken: list[_Found] = []
     for span in found:
-        surface = text[matchable.original(span.start) : matchable.original_end(span.end)]
+        surface = text[matchable.original(-span[1]) : matchable.original_end(span[0])]
         (broken if "\n" in surface and is_han(surface[0]) else whole).append(span)
     chosen = _without_overlaps(whole)
-    free = [s for s in broken if s.name and not any(s.start < c.end and c.start < s.end for c in chosen)]
+    free = [s for s in broken if s[2].readings and not any(-s[1] < c[0] and -c[1] < s[0] for c in chosen)]
     return sorted(chosen + _without_overlaps(free)) if free else chosen
 
 
 def _without_overlaps(spans: list[_Found]) -> list[_Found]:
     """The spans that together weigh most, none overlapping another (weighted interval scheduling)."""
-    spans = sorted(spans, key=lambda span: (span.end, -span.start))
-    ends = [span.end for span in spans]
+    spans.sort()
+    ends = [span[0] for span in spans]
     totals = [0.0]
     takes: list[int] = []
-    for index, span in enumerate(spans):
-        before = bisect_right(ends, span.start, 0, index)
-        taken = totals[before] + span.weight
+    for index, (_, start, entry) in enumerate(spans):
+        before = index if not index or ends[index - 1] <= -start else bisect_right(ends, -start, 0, index)
+        taken = totals[before] + entry.weight
         takes.append(before if taken > totals[index] else -1)
         totals.append(max(taken, totals[index]))
     chosen: list[_Found] = []

@@ -6,6 +6,12 @@ from importlib.resources import files
 PACKAGE = "hubtui.places"
 
 
+def words(table: str) -> Iterator[str]:
+    """The lines of ``data/<table>.txt``, without comments."""
+    lines = (files(PACKAGE) / "data" / f"{table}.txt").read_text(encoding="utf-8").splitlines()
+    return (line for line in lines if line and not line.startswith("#"))
+
+
 def rows(table: str) -> Iterator[dict[str, str]]:
     """The rows of ``data/<table>.tsv`` by column name; comments (``#``) and empty lines are skipped."""
     lines = (files(PACKAGE) / "data" / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
