@@ -55,8 +55,8 @@ def test_the_tables_are_simplified(gazetteer: Gazetteer) -> None:
 
 
 def test_the_units_are_complete(gazetteer: Gazetteer) -> None:
-    kinds = [place.kind for place in gazetteer if place.id.startswith("cn:")]
-    assert kinds.count("province") == 34
+    kinds = [place.kind for place in gazetteer if place.id.startswith("cn:") and place.id < "cn:71"]
+    assert kinds.count("province") == 31
     assert kinds.count("city") == 333
     assert kinds.count("county") + kinds.count("district") > 2800
 

