@@ -107,3 +107,22 @@ def test_fields_in_the_note_are_used_when_missing() -> None:
         "note": "x\nnumber: 17\n",
     }
     assert "B, vol. 2, 17." in cite_item(item, "mla")
+
+
+def test_a_doi_with_its_resolver_is_not_doubled() -> None:
+    item = newspaper(type="article-journal", DOI="https://dx.doi.org/10.1/X")
+    assert cite_item(item, "apa").endswith("https://doi.org/10.1/X")
+    assert "doi: 10.1/X" in cite_item(item, "ieee")
+    assert cite_item(item, "gb7714-2025").endswith("DOI:10.1/X.")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_long_odd_fields_take_no_time(style: str) -> None:
+    item = newspaper(
+        title="a' \"b-" * 5_000 + "‘" * 5_000,
+        author=[{"family": "x-" * 5_000, "given": "-y." * 5_000}],
+        page="1-" * 5_000 + "9" * 5_000,
+        edition="9" * 5_000,
+        note="number: 1\n" * 5_000,
+    )
+    assert len(cite_item(item, style)) > 10_000

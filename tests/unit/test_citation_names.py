@@ -20,6 +20,8 @@ def person(family: str, given: str, **more: object) -> dict[str, Any]:
         ("Ouyang Shijia", [person("Ouyang", "Shijia", **{"static-ordering": True})]),
         ("Zhang Xi'an", [person("Zhang", "Xi'an", **{"static-ordering": True})]),
         ("Li Wei", [{"literal": "Li Wei"}]),
+        ("Tsai Ing-wen", [person("Tsai", "Ing-wen", **{"static-ordering": True})]),
+        ("王明、李华", [{"literal": "王明"}, {"literal": "李华"}]),
         ("Jack Ma", [person("Ma", "Jack")]),
         ("Wang Anna", [person("Anna", "Wang")]),
         ("Jane A. Smith", [person("Smith", "Jane A.")]),

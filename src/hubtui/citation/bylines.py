@@ -14,13 +14,18 @@ _CORPORATE = re.compile(
     r"school|society|staff|statistics|team|union|university|xinhua)\b|\b(?:of|for|the|and)\b",
     re.IGNORECASE,
 )
-_PARTICLES_LOWER = """
+_PARTICLE_LIST = """
 af al av bin da dal dalla das de del della den der des di dos du el ibn la las le los ten ter van vom von zu
 zum zur ’t 't
 """
-_PARTICLES = frozenset(_PARTICLES_LOWER.split())
+_PARTICLES = frozenset(_PARTICLE_LIST.split())
 # Names in the scripts of Europe have an order to tell; in other scripts, or with signs, they stay whole.
 _TAKEN_APART = re.compile(r"[A-Za-zÀ-ɏͰ-ӿḀ-ỿ\s.,'’‘‐-]+")
+_CHINESE_PRESS = re.compile(
+    r"china|chinese|xinhua|global times|caixin|people[’']s daily|shanghai|beijing", re.IGNORECASE
+)
+# Ka-shing, Ing-wen, Jong-un: given names that follow the family name.
+_ASIAN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _BY = re.compile(r"^by[ :]\s*", re.IGNORECASE)
 
 
@@ -32,7 +37,7 @@ def read_byline(author: str, *, publisher: str = "") -> list[dict[str, Any]]:
         publisher: Decides the order of a name like *Cheng Yu*, both parts of which are Chinese family
             names: Chinese papers put the family name first.
     """
-    parts = (_BY.sub("", " ".join(part.split())) for part in re.split(r"[;；]", author))
+    parts = (_BY.sub("", " ".join(part.split())) for part in re.split(r"[;；、]", author))
     return [_read_name(part, publisher) for part in parts if part]
 
 
@@ -59,6 +64,8 @@ def _direct(text: str, publisher: str) -> dict[str, Any] | None:
     words = text.split()
     if len(words) < 2:
         return None
+    if len(words) == 2 and _ASIAN_GIVEN.fullmatch(words[1]):
+        return {"family": words[0], "given": words[1], "static-ordering": True}
     if len(words) == 2 and is_surname(words[0]):
         return _chinese(words[0], words[1], publisher)
     start = len(words) - 1
@@ -71,9 +78,7 @@ def _chinese(first: str, second: str, publisher: str) -> dict[str, Any] | None:
     """Decide the order of two words of which the first is a Chinese family name in pinyin."""
     if not syllables(second):
         return {"family": second, "given": first}
-    if is_surname(second) and not re.search(
-        r"china|xinhua|global times|caixin|people", publisher, re.IGNORECASE
-    ):
+    if is_surname(second) and not _CHINESE_PRESS.search(publisher):
         return None
     return {"family": first, "given": second, "static-ordering": True}
 

@@ -19,7 +19,7 @@ MONTHS = (
     "December",
 )
 
-# The short forms of the CSL locale for English; May stays as it is.
+# Three letters and a full stop; May stays as it is.
 SHORT_MONTHS = tuple(name if len(name) <= 3 else f"{name[:3]}." for name in MONTHS)
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?![\d])")
@@ -33,14 +33,12 @@ class PartialDate:
         year: The year; 0 when unknown. Years before our era are negative.
         month: 1 to 12; 0 when unknown.
         day: 1 to 31; 0 when unknown.
-        circa: Whether the date is an estimate.
         literal: A date that is no calendar date (``forthcoming``), used as it stands.
     """
 
     year: int = 0
     month: int = 0
     day: int = 0
-    circa: bool = False
     literal: str = ""
 
     def __bool__(self) -> bool:
@@ -86,10 +84,9 @@ def read_date(value: object) -> PartialDate:
         return _from_text(value)
     if not isinstance(value, Mapping):
         return UNKNOWN
-    circa = value.get("circa") not in (None, False, 0, "", "false", "0")
     parts = value.get("date-parts")
     if isinstance(parts, Sequence) and parts and isinstance(parts[0], Sequence):
-        return _from_parts(parts[0], circa=circa)
+        return _from_parts(parts[0])
     for key in ("raw", "literal"):
         text = value.get(key)
         if isinstance(text, str) and text.strip():
@@ -101,18 +98,18 @@ def _from_text(text: str) -> PartialDate:
     text = " ".join(text.split())
     match = _ISO.match(text)
     if match:
-        return _from_parts([part for part in match.groups() if part], circa=False)
+        return _from_parts([part for part in match.groups() if part])
     return PartialDate(literal=text)
 
 
-def _from_parts(parts: Sequence[object], *, circa: bool) -> PartialDate:
+def _from_parts(parts: Sequence[object]) -> PartialDate:
     numbers = [*(_number(part) for part in parts[:3]), 0, 0, 0][:3]
     year, month, day = numbers
     if not year:
         return UNKNOWN
     if not 1 <= month <= 12:
-        return PartialDate(year, circa=circa)
-    return PartialDate(year, month, day if 1 <= day <= 31 else 0, circa=circa)
+        return PartialDate(year)
+    return PartialDate(year, month, day if 1 <= day <= 31 else 0)
 
 
 def _number(part: object) -> int:

@@ -10,11 +10,14 @@ from typing import Any
 
 from hubtui.citation.dates import PartialDate, read_date
 from hubtui.citation.names import Name, read_names
+from hubtui.citation.ordinals import ordinal
 from hubtui.citation.titles import is_supplied, title_case, typographic
 from hubtui.text.fold import is_han
 
 # Lines "name: value" in ``note`` are how Zotero carries CSL fields that its own items have no place for.
 _NOTE_LINE = re.compile(r"^([A-Za-z][A-Za-z-]{1,30}):[ \t]*(\S.*)$", re.MULTILINE)
+
+_RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,25 @@ class Item:
         """Give a field after its label (``vol. 3``), or ``""``."""
         text = self.get(name)
         return f"{label} {text}" if text else ""
+
+    def edition(self) -> str:
+        """Give ``2nd ed.``, or the edition's own words; ``""`` when there is none."""
+        edition = self.get("edition")
+        return f"{ordinal(int(edition))} ed." if edition.isdecimal() and len(edition) < 4 else edition
+
+    def numbered(self, kind: str) -> str:
+        """Give ``kind`` and the item's number (``Working Paper 45``), or ``""`` without a number."""
+        number = self.get("number")
+        return " ".join(part for part in (kind, number) if part) if number else ""
+
+    @property
+    def doi(self) -> str:
+        """The digital object identifier without the address of its resolver, or ``""``."""
+        return _RESOLVER.sub("", self.get("DOI"))
+
+    def address(self) -> str:
+        """Give the DOI as a link, else the URL, else ``""``."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.get("URL")
 
     def sole_author(self) -> str:
         """Give the name of the one organisation that wrote the item, or ``""``."""

@@ -2,7 +2,7 @@
 
 import re
 
-_RANGE = re.compile(r"(\d+)\s*[-‐‑–—]+\s*(\d+)")
+_RANGE = re.compile(r"(?<!\d)(\d+)\s*[-‐‑–—]+\s*(\d+)")
 
 
 def en_dashed(pages: str) -> str:

@@ -31,7 +31,7 @@ def title_case(title: str) -> str:
     pieces, end = [], 0
     for number, word in enumerate(words):
         before = title[end : word.start()]
-        leads = number == 0 or bool(_NEW_SENTENCE.search(title[: word.start()]))
+        leads = number == 0 or bool(_NEW_SENTENCE.search(title, max(0, word.start() - 8), word.start()))
         last = number == len(words) - 1 and number > 0
         lone = len(word[0]) == 1 and title[word.end() : word.end() + 1] in ("-", "‐")
         pieces += [before, word[0] if lone and not leads else _capitalised(word[0], always=leads or last)]
@@ -49,7 +49,7 @@ def _capitalised(word: str, *, always: bool) -> str:
 def typographic(text: str) -> str:
     """Replace straight quotation marks and apostrophes by curly ones."""
     text = re.sub(r'(?<![\w.,;:?!’)\]])"', "“", text).replace('"', "”")
-    text = re.sub(r"(?<![\w.,;:?!”)\]])'(?=\w+(?:[^']*\w)?'(?!\w))", "‘", text)
+    text = re.sub(r"(?<![\w.,;:?!”)\]])'(?=\w[^']*(?<=\w)'(?!\w))", "‘", text)
     return text.replace("'", "’")
 
 

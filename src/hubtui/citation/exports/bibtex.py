@@ -85,7 +85,7 @@ def _fields(item: Item, kind: str) -> dict[str, str]:
         "address": _escaped(item.get("publisher-place")),
         "year": str(date.year) if date.year else "",
         "date": date.iso if date.year else "",
-        "doi": item.get("DOI").translate(_URL_ESCAPES),
+        "doi": item.doi.translate(_URL_ESCAPES),
         "isbn": item.get("ISBN"),
         "issn": item.get("ISSN"),
         "url": item.get("URL").translate(_URL_ESCAPES),

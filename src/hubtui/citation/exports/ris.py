@@ -35,7 +35,6 @@ _FIELDS = (
     ("M3", "genre"),
     ("PB", "publisher"),
     ("CY", "publisher-place"),
-    ("DO", "DOI"),
     ("UR", "URL"),
     ("LA", "language"),
 )
@@ -60,6 +59,7 @@ def _lines(item: Item, key: str) -> Iterator[tuple[str, str]]:
     for tag, role in _ROLES:
         yield from ((tag, _name(name)) for name in item.names(role))
     yield from ((tag, item.get(field)) for tag, field in _FIELDS)
+    yield "DO", item.doi
     yield "PY", str(item.date().year or "")
     yield "DA", _date(item.date())
     yield "Y2", _date(item.date("accessed"))

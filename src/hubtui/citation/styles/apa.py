@@ -8,7 +8,6 @@ from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
 from hubtui.citation.name_forms import inverted, listed, natural
 from hubtui.citation.names import Name
-from hubtui.citation.ordinals import ordinal
 from hubtui.citation.punctuation import capitalised, joined, sentences, stopped
 from hubtui.citation.titles import marked
 
@@ -60,32 +59,25 @@ def _when(item: Item) -> str:
 def _title(item: Item) -> str:
     """Give the title with what identifies the work in parentheses, its kind in brackets."""
     title, contained = item.english_text("title"), item.type in _PARTS and item.get("container-title")
-    people = [] if contained else [_credited(item, "editor", "Ed")] if item.names("author") else []
-    people.append(_credited(item, "translator", "Trans"))
-    facts = [joined(people, "; ")]
+    edited = item.names("editor") if item.names("author") and not contained else ()
+    translated = item.names("translator")
+    facts = [_credit(edited, _role("Ed", edited)), _credit(translated, "Trans.")]
     if not contained and item.type not in _PERIODICALS and item.type != "thesis":
-        number = joined((item.headline("genre"), item.get("number")), " ") if item.get("number") else ""
-        facts += [number, _extent(item)]
+        facts += [item.numbered(item.headline("genre")), _extent(item)]
     described = joined(facts, "; ")
     return joined((title, f"({described})" if described else "", _kind(item)), " ")
 
 
-def _credited(item: Item, field: str, role: str) -> str:
-    names = item.names(field)
-    if not names:
-        return ""
-    label = "Trans." if role == "Trans" else _role(role, names)
-    return f"{listed([natural(name, short=True) for name in names], '&')}, {label}"
+def _credit(names: tuple[Name, ...], role: str) -> str:
+    """Give ``A. Smith & B. Jones, Eds.``, or ``""`` without names."""
+    return f"{listed([natural(name, short=True) for name in names], '&')}, {role}" if names else ""
 
 
 def _extent(item: Item) -> str:
     """Give edition, volume and pages of a book (section 9.19)."""
-    edition, volume, cited = item.get("edition"), item.get("volume"), item.get("page")
-    if edition.isdecimal():
-        edition = f"{ordinal(int(edition))} ed."
-    return joined(
-        (edition, f"Vol. {volume}" if volume else "", pages.labelled(pages.full(cited)) if cited else "")
-    )
+    cited = item.get("page")
+    pages_cited = pages.labelled(pages.full(cited)) if cited else ""
+    return joined((item.edition(), item.labelled("volume", "Vol."), pages_cited))
 
 
 def _kind(item: Item) -> str:
@@ -130,9 +122,7 @@ def _host(item: Item) -> str:
 
 
 def _address(item: Item) -> str:
-    if item.get("DOI"):
-        return f"https://doi.org/{item.get('DOI')}"
-    url, read = item.get("URL"), item.date("accessed")
-    if url and read.day and not item.date():
-        return f"Retrieved {read.month_name} {read.day}, {read.year}, from {url}"
-    return url
+    address, read = item.address(), item.date("accessed")
+    if address and read.day and not item.date() and not item.doi:
+        return f"Retrieved {read.month_name} {read.day}, {read.year}, from {address}"
+    return address

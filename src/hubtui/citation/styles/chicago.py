@@ -7,7 +7,6 @@ from hubtui.citation import pages
 from hubtui.citation.item import Item
 from hubtui.citation.name_forms import inverted, listed, natural
 from hubtui.citation.names import Name
-from hubtui.citation.ordinals import ordinal
 from hubtui.citation.punctuation import joined
 
 WEB = frozenset({"webpage", "post", "post-weblog"})
@@ -54,12 +53,6 @@ def credit(item: Item, words: str, role: str) -> str:
     return f"{words} {listed([natural(name) for name in names])}" if names else ""
 
 
-def edition(item: Item) -> str:
-    """Give ``2nd ed.``, or the edition's own words."""
-    text = item.get("edition")
-    return f"{ordinal(int(text))} ed." if text.isdecimal() else text
-
-
 def series(item: Item) -> str:
     """Give a book's series with its number."""
     return joined((item.headline("collection-title"), item.get("collection-number")), " ")
@@ -86,8 +79,7 @@ def ahead_of_print(item: Item) -> bool:
 
 def number(item: Item) -> str:
     """Give the kind and number of a report or preprint: ``Working Paper 45``, ``Technical report``."""
-    text = item.get("number")
-    return joined((item.headline("genre"), text), " ") if text else item.english_text("genre")
+    return item.numbered(item.headline("genre")) or item.english_text("genre")
 
 
 def publisher(item: Item) -> str:
@@ -107,8 +99,3 @@ def accessed(item: Item) -> str:
     if item.date() or not read.day or not item.get("URL"):
         return ""
     return f"accessed {read.month_name} {read.day}, {read.year}"
-
-
-def address(item: Item) -> str:
-    """Give the DOI as a link, else the URL."""
-    return f"https://doi.org/{item.get('DOI')}" if item.get("DOI") else item.get("URL")

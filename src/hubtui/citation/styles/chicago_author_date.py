@@ -18,7 +18,7 @@ def entry(item: Item, locator: Locator | None) -> str:
     what = marked(title, ".") if whole else quoted(title, ".")
     head = (who, year, what) if who else (what, year)
     where = locator.phrase(chinese=False) if locator else ""
-    return sentences((*head, *map(capitalised, _source(item, where)), chicago.address(item)))
+    return sentences((*head, *map(capitalised, _source(item, where)), item.address()))
 
 
 def _who(item: Item) -> str:
@@ -50,7 +50,7 @@ def _source(item: Item, locator: str) -> tuple[str, ...]:
 def _journal(item: Item) -> str:
     volume, issue, cited = item.get("volume"), item.get("issue"), chicago.cited_pages(item)
     if chicago.ahead_of_print(item):
-        ahead = "ahead of print" if chicago.address(item) else ""
+        ahead = "ahead of print" if item.address() else ""
         return joined((item.container(), ahead, chicago.month_day(item)))
     number = f"({issue})" if issue else f"({item.date().month_name})" if item.date().month else ""
     if volume:
@@ -69,14 +69,14 @@ def _host(item: Item, locator: str) -> tuple[str, ...]:
     editors = chicago.credit(item, "edited by", "editor")
     translators = chicago.credit(item, "translated by", "translator")
     volume = item.labelled("volume", "vol.")
-    book = joined((f"In {item.container()}", chicago.edition(item), volume, editors, translators))
+    book = joined((f"In {item.container()}", item.edition(), volume, editors, translators))
     return (book, joined((item.get("publisher"), locator)))
 
 
 def _book(item: Item) -> tuple[str, ...]:
     editors = chicago.credit(item, "Edited by", "editor") if item.names("author") else ""
     return (
-        chicago.edition(item),
+        item.edition(),
         item.labelled("volume", "Vol."),
         editors,
         chicago.credit(item, "Translated by", "translator"),

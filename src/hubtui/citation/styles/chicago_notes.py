@@ -30,7 +30,7 @@ def _cited(locator: Locator | None) -> str:
 
 def _rest(item: Item, cited: str) -> str:
     """Give what follows the title."""
-    address = chicago.address(item)
+    address = item.address()
     if item.type in chicago.NEWS:
         undated = "" if item.type in chicago.WEB else "n.d."
         place, when = chicago.site(item), _full_date(item) or undated
@@ -47,7 +47,7 @@ def _rest(item: Item, cited: str) -> str:
             return joined((f"({joined((item.english_text('genre'), _published(item)))})", cited, address))
     number = joined((item.get("genre"), item.get("number")), " ")
     cited = cited or en_dashed(item.get("page"))
-    facts = (chicago.edition(item), *_people(item), item.labelled("volume", "vol."), chicago.series(item))
+    facts = (item.edition(), *_people(item), item.labelled("volume", "vol."), chicago.series(item))
     imprint = joined((joined((*facts, number)), f"({_published(item)})"), " ")
     return joined((imprint, cited, chicago.accessed(item), address))
 
@@ -64,7 +64,7 @@ def _published(item: Item) -> str:
 def _journal(item: Item, cited: str) -> str:
     volume, issue, date = item.get("volume"), item.get("issue"), item.date()
     if chicago.ahead_of_print(item):
-        ahead = "ahead of print" if chicago.address(item) else ""
+        ahead = "ahead of print" if item.address() else ""
         return joined((item.container(), ahead, _full_date(item), cited))
     if not volume and not issue:
         return joined((item.container(), _full_date(item) or "n.d.", cited or chicago.cited_pages(item)))
@@ -85,7 +85,7 @@ def _host(item: Item, cited: str) -> str:
     editors = chicago.credit(item, "ed.", "editor")
     translators = chicago.credit(item, "trans.", "translator")
     volume = item.labelled("volume", "vol.")
-    book = joined((f"in {item.container()}", chicago.edition(item), volume, editors, translators))
+    book = joined((f"in {item.container()}", item.edition(), volume, editors, translators))
     return joined((f"{book} ({_published(item)})", cited))
 
 

@@ -13,9 +13,8 @@ from typing import Literal, NamedTuple
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
 from hubtui.citation.names import Name, initials
-from hubtui.citation.ordinals import ordinal
 from hubtui.citation.pinyin_names import is_pinyin_name, syllables
-from hubtui.citation.punctuation import joined
+from hubtui.citation.punctuation import capitalised, joined
 
 # Type codes: GB/T 7714—2015, table B.1; PP (preprint) and CM (map) since 2025.
 _CODES = {
@@ -44,6 +43,15 @@ _CHANGING = frozenset({"EB", "PP", "DS", "CP"})
 """Kinds that are identified by the day they were made or changed and the day they were read."""
 
 
+class Marks(NamedTuple):
+    """The marks between elements."""
+
+    comma: str
+    colon: str
+    opening: str
+    closing: str
+
+
 @dataclass(frozen=True, slots=True)
 class Standard:
     """One edition of the standard, in one of its two systems.
@@ -56,21 +64,12 @@ class Standard:
     """
 
     edition: Literal[2015, 2025]
-    marks: "Marks"
+    marks: Marks
     author_date: bool = False
 
     def entry(self, item: Item, locator: Locator | None) -> str:
         """Give the entry for an item."""
         return _Entry(self, item, locator).text()
-
-
-class Marks(NamedTuple):
-    """The marks between elements."""
-
-    comma: str
-    colon: str
-    opening: str
-    closing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +164,9 @@ class _Entry:
         edition = self.item.get("edition")
         if edition in ("", "1") or self.code in ("J", "N"):
             return ""
-        if not edition.isdecimal():
-            return edition[:1].upper() + edition[1:]
-        return f"{edition}版" if self.item.chinese else f"{ordinal(int(edition))} ed."
+        if self.item.chinese:
+            return f"{edition}版" if edition.isdecimal() else edition
+        return capitalised(self.item.edition())
 
     def _host(self) -> str:
         """Give the book or proceedings that a contribution stands in, up to its edition."""
@@ -256,7 +255,7 @@ class _Entry:
         return f"[{accessed.iso}]" if accessed and wanted else ""
 
     def _addresses(self) -> list[str]:
-        url, doi = self.item.get("URL"), self.item.get("DOI")
+        url, doi = self.item.get("URL"), self.item.doi
         return [url, f"DOI:{doi}" if doi and doi.lower() not in url.lower() else ""]
 
 

@@ -9,11 +9,10 @@ from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
 from hubtui.citation.name_forms import listed, natural
 from hubtui.citation.names import Name
-from hubtui.citation.ordinals import ordinal
-from hubtui.citation.punctuation import joined, stopped
+from hubtui.citation.punctuation import capitalised, joined, stopped
 from hubtui.citation.titles import marked, quoted
 
-_PAGES_WEB = frozenset({"webpage", "post", "post-weblog"})
+_WEB = frozenset({"webpage", "post", "post-weblog"})
 _YEAR_ONLY = frozenset({"book", "chapter", "thesis"})
 _MONTH_ONLY = frozenset({"article-journal", "report", "paper-conference"})
 
@@ -90,10 +89,7 @@ def _volume(item: Item) -> tuple[str, ...]:
 
 
 def _edition(item: Item) -> str:
-    edition = item.get("edition")
-    if item.type not in ("book", "chapter", "paper-conference"):
-        return ""
-    return f"{ordinal(int(edition))} ed." if edition.isdecimal() else edition[:1].upper() + edition[1:]
+    return capitalised(item.edition()) if item.type in ("book", "chapter", "paper-conference") else ""
 
 
 def _host(item: Item) -> tuple[str, ...]:
@@ -136,9 +132,9 @@ def _when(item: Item) -> str:
 
 
 def _address(item: Item) -> str:
-    url, doi, read = item.get("URL"), item.get("DOI"), item.date("accessed")
-    if doi and item.type not in _PAGES_WEB:
-        return f"doi: {doi}"
+    url, read = item.get("URL"), item.date("accessed")
+    if item.doi and item.type not in _WEB:
+        return f"doi: {item.doi}"
     if not url:
         return ""
     day = f"Accessed: {read.short_month} {read.day:02d}, {read.year}. " if read.day else ""

@@ -8,7 +8,6 @@ from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
 from hubtui.citation.name_forms import inverted, listed, natural
 from hubtui.citation.names import Name
-from hubtui.citation.ordinals import ordinal
 from hubtui.citation.punctuation import capitalised, joined, stopped
 from hubtui.citation.titles import marked, quoted
 
@@ -25,7 +24,7 @@ def entry(item: Item, locator: Locator | None) -> str:
     contained = bool(container) or item.type not in _WHOLE_WORKS
     what = quoted(title, ".") if contained else marked(title, ".")
     where = locator.phrase(chinese=False, paragraph="par.") if locator else ""
-    elements = [element for element in (*_elements(item, container), where, _address(item)) if element]
+    elements = [element for element in (*_elements(item, container), where, item.address()) if element]
     if elements and not container:
         elements[0] = capitalised(elements[0])
     kind = "" if item.get("number") or item.type == "thesis" else item.english_text("genre")
@@ -47,7 +46,7 @@ def _who(item: Item) -> str:
 
 
 def _names(names: tuple[Name, ...]) -> str:
-    """List one or two names; of more, the first and et al.."""
+    """List one or two names; of more, the first and et al."""
     if len(names) > 2:
         return f"{inverted(names[0])}, et al."
     return listed([inverted(names[0]), *map(natural, names[1:])], comma_for_two=True)
@@ -62,10 +61,10 @@ def _elements(item: Item, container: str) -> tuple[str, ...]:
         container,
         _credit(item, "edited by", "editor") if credited else "",
         _credit(item, "translated by", "translator"),
-        _edition(item),
+        item.edition(),
         item.labelled("volume", "vol."),
         item.labelled("issue", "no."),
-        joined((item.get("genre"), item.get("number")), " ") if item.get("number") and not thesis else "",
+        "" if thesis else item.numbered(item.get("genre")),
         "" if thesis else _publisher(item),
         _when(item),
         pages.labelled(pages.two_digits(cited)) if cited else "",
@@ -77,11 +76,6 @@ def _credit(item: Item, words: str, role: str) -> str:
     if len(names) > 2:
         return f"{words} {natural(names[0])} et al."
     return f"{words} {listed([natural(name) for name in names])}" if names else ""
-
-
-def _edition(item: Item) -> str:
-    edition = item.get("edition")
-    return f"{ordinal(int(edition))} ed." if edition.isdecimal() else edition
 
 
 def _publisher(item: Item) -> str:
@@ -101,16 +95,12 @@ def _when(item: Item) -> str:
     return f"{day}{date.short_month} {date.year}"
 
 
-def _address(item: Item) -> str:
-    return f"https://doi.org/{item.get('DOI')}" if item.get("DOI") else item.get("URL")
-
-
 def _optional(item: Item) -> tuple[str, ...]:
     """Give the final optional elements: day of access, institution and kind, series."""
     read = item.date("accessed")
     if item.type == "thesis":
         return (stopped(joined((item.get("publisher"), item.english_text("genre")))),)
     series = joined((item.headline("collection-title"), item.get("collection-number")), " ")
-    undated = bool(read.day and _address(item) and not item.date())
+    undated = bool(read.day and item.address() and not item.date())
     accessed = f"Accessed {read.day} {read.short_month} {read.year}." if undated else ""
     return (accessed, stopped(series) if item.type == "book" else "")

@@ -17,7 +17,7 @@ def entry(item: Item, locator: Locator | None) -> str:
         item.get("publisher"),
         item.date().iso,
         locator.phrase(chinese=item.chinese) if locator else "",
-        item.get("URL") or (f"https://doi.org/{item.get('DOI')}" if item.get("DOI") else ""),
+        item.get("URL") or item.address(),
     ]
     return comma.join(part for part in parts if part)
 

@@ -1,0 +1,59 @@
+"""Any CSL style, through pandoc's citation processor where pandoc is installed."""
+
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from hubtui.errors import HubtuiError
+
+_SECONDS = 60
+_LISTED = '---\nnocite: "@*"\n---\n'
+_NOTED = "[@item]\n"
+_NUMBER = re.compile(r"^(?:(?:\[1\]|\(1\)|1\.) ?)+")
+
+
+class CslError(HubtuiError):
+    """A CSL style cannot be used."""
+
+    title = "No citation by CSL"
+
+
+def cite_with_csl(item: Mapping[str, Any], csl: Path) -> str:
+    """Give the citation of a CSL-JSON item in the style of a CSL file, on one line and without markup.
+
+    It is the entry of the list of references, or the note for a style that has only notes.
+
+    Raises:
+        CslError: pandoc is not installed, the file is no CSL style, or pandoc fails.
+    """
+    pandoc = shutil.which("pandoc")
+    if pandoc is None:
+        raise CslError(
+            "Styles from CSL files need pandoc, which is not installed.",
+            "Install pandoc (pandoc.org), or choose a built-in style with --style.",
+        )
+    if not csl.is_file():
+        raise CslError(f"There is no file {csl}.", "Check the path; CSL files are on zotero.org/styles.")
+    with tempfile.TemporaryDirectory(prefix="hubtui-") as folder:
+        bibliography = Path(folder, "item.json")
+        bibliography.write_text(json.dumps([{**item, "id": "item"}]), encoding="utf-8")
+        command = [pandoc, "--from=markdown", "--to=plain", "--wrap=none", "--citeproc"]
+        command += [f"--bibliography={bibliography}", f"--csl={csl.resolve()}"]
+        return _entry(command, _LISTED) or _entry(command, _NOTED)
+
+
+def _entry(command: list[str], document: str) -> str:
+    """Give pandoc's plain text for a document, on one line and without its number."""
+    try:
+        done = subprocess.run(  # noqa: S603  # the program is pandoc, found on the path
+            command, input=document, capture_output=True, encoding="utf-8", timeout=_SECONDS, check=True
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        said = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0]
+        raise CslError(f"{said}.", "Check that the file is a CSL style.") from error
+    return _NUMBER.sub("", " ".join(done.stdout.split()))
