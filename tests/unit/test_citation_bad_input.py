@@ -21,7 +21,7 @@ def byline(author: str, style: str) -> str:
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("author", ["A", "[red]", "[/]", "שלום עולם", "王", "-", "<b>x</b>", "@desk"])
+@pytest.mark.parametrize("author", ["A", "[red]", "[/]", "שלום עולם", "王", "-", "<u>x</u>", "@desk"])
 def test_odd_authors_are_cited_as_they_are(author: str, style: str) -> None:
     assert author in byline(author, style)
 
@@ -126,3 +126,12 @@ def test_long_odd_fields_take_no_time(style: str) -> None:
         note="number: 1\n" * 5_000,
     )
     assert len(cite_item(item, style)) > 10_000
+
+
+def test_tags_of_csl_json_are_taken_out_and_others_are_text() -> None:
+    title = (
+        'CO<sub>2</sub> by <i>E. coli</i> <span class="nocase">in</span> 10<sup>3</sup> <br> <b> [red] 1 < 2'
+    )
+    assert cite_item(newspaper(title=title), "gb7714-2025").startswith(
+        "CO₂ by E. coli in 10³ <br> <b> [red] 1 < 2[N]. "
+    )

@@ -17,6 +17,13 @@ from hubtui.text.fold import is_han
 # Lines "name: value" in ``note`` are how Zotero carries CSL fields that its own items have no place for.
 _NOTE_LINE = re.compile(r"^([A-Za-z][A-Za-z-]{1,30}):[ \t]*(\S.*)$", re.MULTILINE)
 
+# The tags that CSL-JSON allows in its fields, in pairs; any other ``<`` is text.
+_TAGGED = re.compile(r'<(i|b|sc|sub|sup|span)(?: (?:class|style)="[^<>"]*")?>([^<>]*)</\1>')
+_LOWERED = re.compile(r"<sub>([0-9+-]+)</sub>")
+_RAISED = re.compile(r"<sup>([0-9+-]+)</sup>")
+_SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
 _RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -120,4 +127,16 @@ class Item:
 def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(str(value).split())
+    return _without_tags(" ".join(str(value).split()))
+
+
+def _without_tags(text: str) -> str:
+    """Take CSL-JSON's tags out of a text; lowered and raised numbers become the characters for them."""
+    if "<" not in text:
+        return text
+    text = _LOWERED.sub(lambda match: match[1].translate(_SUBSCRIPTS), text)
+    text = _RAISED.sub(lambda match: match[1].translate(_SUPERSCRIPTS), text)
+    found = 1
+    while found:
+        text, found = _TAGGED.subn(r"\2", text)
+    return text

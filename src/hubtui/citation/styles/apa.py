@@ -63,7 +63,7 @@ def _title(item: Item) -> str:
     translated = item.names("translator")
     facts = [_credit(edited, _role("Ed", edited)), _credit(translated, "Trans.")]
     if not contained and item.type not in _PERIODICALS and item.type != "thesis":
-        facts += [item.numbered(item.headline("genre")), _extent(item)]
+        facts += [item.numbered(item.headline("genre")), item.labelled("version", "Version"), _extent(item)]
     described = joined(facts, "; ")
     return joined((title, f"({described})" if described else "", _kind(item)), " ")
 

@@ -96,6 +96,6 @@ def month_day(item: Item) -> str:
 def accessed(item: Item) -> str:
     """Give ``accessed June 7, 2018`` for an online source without a date."""
     read = item.date("accessed")
-    if item.date() or not read.day or not item.get("URL"):
+    if item.date() or not read.day or item.doi or not item.get("URL"):
         return ""
     return f"accessed {read.month_name} {read.day}, {read.year}"

@@ -36,14 +36,15 @@ def _source(item: Item, locator: str) -> tuple[str, ...]:
     match item.type:
         case "article-journal":
             translator = chicago.credit(item, "translated by", "translator")
-            return (translator, joined((_journal(item), locator)))
+            return (translator, joined((_journal(item), locator)), chicago.accessed(item))
         case "chapter" | "paper-conference" | "entry-encyclopedia" | "entry-dictionary":
             return (*_host(item, locator), chicago.accessed(item))
         case "thesis":
             return (joined((item.english_text("genre"), item.get("publisher"), locator)),)
         case "article" | "document" | "manuscript":
             source = joined((item.get("publisher"), chicago.month_day(item), locator))
-            return (chicago.number(item), source, chicago.accessed(item))
+            version = item.labelled("version", "Version")
+            return (chicago.number(item), version, source, chicago.accessed(item))
     return (*_book(item), joined((chicago.publisher(item), locator)), chicago.accessed(item))
 
 

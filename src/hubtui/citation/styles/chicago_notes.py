@@ -38,7 +38,7 @@ def _rest(item: Item, cited: str) -> str:
     match item.type:
         case "article-journal":
             translator = chicago.credit(item, "trans.", "translator")
-            return joined((translator, _journal(item, cited), address))
+            return joined((translator, _journal(item, cited), chicago.accessed(item), address))
         case "chapter" | "paper-conference" | "entry-encyclopedia" | "entry-dictionary":
             return joined((_host(item, cited), address))
         case "article" | "document" | "manuscript":
@@ -90,9 +90,12 @@ def _host(item: Item, cited: str) -> str:
 
 
 def _unpublished(item: Item) -> str:
-    number = joined((item.get("genre"), item.get("number")), " ")
+    genre, version = item.get("genre"), item.labelled("version", "version")
+    number = joined((genre, item.get("number")), " ")
     source = joined((item.get("publisher"), _full_date(item) or "n.d."))
-    return f"{number} ({source})" if number else source
+    if genre:
+        return f"{joined((number, version))} ({source})"
+    return joined((number, version, source))
 
 
 def _full_date(item: Item) -> str:

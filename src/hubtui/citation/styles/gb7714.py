@@ -86,7 +86,7 @@ class _Entry:
         if self.code == "S":
             blocks = [joined((item.get("number"), blocks[1]), "　" if item.chinese else " ")]
         if not hosted:
-            blocks += [self._translators(), self._edition()]
+            blocks += [self._translators(), self._edition(), self._version()]
         blocks += [self._source() + self._read_on(), *self._addresses()]
         return _blocks(blocks)
 
@@ -167,6 +167,10 @@ class _Entry:
         if self.item.chinese:
             return f"{edition}版" if edition.isdecimal() else edition
         return capitalised(self.item.edition())
+
+    def _version(self) -> str:
+        version = self.item.get("version").lstrip("Vv")
+        return f"V{version}" if version and self.code in ("PP", "DS", "CP") else ""
 
     def _host(self) -> str:
         """Give the book or proceedings that a contribution stands in, up to its edition."""

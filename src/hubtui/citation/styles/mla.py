@@ -61,7 +61,7 @@ def _elements(item: Item, container: str) -> tuple[str, ...]:
         container,
         _credit(item, "edited by", "editor") if credited else "",
         _credit(item, "translated by", "translator"),
-        item.edition(),
+        item.edition() or item.labelled("version", "version"),
         item.labelled("volume", "vol."),
         item.labelled("issue", "no."),
         "" if thesis else item.numbered(item.get("genre")),
