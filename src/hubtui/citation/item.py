@@ -74,6 +74,11 @@ class Item:
         """The digital object identifier without the address of its resolver, or ``""``."""
         return _RESOLVER.sub("", self.get("DOI"))
 
+    @property
+    def event(self) -> str:
+        """The meeting where a paper was given, or ``""``."""
+        return self.get("event-title") or self.get("event")
+
     def address(self) -> str:
         """Give the DOI as a link, else the URL, else ``""``."""
         return f"https://doi.org/{self.doi}" if self.doi else self.get("URL")

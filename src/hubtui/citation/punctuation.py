@@ -30,3 +30,8 @@ def capitalised(text: str) -> str:
 def joined(parts: Iterable[str], delimiter: str = ", ") -> str:
     """Join the parts that are not empty."""
     return delimiter.join(part for part in parts if part)
+
+
+def located(source: str, locator: str) -> str:
+    """Give where a work stands with the place in it, which begins the sentence if it stands alone."""
+    return joined((source, locator)) if source else capitalised(locator)

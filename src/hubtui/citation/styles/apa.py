@@ -8,7 +8,7 @@ from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
 from hubtui.citation.name_forms import inverted, listed, natural
 from hubtui.citation.names import Name
-from hubtui.citation.punctuation import capitalised, joined, sentences, stopped
+from hubtui.citation.punctuation import joined, located, sentences, stopped
 from hubtui.citation.titles import marked
 
 _DATED_BY_DAY = frozenset(
@@ -23,8 +23,8 @@ def entry(item: Item, locator: Locator | None) -> str:
     title = marked(_title(item), ".")
     who, when = stopped(_who(item)), f"({_when(item)})."
     head = [who, when, title] if who else [title, when]
-    source = joined((_source(item), locator.phrase(chinese=False) if locator else ""))
-    return " ".join(part for part in (*head, stopped(capitalised(source)), _address(item)) if part)
+    source = located(_source(item), locator.phrase(chinese=False) if locator else "")
+    return joined((*head, stopped(source), _address(item)), " ")
 
 
 def _who(item: Item) -> str:
@@ -98,7 +98,7 @@ def _source(item: Item) -> str:
     if item.type == "thesis" and (item.get("URL") or item.get("DOI")):
         return ""
     if item.type in ("paper-conference", "speech"):
-        return joined((item.get("event-title") or item.get("event"), item.get("event-place")))
+        return joined((item.event, item.get("event-place")))
     where = joined((item.container(), item.get("publisher")))
     return "" if where == item.sole_author() else where
 

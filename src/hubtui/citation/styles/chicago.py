@@ -19,7 +19,7 @@ WHOLE_WORKS = frozenset({"book", "report", "dataset", "software", "map"})
 
 
 def shown(names: tuple[Name, ...], *, inverting: bool) -> str:
-    """List up to six names; of more, the first three and et al..
+    """List up to six names; of more, the first three and et al.
 
     Args:
         names: The names.

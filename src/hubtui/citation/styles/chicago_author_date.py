@@ -5,7 +5,7 @@ Who. When. What. Where. Address. The year stands second, so that the rest of the
 
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
-from hubtui.citation.punctuation import capitalised, joined, sentences
+from hubtui.citation.punctuation import capitalised, joined, located, sentences
 from hubtui.citation.styles import chicago
 from hubtui.citation.titles import marked, quoted
 
@@ -18,7 +18,7 @@ def entry(item: Item, locator: Locator | None) -> str:
     what = marked(title, ".") if whole else quoted(title, ".")
     head = (who, year, what) if who else (what, year)
     where = locator.phrase(chinese=False) if locator else ""
-    return sentences((*head, *map(capitalised, _source(item, where)), item.address()))
+    return sentences((*head, *_source(item, where), item.address()))
 
 
 def _who(item: Item) -> str:
@@ -31,21 +31,21 @@ def _source(item: Item, locator: str) -> tuple[str, ...]:
     """Give what stands between title and address, sentence by sentence."""
     if item.type in chicago.NEWS:
         place = chicago.site(item) if chicago.responsible(item, inverting=True) else ""
-        when = joined((place, chicago.month_day(item), locator))
-        return (item.headline("section"), when, chicago.accessed(item))
+        when = located(joined((place, chicago.month_day(item))), locator)
+        return (item.headline("section"), when, _accessed(item))
     match item.type:
         case "article-journal":
-            translator = chicago.credit(item, "translated by", "translator")
-            return (translator, joined((_journal(item), locator)), chicago.accessed(item))
+            translator = chicago.credit(item, "Translated by", "translator")
+            return (translator, located(_journal(item), locator), _accessed(item))
         case "chapter" | "paper-conference" | "entry-encyclopedia" | "entry-dictionary":
-            return (*_host(item, locator), chicago.accessed(item))
+            return (*_host(item, locator), _accessed(item))
         case "thesis":
-            return (joined((item.english_text("genre"), item.get("publisher"), locator)),)
+            return (located(joined((item.english_text("genre"), item.get("publisher"))), locator),)
         case "article" | "document" | "manuscript":
-            source = joined((item.get("publisher"), chicago.month_day(item), locator))
+            source = located(joined((item.get("publisher"), chicago.month_day(item))), locator)
             version = item.labelled("version", "Version")
-            return (chicago.number(item), version, source, chicago.accessed(item))
-    return (*_book(item), joined((chicago.publisher(item), locator)), chicago.accessed(item))
+            return (chicago.number(item), version, source, _accessed(item))
+    return (*_book(item), located(chicago.publisher(item), locator), _accessed(item))
 
 
 def _journal(item: Item) -> str:
@@ -64,23 +64,26 @@ def _journal(item: Item) -> str:
 def _host(item: Item, locator: str) -> tuple[str, ...]:
     """Give the book that a contribution stands in, or the meeting where it was given."""
     if not item.get("container-title"):
-        meeting = item.get("event-title") or item.get("event")
-        told = f"Paper presented at {meeting}" if meeting else ""
-        return (joined((told, item.get("event-place"), chicago.month_day(item), locator)),)
+        told = f"Paper presented at {item.event}" if item.event else ""
+        return (located(joined((told, item.get("event-place"), chicago.month_day(item))), locator),)
     editors = chicago.credit(item, "edited by", "editor")
     translators = chicago.credit(item, "translated by", "translator")
     volume = item.labelled("volume", "vol.")
     book = joined((f"In {item.container()}", item.edition(), volume, editors, translators))
-    return (book, joined((item.get("publisher"), locator)))
+    return (book, located(item.get("publisher"), locator))
 
 
 def _book(item: Item) -> tuple[str, ...]:
     editors = chicago.credit(item, "Edited by", "editor") if item.names("author") else ""
     return (
-        item.edition(),
+        capitalised(item.edition()),
         item.labelled("volume", "Vol."),
         editors,
         chicago.credit(item, "Translated by", "translator"),
         chicago.series(item),
         chicago.number(item),
     )
+
+
+def _accessed(item: Item) -> str:
+    return capitalised(chicago.accessed(item))

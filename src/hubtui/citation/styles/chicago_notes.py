@@ -79,8 +79,7 @@ def _journal(item: Item, cited: str) -> str:
 
 def _host(item: Item, cited: str) -> str:
     if not item.get("container-title"):
-        meeting = item.get("event-title") or item.get("event")
-        told = f"paper presented at {meeting}" if meeting else ""
+        told = f"paper presented at {item.event}" if item.event else ""
         return joined((told, item.get("event-place"), _full_date(item), cited))
     editors = chicago.credit(item, "ed.", "editor")
     translators = chicago.credit(item, "trans.", "translator")

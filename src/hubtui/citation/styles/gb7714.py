@@ -80,7 +80,7 @@ class _Entry:
 
     def text(self) -> str:
         item = self.item
-        hosted = self.code in ("M", "C") and bool(item.get("container-title") or item.get("event-title"))
+        hosted = self.code in ("M", "C") and bool(item.get("container-title") or item.event)
         title = self._title() + f"[{self.code}{'/OL' if self.online else ''}]"
         blocks = [self._responsible(), title + ("//" + self._host() if hosted else "")]
         if self.code == "S":
@@ -174,7 +174,7 @@ class _Entry:
 
     def _host(self) -> str:
         """Give the book or proceedings that a contribution stands in, up to its edition."""
-        book = (self.item.get("container-title") or self.item.get("event-title")) + self._volume()
+        book = (self.item.get("container-title") or self.item.event) + self._volume()
         editors = self._names("container-author") or self._names("editor")
         return _blocks([editors, book, self._edition()]).removesuffix(".")
 

@@ -95,8 +95,7 @@ def _edition(item: Item) -> str:
 def _host(item: Item) -> tuple[str, ...]:
     book = item.english_text("container-title")
     if not book:
-        event = item.get("event-title") or item.get("event")
-        return (f"presented at the {event}" if event else "", item.get("event-place"))
+        return (f"presented at the {item.event}" if item.event else "", item.get("event-place"))
     editors = item.names("editor")
     credit = ""
     if editors:

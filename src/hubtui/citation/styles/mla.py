@@ -83,7 +83,7 @@ def _publisher(item: Item) -> str:
     if item.type in ("article-journal", "article-newspaper", "article-magazine"):
         return ""
     if item.type == "paper-conference" and not item.get("container-title"):
-        return joined((publisher, item.get("event-title") or item.get("event"), item.get("event-place")))
+        return joined((publisher, item.event, item.get("event-place")))
     return publisher or (item.get("publisher-place") if item.type == "report" else "")
 
 
