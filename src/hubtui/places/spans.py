@@ -1,5 +1,6 @@
 """Where the names of the gazetteer stand in a text: the longest ones that the writing allows."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,9 +12,14 @@ from hubtui.places.matchable import Matchable
 from hubtui.places.tables import rows
 from hubtui.text.fold import is_han
 
+# 成都市民 is 成都 and 市民, unless another name begins there (上海市长宁区).
 _TRIMMED = {"市": "民场长区值郊内政属", "省": "会城内长", "县": "城长域", "区": "域别间长"}
 IN_TEXTS = frozenset(("plain", "near", "after", "apart", "compass"))
 """The uses of a name (see :class:`Reading`) that let it be looked for in a text."""
+
+# Behind these a name belongs to a time zone (Asia/Shanghai) or a language (en-US); the points on both sides
+# tell www.shanghai.gov.cn.
+_IN_CODE = re.compile(r"(?:asia|america|europe|africa|australia|pacific)/$|\b[a-z]{2}[-_]$")
 
 _WORD = 4.5
 _NEAR = -2.5
@@ -61,21 +67,20 @@ class NameFinder:
             if is_han(entry.name[0]) or not entry.readings or _stands_alone(matchable, text, start, end):
                 found.append((end, -start, entry))
         chosen = _best(found, matchable, text)
-        return [
-            self._span(matchable.text, -start, end, entry) for end, start, entry in chosen if entry.readings
-        ]
+        followed = {-span[1] for span in chosen}
+        return [self._span(matchable.text, span, followed) for span in chosen if span[2].readings]
 
     def _prominence(self, readings: Sequence[Reading]) -> float:
         plain = [reading.places[0] for reading in readings if reading.use in ("plain", "apart", "compass")]
         return max(map(self.gazetteer.prominence, plain), default=_NEAR)
 
-    def _span(self, text: str, start: int, end: int, entry: "_Entry") -> NameSpan:
+    def _span(self, text: str, span: "_Found", followed: set[int]) -> NameSpan:
+        end, start, entry = span[0], -span[1], span[2]
         if not is_han(entry.name[0]):
             return NameSpan(start, end, entry.readings, latin=True)
-        if entry.name[-1] in _TRIMMED and text[end : end + 1] in _TRIMMED[entry.name[-1]]:
+        if end < len(text) and end not in followed and text[end] in _TRIMMED.get(entry.name[-1], ""):
             shorter = self.gazetteer.readings(entry.name[:-1])
-            if end < len(text) and any(reading.use == "plain" for reading in shorter):
-                end -= 1
+            end -= any(reading.use == "plain" for reading in shorter)
         return NameSpan(start, end, entry.readings)
 
 
@@ -98,7 +103,7 @@ def _weight(name: str, prominence: float) -> float:
     Length counts most (海南州 before 海南, and one long name before two short ones), then what is better
     known (江苏 before 合江 in 结合江苏).
     """
-    return 18 * len(name) - 8 + 2 * prominence
+    return 20 * len(name) - 14 + 2 * prominence
 
 
 def _best(found: list[_Found], matchable: Matchable, text: str) -> list[_Found]:
@@ -143,7 +148,7 @@ def _stands_alone(matchable: Matchable, text: str, start: int, end: int) -> bool
     before, after = folded[start - 1 : start], folded[end : end + 1]
     if _joins(before) or before in ("@", "_") or _joins(after) or after in ("_", "@"):
         return False
-    if before in (".", "/") and after in (".", "/"):  # part of an address: www.shanghai.gov.cn
+    if _IN_CODE.search(folded, max(0, start - 12), start) or (before in (".", "/") and after in (".", "/")):
         return False
     surface = text[matchable.original(start) : matchable.original_end(end)]
     if end - start <= 3:  # HK, PRD: capitals throughout
