@@ -1,7 +1,9 @@
 """From files to sources: which files there are, and the facts and passages each holds."""
 
+from hubtui.sources.corrections import Correction, correct
 from hubtui.sources.document import Document, Paragraph, SourceFile
+from hubtui.sources.pool import read_many
 from hubtui.sources.reading import read
 from hubtui.sources.scan import scan
 
-__all__ = ["Document", "Paragraph", "SourceFile", "read", "scan"]
+__all__ = ["Correction", "Document", "Paragraph", "SourceFile", "correct", "read", "read_many", "scan"]

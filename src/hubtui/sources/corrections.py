@@ -20,7 +20,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from hubtui.errors import HubtuiError, did_you_mean
@@ -50,7 +49,7 @@ class Correction:
         hide: Whether the file is to be no source at all.
     """
 
-    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, str] = field(default_factory=dict)
     first: str = ""
     last: str = ""
     hide: bool = False
@@ -73,7 +72,7 @@ class Corrections:
         problems: What in the file can't be used.
     """
 
-    by_path: Mapping[str, Correction] = field(default_factory=lambda: MappingProxyType({}))
+    by_path: Mapping[str, Correction] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def unknown_paths(self, paths: Iterable[str]) -> list[Problem]:
@@ -157,7 +156,7 @@ def _read_table(path: str, table: Mapping[str, object], problems: list[Problem])
         elif key in FACTS:
             facts[key] = text
     return Correction(
-        facts=MappingProxyType(facts),
+        facts=facts,
         first=_as_text("first", table.get("first", "")) or "",
         last=_as_text("last", table.get("last", "")) or "",
         hide=table.get("hide") is True,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from hubtui.sources.corrections import Correction
@@ -87,7 +86,7 @@ class Document:
     date: str = ""
     language: str = ""
     url: str = ""
-    origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
+    origins: Mapping[str, Origin] = field(default_factory=dict)
     passages: tuple[Paragraph, ...] = ()
     accessed: str = ""
     doubts: tuple[str, ...] = ()

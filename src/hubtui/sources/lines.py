@@ -12,6 +12,7 @@ _WIDEST_WRAPPED = 130
 _NARROWEST_WRAPPED = 30
 _ENDED = re.compile(r"[。！？!?.…:：;；][”’\"')）」』】]*$")
 _ITEM = re.compile(r"(?:[-*+•●○▪■◆·–—]|\d{1,3}[.、)）]|[（(]\d{1,3}[)）])\s*(?=\S)")
+_BULLET = re.compile(r"(?:[-*+•●○▪■◆·‣]\s+|[•●○▪■◆‣]\s*)(?=\S)")
 _HYPHENATED = re.compile(r"[A-Za-z]{2}-$")
 
 
@@ -47,6 +48,12 @@ def wrap_width(groups: Sequence[Sequence[str]]) -> int:
         return 0
     full = sum(_is_full(line, following, longest) for line, following in pairs)
     return longest if full >= 0.6 * len(pairs) else 0
+
+
+def strip_bullet(text: str) -> str:
+    """Give an item of a list without its bullet, or ``""`` where there is none."""
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :].strip() if bullet else ""
 
 
 def join_lines(lines: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from hubtui.errors import SourceError
 from hubtui.sources.document import Block, Extract, Facts
-from hubtui.sources.lines import cells, join_lines
+from hubtui.sources.lines import cells, join_lines, strip_bullet
 from hubtui.sources.names import clean_authors
 from hubtui.text.normalise import normalise
 
@@ -21,7 +21,8 @@ PdfPage = Any
 
 MOST_PAGES = 5000
 _ENDED = re.compile(r"[。！？!?.…:：;；][”’\"')）」』】]*$")
-_NUMBERED = re.compile(r"[\d\s\-–—/|·.第页共]+|page \d+(?: of \d+)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"[\d\s\-–—/|·.第页共]+|page \d+(?: of \d+)?|[ivxlc]{1,6}", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\.\s?|…\s?|·\s?){6}\s*[\divxlc]{0,6}$")
 _PROGRAM_TITLE = re.compile(
     r"(?:microsoft word|powerpoint|untitled|无标题)\b.{0,200}|.{0,200}\.(?:docx?|pdf|wps|indd|tex)",
     re.IGNORECASE,
@@ -62,8 +63,8 @@ def read(data: bytes) -> Extract:
             "The PDF holds pictures of pages, but no text.",
             "Recognise its text with an OCR program first, for example: ocrmypdf OLD.pdf NEW.pdf",
         )
-    lines = _without_running(pages)
-    body = median(line.height for line in lines) if lines else 0
+    body = median(line.height for lines in pages for line in lines)
+    lines = _without_running(pages, body)
     return Extract(list(_blocks(lines, body)), facts, marked=any(_is_large(line, body) for line in lines))
 
 
@@ -117,15 +118,16 @@ def _beside(a: _Line, b: _Line) -> bool:
     return overlap > 0.5 * min(a.height, b.height) and -1 <= b.left - a.right < 3 * max(a.height, b.height)
 
 
-def _without_running(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
-    """Leave out page numbers, and the first and last lines that return on a third of the pages."""
+def _without_running(pages: Sequence[Sequence[_Line]], body: float) -> list[_Line]:
+    """Leave out page numbers, tables of contents, and edge lines that return on a third of the pages."""
     edges = Counter(_shape(line) for lines in pages for line in {*lines[:2], *lines[-2:]})
     often = max(3, len(pages) / 3)
     kept = []
     for lines in pages:
         for n, line in enumerate(lines):
-            edge = n < 2 or n >= len(lines) - 2
-            if not (edge and (_NUMBERED.fullmatch(line.text) or edges[_shape(line)] >= often)):
+            edge = (n < 2 or n >= len(lines) - 2) and not _is_large(line, body)
+            running = edge and (_NUMBERED.fullmatch(line.text) or edges[_shape(line)] >= often)
+            if not running and not _LEADERS.search(line.text):
                 kept.append(line)
     return kept
 
@@ -154,20 +156,22 @@ def _blocks(lines: Sequence[_Line], body: float) -> Iterator[Block]:
         text, first = join_lines([line.text for line in part]), part[0]
         if _is_large(first, body):
             yield Block(text, "heading", min(sizes.index(round(first.height)) + 1, 6), first.page)
+        elif item := strip_bullet(text):
+            yield Block(item, "list item", page=first.page)
         else:
             yield Block(text, page=first.page)
 
 
 def _goes_on(line: _Line, following: _Line, edge: float, body: float) -> bool:
     """Whether ``following`` belongs to the paragraph of ``line``."""
-    if abs(line.height - following.height) > 0.25 * body:
+    if _is_large(line, body) != _is_large(following, body) or strip_bullet(following.text):
         return False
     full = line.right > edge - 4 * body
     if line.page != following.page or following.top > line.top:  # the next page or column
-        return not _ENDED.search(line.text) and not _is_large(line, body)
+        return not _ENDED.search(line.text)
     if line.bottom - following.top > 1.1 * body:
         return False
-    indented = following.left > line.left + 0.8 * body and full
+    indented = following.left > line.left + 0.8 * body and full and not strip_bullet(line.text)
     return not indented and (full or not _ENDED.search(line.text))
 
 

@@ -4,9 +4,8 @@ import re
 
 from hubtui.sources.document import Block, Extract
 from hubtui.sources.encodings import decode
-from hubtui.sources.lines import paragraphs
+from hubtui.sources.lines import paragraphs, strip_bullet
 
-_ITEM = re.compile(r"(?:[-*•●○▪■◆·]\s+|[•●○▪■◆]\s*)(?=\S)")
 _DATA = re.compile(
     r"\s*(?:<(?:\?xml|!doctype|html|rss|feed|rdf)\b|<!--|[{\[]\s*[\"{\[]|\d+\n\d\d:\d\d:\d\d[,.]\d+ -->)",
     re.IGNORECASE,
@@ -26,5 +25,5 @@ def read(data: bytes) -> Extract:
 
 
 def _block(text: str) -> Block:
-    bullet = _ITEM.match(text)
-    return Block(text[bullet.end() :].strip(), "list item") if bullet else Block(text)
+    item = strip_bullet(text)
+    return Block(item, "list item") if item else Block(text)

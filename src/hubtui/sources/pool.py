@@ -1,0 +1,181 @@
+"""Reading many files in several processes, each file within limits of time and memory."""
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final, Generic, Self, cast
+
+from hubtui.errors import SourceError
+from hubtui.sources.document import SourceFile
+from hubtui.sources.readers import READERS
+from hubtui.sources.worker import T, Then, attempt, receive, send
+
+SECONDS: Final = 60.0
+"""How long one file may take."""
+
+_FEW: Final = 1_500_000
+"""Bytes of plain text that are read at once in this process: starting another takes as long."""
+_AHEAD: Final = 64
+"""Documents read before they are asked for, for each process."""
+_HARMLESS = ("plain", "markdown")
+
+
+def read_many(
+    files: Sequence[SourceFile],
+    then: Then[T],
+    *,
+    seconds: float = SECONDS,
+    processes: int | None = None,
+) -> Generator[tuple[SourceFile, T | SourceError], None, None]:
+    """Read files, in their order, and give each with what was made of it or with what is wrong with it.
+
+    A file that takes too long, or brings its reader down, costs nothing but itself. Closing the iterator
+    ends the processes.
+
+    Args:
+        files: The files.
+        then: What to make of each document, in the process that read it.
+        seconds: How long one of them may take.
+        processes: How many to read with; by default one for each processor, and none for a little text.
+    """
+    if processes is None:
+        harmless = all(READERS.get(PurePosixPath(file.path).suffix.lower()) in _HARMLESS for file in files)
+        little = harmless and sum(file.size for file in files) <= _FEW
+        processes = 0 if little else min(_processors(), len(files))
+    if not processes:
+        yield from ((file, attempt(file, then)) for file in files)
+        return
+    with _Pool(files, then, processes, seconds) as pool:
+        yield from pool.results()
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+class _Pool(Generic[T]):
+    """Threads that each drive one worker process, and share the files out among them."""
+
+    def __init__(self, files: Sequence[SourceFile], then: Then[T], processes: int, seconds: float) -> None:
+        self._files = files
+        self._then = then
+        self._next = iter(range(len(files)))
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+        self._room = threading.Semaphore(_AHEAD * processes)
+        self._done: queue.SimpleQueue[tuple[int, T | SourceError]] = queue.SimpleQueue()
+        self._workers = [_Worker(seconds, self._stopped) for _ in range(processes)]
+        self._threads = [
+            threading.Thread(target=self._drive, args=(worker,), name=f"reader-{n}")
+            for n, worker in enumerate(self._workers)
+        ]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        for worker in self._workers:
+            worker.kill()
+            self._room.release()
+        for thread in self._threads:
+            thread.join()
+
+    def results(self) -> Iterator[tuple[SourceFile, T | SourceError]]:
+        """Give the results in the order of the files."""
+        early: dict[int, T | SourceError] = {}
+        for number, file in enumerate(self._files):
+            while number not in early:
+                finished, result = self._done.get()
+                early[finished] = result
+            self._room.release()
+            yield file, early.pop(number)
+
+    def _drive(self, worker: "_Worker") -> None:
+        try:
+            while True:
+                self._room.acquire()
+                with self._lock:
+                    number = next(self._next, None)
+                if number is None or self._stopped.is_set():
+                    return
+                result: T | SourceError = SourceError("Its reading was broken off.", "Sync again.")
+                try:
+                    result = worker.read(self._files[number], self._then)
+                finally:
+                    self._done.put((number, result))
+        finally:
+            worker.close()
+
+
+class _Worker:
+    """One worker process, started when it is needed and again when it had to be ended."""
+
+    def __init__(self, seconds: float, stopped: threading.Event) -> None:
+        self._seconds = seconds
+        self._stopped = stopped
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, file: SourceFile, then: Then[T]) -> T | SourceError:
+        """Have the process read a file and go on from it; end the process when that takes too long."""
+        try:
+            process = self._process = self._process or _start()
+        except OSError:
+            return attempt(file, then)
+        if self._stopped.is_set():
+            process.kill()
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self._seconds, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            send(cast("BinaryIO", process.stdin), (file, then))
+            return cast("T | SourceError", receive(cast("BinaryIO", process.stdout)))
+        except (OSError, EOFError):
+            self.close()
+            if late.is_set():
+                return SourceError(
+                    f"Reading the file takes more than {self._seconds:g} seconds.", "Split it into parts."
+                )
+            return SourceError("The file brings its reader down.", "It is damaged or hostile: get it again.")
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def kill(self) -> None:
+        """End the process, from any thread, whatever it is doing."""
+        if process := self._process:
+            process.kill()
+
+    def close(self) -> None:
+        """End the process and let go of its pipes."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        process.kill()
+        with process:
+            pass
+
+
+def _start() -> "subprocess.Popen[bytes]":
+    """Start a worker that imports this package alone, wherever it was found, and nothing of the caller's."""
+    return subprocess.Popen(  # this interpreter, constant arguments
+        [sys.executable, "-P", "-c", "from hubtui.sources.worker import main; main()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
