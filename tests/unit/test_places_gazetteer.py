@@ -1,5 +1,8 @@
 """Looking places up by name."""
 
+import subprocess
+import sys
+
 import pytest
 
 from hubtui.model import Place
@@ -67,3 +70,51 @@ def test_additions_and_stopped_names(gazetteer: Gazetteer) -> None:
     assert [m.place.id for m in find_mentions("冰谷与大连", gazetteer=mine)] == [hub.id]
     assert mine.ancestors(hub.id)[0] == "cn:230100"
     assert [m.surface for m in find_mentions("冰谷与大连")] == ["大连"]
+
+
+def test_finding_places_loads_no_segmenter() -> None:
+    lines = (
+        "from hubtui.places import find_mentions",
+        "find_mentions('Harbin 哈尔滨')",
+        "print('jieba' in sys.modules)",
+    )
+    code = "; ".join(("import sys", *lines))
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("place_id", "english"),
+    [
+        ("cn:540400", "Nyingchi"),
+        ("cn:653200", "Hotan"),
+        ("cn:542500", "Ngari"),
+        ("cn:341500", "Lu'an"),
+        ("cn:140400", "Changzhi"),
+        ("cn:610100", "Xi'an"),
+        ("cn:610000", "Shaanxi"),
+        ("cn:810000", "Hong Kong"),
+        ("cn:650100", "Urumqi"),
+        ("cn:533401", "Shangri-La"),
+    ],
+)
+def test_english_names(gazetteer: Gazetteer, place_id: str, english: str) -> None:
+    place = gazetteer.place(place_id)
+    assert place is not None
+    assert place.name_en == english
+
+
+@pytest.mark.parametrize(
+    ("reading", "place_id"),
+    [
+        ("chengdu", "cn:510100"),
+        ("xiamen", "cn:350200"),
+        ("changzhi", "cn:140400"),
+        ("changchun", "cn:220100"),
+        ("yueqing", "cn:330382"),
+        ("jingxing", "cn:130121"),
+        ("bengbu", "cn:340300"),
+    ],
+)
+def test_readings(gazetteer: Gazetteer, reading: str, place_id: str) -> None:
+    assert place_id in [place.id for place in gazetteer.lookup(reading)]

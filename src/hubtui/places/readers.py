@@ -11,16 +11,17 @@ from hubtui.text.fold import fold
 
 CHINA = "gn:1814991"
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_ENGLISH_GENERIC: dict[str, tuple[str, ...]] = {
-    "province": ("Province",),
-    "city": ("City", "Prefecture"),
-    "district": ("District",),
-}
-_COUNTY_GENERIC: dict[str, tuple[str, ...]] = {
-    "市": ("City",),
-    "县": ("County",),
-    "旗": ("Banner",),
-    "区": ("District",),
+# The English generic that goes with the ending of the Chinese full name.
+_GENERIC = {
+    "自治区": "Autonomous Region",
+    "地区": "Prefecture",
+    "省": "Province",
+    "州": "Prefecture",
+    "盟": "League",
+    "市": "City",
+    "县": "County",
+    "旗": "Banner",
+    "区": "District",
 }
 
 
@@ -98,7 +99,7 @@ def _read_china(tables: Tables) -> None:
         if row["zh"] != full:
             tables.add(place_id, bare_use, row["zh"])
         tables.add(place_id, use if use in ("after", "apart") else "plain", full)
-        tables.add(place_id, _english_use(row, bare_use), row["en"])
+        tables.add(place_id, bare_use, row["en"])
         tables.add(place_id, "plain", *_with_generic(row))
         tables.add(place_id, "lookup", reading, *_plain_apostrophes(row["en"]))
         for name in row["names"].split("|"):
@@ -114,14 +115,13 @@ def _parent(place_id: str, known: set[str]) -> str:
     return CHINA
 
 
-def _english_use(row: dict[str, str], use: str) -> str:
-    """English has no writing to tell a county's name from a surname: it counts near its city alone."""
-    return "near" if row["kind"] in ("county", "district") and use == "plain" else use
-
-
 def _with_generic(row: dict[str, str]) -> Iterator[str]:
-    for generic in _ENGLISH_GENERIC.get(row["kind"], _COUNTY_GENERIC.get(row["full"][-1], ())):
+    """Harbin City, Qapqal County; Xiongxian County and Xiong County alike."""
+    generic = next((english for ending, english in _GENERIC.items() if row["full"].endswith(ending)), "")
+    if generic:
         yield f"{row['en']} {generic}"
+    if len(row["full"]) == 2 and row["en"].endswith("xian"):
+        yield f"{row['en'].removesuffix('xian')} {generic}"
 
 
 def _plain_apostrophes(name: str) -> Iterator[str]:
