@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from hubtui.sources.bylines import is_labelled, read_byline
+from hubtui.sources.credits import read_credits
 from hubtui.sources.document import Block, Extract, Facts, Paragraph
 from hubtui.sources.furniture import is_furniture, starts_leftovers
 from hubtui.sources.lines import cells
@@ -26,6 +27,7 @@ def assemble(extract: Extract) -> tuple[Paragraph, ...]:
     blocks = [block for block in extract.blocks if block.text]
     blocks = _without_tail(blocks, extract.facts, cleaned=extract.cleaned)
     blocks = _without_head(blocks, extract)
+    read_credits([block.text for block in blocks if block.kind == "paragraph"], extract.facts)
     blocks = [block for block in blocks if block.kind in ("code", "heading") or not is_furniture(block.text)]
     if not any(block.kind == "heading" for block in blocks):
         blocks = _with_headings(blocks, level=2 if extract.marked else 0)

@@ -122,6 +122,14 @@ class Facts:
             self.values[name] = value
             self.origins[name] = origin
 
+    def prefer(self, name: str, value: str, origin: Origin) -> None:
+        """Take ``value`` as :meth:`offer` does, and also in place of what a page's metadata says.
+
+        A page knows its own site; the text knows where the site has it from.
+        """
+        if value and self.origins.get(name, "page metadata") == "page metadata":
+            self.replace(name, value, origin)
+
     def replace(self, name: str, value: str, origin: Origin) -> None:
         """Take ``value`` for the field ``name``, or forget the field when it is empty."""
         self.values.pop(name, None)

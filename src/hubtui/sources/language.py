@@ -6,11 +6,14 @@ from functools import cache
 _SAMPLE = 6000
 """Characters that decide about a document."""
 
+_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_OTHER = re.compile("[\u0370-\u1dff\u3041-\u30fa\uac00-\ud7a3]")
 _SCRIPTS = (
-    ("han", re.compile("[\u4e00-\u9fff\u3400-\u4dbf]")),
+    ("han", _HAN),
     ("kana", re.compile("[\u3041-\u30fa]")),
     ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("latin", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+    ("latin", _LATIN),
     ("cyrillic", re.compile("[\u0400-\u052f]")),
     ("ar", re.compile("[\u0600-\u06ff]")),
     ("he", re.compile("[\u0590-\u05ff]")),
@@ -73,8 +76,9 @@ _FAMILY = {"zh": "han", "ru": "cyrillic", "uk": "cyrillic", "bg": "cyrillic"} | 
 
 def _script(sample: str) -> str:
     """Give the script that most of a text is in, or ``""``."""
-    if sample.isascii():
-        return "latin" if re.search("[A-Za-z]", sample) else ""
+    if not _OTHER.search(sample):
+        han, latin = len(_HAN.findall(sample)), len(_LATIN.findall(sample)) * _WEIGHTS["latin"]
+        return "han" if han > latin else "latin" if latin else ""
     counts = {name: len(pattern.findall(sample)) * _WEIGHTS.get(name, 1) for name, pattern in _SCRIPTS}
     if counts["kana"] > 0.1 * counts["han"] and counts["kana"] > counts["latin"]:
         return "ja"
