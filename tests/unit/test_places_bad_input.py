@@ -36,6 +36,11 @@ def test_no_name_across_an_empty_line(text: str) -> None:
     assert find_mentions(text) == []
 
 
+def test_a_long_text_of_names_that_depend_on_one_another() -> None:
+    mentions = find_mentions("河北省正定、平山与长沙。" * 5000)
+    assert len(mentions) == 20_000
+
+
 def test_a_name_of_two_places_means_the_more_prominent_one(gazetteer: Gazetteer) -> None:
     mine = gazetteer.extended(names=[Name.of("那座城", "cn:230102", "cn:210100")])
     assert [m.place.id for m in find_mentions("那座城", gazetteer=mine)] == ["cn:230102", "cn:210100"]

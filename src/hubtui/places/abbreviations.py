@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from hubtui.places.gazetteer import Gazetteer, Reading
 from hubtui.places.spans import NameSpan
@@ -45,7 +45,7 @@ def find_abbreviations(gazetteer: Gazetteer, text: str) -> Iterator[tuple[NameSp
                     yield NameSpan(offset, offset + 1, (reading,)), pattern is _MARKET
 
 
-@cache
+@lru_cache(maxsize=8)
 def _letters(gazetteer: Gazetteer) -> dict[str, Reading]:
     found = {}
     for name in gazetteer.folded_names():

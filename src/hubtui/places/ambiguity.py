@@ -1,6 +1,7 @@
 """Which of the places that share a name is meant, and whether one is meant at all."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
 from hubtui.places import evidence
@@ -56,7 +57,7 @@ class Resolver:
         for span in self._spans:
             if len(span.readings) == 1 and span.readings[0].use == "plain":
                 found += [(span.start, place_id) for place_id in span.readings[0].places]
-        return found
+        return sorted(found)
 
     def _score(self, index: int, reading: Reading) -> float:
         if len(reading.places) > 1:
@@ -121,7 +122,9 @@ class Resolver:
         if family.isdisjoint(self._around):
             return hint
         here = self._spans[index].start
-        if any(abs(where - here) <= NEARBY and anchor in family for where, anchor in self._anchors):
+        first = bisect_left(self._anchors, (here - NEARBY, ""))
+        last = bisect_right(self._anchors, (here + NEARBY + 1, ""))
+        if any(anchor in family for _, anchor in self._anchors[first:last]):
             return hint + _PARENT_NEARBY
         return hint + _PARENT_SOMEWHERE
 
