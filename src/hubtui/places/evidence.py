@@ -16,7 +16,7 @@ _BEFORE_A_PERSON = frozenset("、，。；：（《“和与及对向由被让�
 # Places whose name is a usual given name as well.
 _GIVEN_NAMES = frozenset(
     "长春 朝阳 大庆 吉安 延安 保山 金华 建德 海东 南平 玉林 玉溪 文山 白山 安康 安庆 庆阳 泰安 德阳 "
-    "兴安 武威 嘉兴 绍兴 咸宁 宜春 东营 乐山 黄山 昆明 贵阳 中山 永康 丽江 丽水 三明 红河 林芝".split()
+    "兴安 武威 嘉兴 绍兴 咸宁 宜春 东营 乐山 黄山 昆明 贵阳 中山 永康 丽江 丽水 三明 红河 林芝 海南".split()
 )
 # A river, a mountain, a title of nobility: the name of a county beside it belongs to the longer name.
 _FEATURES = frozenset("江河湖海洋湾岛山峰岭郡氏王公侯府帝后军派冬丹族陵寺庙塔")
