@@ -106,7 +106,7 @@ class Library:
 
     def problems(self) -> Sequence[Problem]:
         """What the last sync could not read."""
-        return [problem for _, _, problem in self._opened().catalogue.problems().values()]
+        return [problem for _, _, problem in self._opened().catalogue.problems()]
 
     def sources(self) -> Sequence[Source]:
         """All sources, in the order of their paths."""
@@ -157,7 +157,7 @@ class Library:
         name, _, number = address.rpartition(":")
         source = self.source(name)
         for passage in self.read(source.id):
-            if str(passage.number) == number:
+            if number in (passage.label, str(passage.number)):
                 return passage
         raise UnknownPassageError(
             f"{source.path} has no passage {number!r}.", f"It has the passages 1 to {source.passages}."

@@ -70,6 +70,8 @@ class Source:
         url: Where it was published, or ``""``.
         passages: How many passages it has.
         origins: For each field above that is known, where it was taken from.
+        accessed: When the user saved it, in ISO form, where the file says so, or ``""``.
+        doubts: What may be wrong with it and what to do, as sentences.
     """
 
     id: str
@@ -82,6 +84,8 @@ class Source:
     url: str = ""
     passages: int = 0
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    accessed: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -91,14 +95,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph of a source: what is found, read and quoted.
+    """A paragraph of a source, or a part of a very long one: what is found, read and quoted.
 
     Attributes:
         source_id: The source it belongs to.
-        number: Its place in the source, from 1.
+        number: The paragraph's number in the source, from 1.
         text: The paragraph, normalised; what is searched, shown and copied.
         section: The heading it stands under, or ``""``.
         mentions: The places it names, in the order of the text.
+        part: ``""``; or ``a``, ``b``… where the paragraph is so long that it was split.
+        page: The page it begins on, from 1; 0 where the source has no pages.
+        kind: ``paragraph``, ``list item``, ``table``, ``quote``, ``code`` or ``heading``.
+        language: Its language, as the source's, or ``""``.
     """
 
     source_id: str
@@ -106,6 +114,15 @@ class Passage:
     text: str
     section: str = ""
     mentions: tuple[Mention, ...] = ()
+    part: str = ""
+    page: int = 0
+    kind: str = "paragraph"
+    language: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called in its source: ``3``, or ``3a`` for a part of paragraph 3."""
+        return f"{self.number}{self.part}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def test_a_crash_before_the_commits_leaves_the_old_state(
     library.sync()
     (library.paths.seeds / "b.txt").write_text(TAX)
     with monkeypatch.context() as patch:
-        patch.setattr("hubtui.index.sync._write", lambda *_: 1 / 0)
+        patch.setattr(WhooshWriter, "add", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             library.sync()
     assert library.search("tax").total == 0

@@ -10,8 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hubtui.errors import IndexingError
+from hubtui.index.prepare import MentionRow
 from hubtui.model import Mention, Passage, Problem, Source
 from hubtui.places import Gazetteer
+from hubtui.sources import Paragraph
 from hubtui.text.fold import fold
 
 _SCHEMA = """
@@ -20,13 +22,15 @@ CREATE TABLE IF NOT EXISTS source (
     id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     digest TEXT NOT NULL, title TEXT NOT NULL, author TEXT NOT NULL, publisher TEXT NOT NULL,
     date TEXT NOT NULL, language TEXT NOT NULL, url TEXT NOT NULL, passages INTEGER NOT NULL,
-    origins TEXT NOT NULL
+    origins TEXT NOT NULL, accessed TEXT NOT NULL, doubts TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS passage (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     source_id TEXT NOT NULL REFERENCES source (id) ON DELETE CASCADE,
-    number INTEGER NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (source_id, number)
+    number INTEGER NOT NULL, part TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL,
+    page INTEGER NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS passage_source ON passage (source_id);
 CREATE TABLE IF NOT EXISTS mention (
     passage INTEGER NOT NULL REFERENCES passage (key) ON DELETE CASCADE,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, place TEXT NOT NULL, in_name INTEGER NOT NULL
@@ -38,7 +42,10 @@ CREATE TABLE IF NOT EXISTS problem (
 ) STRICT;
 """
 _GENERATION = "engine generation"
-_SOURCE_FIELDS = "id, path, title, author, publisher, date, language, url, passages, origins"
+_SOURCE_FIELDS = (
+    "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts"
+)
+_PASSAGE_FIELDS = "source_id, number, part, section, text, page, kind, language"
 _BATCH = 500  # SQLite's default limit on variables in a statement was 999 before 3.32
 
 
@@ -127,30 +134,38 @@ class Catalogue:
         """All sources, in the order of their paths."""
         return [_source(row) for row in self._all(f"SELECT {_SOURCE_FIELDS} FROM source ORDER BY path")]  # noqa: S608  # a constant
 
-    def add_source(self, source: Source, state: FileState, passages: Iterable[Passage]) -> list[int]:
-        """Store a source with its passages and their mentions; give the passages' keys, in order."""
-        execute = self._connection().execute
-        execute(
-            "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    def add_source(
+        self,
+        source: Source,
+        state: FileState,
+        passages: Sequence[Paragraph],
+        mentions: Sequence[Sequence[MentionRow]],
+    ) -> list[int]:
+        """Store a source with its passages and, for each, its mentions; give the passages' keys, in order."""
+        connection = self._connection()
+        connection.execute(
+            f"INSERT INTO source (size, mtime_ns, digest, {_SOURCE_FIELDS}) VALUES ({_marks(15)})",  # noqa: S608  # constants
             (
-                source.id, source.path, state.size, state.mtime_ns, state.digest, source.title, source.author,
+                state.size, state.mtime_ns, state.digest, source.id, source.path, source.title, source.author,
                 source.publisher, source.date, source.language, source.url, source.passages,
-                json.dumps(dict(source.origins), ensure_ascii=False),
+                json.dumps(dict(source.origins), ensure_ascii=False), source.accessed,
+                json.dumps(source.doubts, ensure_ascii=False),
             ),
         )  # fmt: skip
-        keys = []
-        for passage in passages:
-            cursor = execute(
-                "INSERT INTO passage (source_id, number, section, text) VALUES (?, ?, ?, ?)",
-                (source.id, passage.number, passage.section, passage.text),
-            )
-            key = int(cursor.lastrowid or 0)
-            keys.append(key)
-            self._connection().executemany(
-                "INSERT INTO mention VALUES (?, ?, ?, ?, ?)",
-                [(key, m.start, m.end, m.place.id, m.in_name) for m in passage.mentions],
-            )
-        return keys
+        row = self._one("SELECT seq FROM sqlite_sequence WHERE name = 'passage'")
+        first = int(row[0]) + 1 if row else 1
+        connection.executemany(
+            f"INSERT INTO passage (key, {_PASSAGE_FIELDS}) VALUES ({_marks(9)})",  # noqa: S608  # constants
+            [
+                (key, source.id, p.number, p.part, p.section, p.text, p.page, p.kind, p.language)
+                for key, p in enumerate(passages, first)
+            ],
+        )
+        connection.executemany(
+            "INSERT INTO mention VALUES (?, ?, ?, ?, ?)",
+            [(key, *row) for key, rows in enumerate(mentions, first) for row in rows],
+        )
+        return list(range(first, first + len(passages)))
 
     def remove_source(self, source_id: str) -> list[int]:
         """Forget a source; give the keys of its passages."""
@@ -164,10 +179,10 @@ class Catalogue:
             "UPDATE source SET size = ?, mtime_ns = ? WHERE id = ?", (size, mtime_ns, source_id)
         )
 
-    def problems(self) -> dict[str, tuple[int, int, Problem]]:
-        """The files that could not be read: size, modification time and problem, by path."""
-        rows = self._all("SELECT path, size, mtime_ns, message FROM problem ORDER BY path")
-        return {path: (size, mtime, Problem(path, message)) for path, size, mtime, message in rows}
+    def problems(self) -> list[tuple[int, int, Problem]]:
+        """The files that could not be read: size, modification time and problem, in the order of paths."""
+        rows = self._all("SELECT size, mtime_ns, path, message FROM problem ORDER BY path")
+        return [(size, mtime, Problem(path, message)) for size, mtime, path, message in rows]
 
     def set_problems(self, problems: Iterable[tuple[int, int, Problem]]) -> None:
         """Replace the list of files that could not be read."""
@@ -185,14 +200,14 @@ class Catalogue:
 
     def keys(self, source_id: str) -> list[int]:
         """The keys of a source's passages, in order."""
-        rows = self._all("SELECT key FROM passage WHERE source_id = ? ORDER BY number", source_id)
+        rows = self._all("SELECT key FROM passage WHERE source_id = ? ORDER BY key", source_id)
         return [key for (key,) in rows]
 
     def keys_by_source(self) -> tuple[list[int], list[str]]:
         """The keys of all passages and, beside each, its source's id; by source path and number."""
         rows = self._all(
             "SELECT passage.key, source_id FROM passage JOIN source ON source.id = source_id"
-            " ORDER BY source.path, number"
+            " ORDER BY source.path, passage.key"
         )
         return [key for key, _ in rows], [source_id for _, source_id in rows]
 
@@ -227,12 +242,13 @@ class Catalogue:
                 *batch,
             ):
                 mentions.setdefault(key, []).append((mention[0], mention[1], mention[2], mention[3]))
-            for key, source_id, number, section, text in self._all(
-                f"SELECT key, source_id, number, section, text FROM passage WHERE key IN ({marks})",  # noqa: S608  # question marks
+            for key, *values in self._all(
+                f"SELECT key, {_PASSAGE_FIELDS} FROM passage WHERE key IN ({marks})",  # noqa: S608  # question marks
                 *batch,
             ):
-                named = tuple(self._mention(text, *row) for row in mentions.get(key, ()))
-                found[key] = Passage(source_id, number, text, section, named)
+                known = dict(zip(_PASSAGE_FIELDS.split(", "), values, strict=True))
+                named = tuple(self._mention(known["text"], *row) for row in mentions.get(key, ()))
+                found[key] = Passage(mentions=named, **known)
         return found
 
     def _mention(self, text: str, start: int, end: int, place_id: str, in_name: int) -> Mention:
@@ -269,9 +285,14 @@ def _batches(keys: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
     """Give the keys in lots that one statement takes, each with its question marks."""
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
-        yield batch, ", ".join("?" * len(batch))
+        yield batch, _marks(len(batch))
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
 
 
 def _source(row: tuple) -> Source:  # type: ignore[type-arg]
-    values = dict(zip(_SOURCE_FIELDS.split(", "), row, strict=True))
-    return Source(**values | {"origins": MappingProxyType(json.loads(values["origins"]))})
+    known = dict(zip(_SOURCE_FIELDS.split(", "), row, strict=True))
+    origins = MappingProxyType(json.loads(known.pop("origins")))
+    return Source(origins=origins, doubts=tuple(json.loads(known.pop("doubts"))), **known)

@@ -8,10 +8,13 @@ what must match and what is shown is not its business.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from hubtui.index.terms import TermCounts
 
 Mask = NDArray[np.bool_]
 """A selection of passages: true in their slots."""
@@ -83,8 +86,8 @@ class Reader(Protocol):
 class Writer(Protocol):
     """One change of the engine; nothing of it is seen before :meth:`commit`."""
 
-    def add(self, key: int, fields: Mapping[Field, Sequence[str]]) -> None:
-        """Store a passage's terms, field by field, in the order of the text."""
+    def add(self, keys: Sequence[int], terms: "Mapping[Field, TermCounts]") -> None:
+        """Store the terms of a row of passages under their keys."""
         ...
 
     def remove(self, keys: Iterable[int]) -> None:

@@ -1,45 +1,19 @@
-"""Whoosh's postings and columns written and read whole; its own ways take terms one by one.
+"""Whoosh's postings and columns read whole, as arrays; its own readers give values one by one.
 
-Known of the format (Whoosh's third codec): a posting list is a row of blocks, each a pickle of the
-differences between document numbers, the weights and the values; a numeric column is its values one
-after the other, big-endian, without the defaults at its end.
+A numeric column is its values one after the other, big-endian, without the defaults at its end; of
+posting lists :mod:`hubtui.index.segments` tells.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.analysis import IDTokenizer
-from whoosh.fields import FieldType
-from whoosh.formats import Frequency
 from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 _LENGTHS = np.array([byte_to_length(value) or 0 for value in range(256)], np.float32)
-
-
-class _Counts(Frequency):
-    """Counts without the payload that repeats them."""
-
-    def fixed_value_size(self) -> int:
-        """Give the bytes of a payload: none."""
-        return 0
-
-
-class TermsField(FieldType):
-    """A field whose value is the list of its terms, already cut and folded."""
-
-    def __init__(self) -> None:
-        """Keep how often each term stands in a passage, and nothing else."""
-        super().__init__(format=_Counts(), analyzer=IDTokenizer(), scorable=True)
-
-    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Give what Whoosh stores: each term with its count as frequency and as weight."""
-        for term, count in Counter(value).items():
-            yield term.encode(), count, float(count), b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +51,18 @@ def term_postings(leaf: Any, base: int, field: str, term: str) -> Postings:  # n
     format_ = leaf.schema[field].format
     try:
         # The public way hides deleted documents one by one, at twenty times the cost of reading all.
-        matcher = leaf._terms.matcher(field, term.encode(), format_)  # noqa: SLF001
+        return _all_blocks(leaf._terms.matcher(field, term.encode(), format_), base)  # noqa: SLF001
     except TermNotFound:
         return NOTHING
+
+
+def segment_terms(leaf: Any, field: str) -> Iterator[tuple[str, Postings]]:  # noqa: ANN401  # see above
+    """Read every term of a field in one segment, with its postings."""
+    for form in leaf.lexicon(field):
+        yield form.decode(), term_postings(leaf, 0, field, form.decode())
+
+
+def _all_blocks(matcher: Any, base: int) -> Postings:  # noqa: ANN401  # see above
     blocks: list[Postings] = []
     while matcher.is_active():
         matcher._read_data()  # noqa: SLF001  # see above

@@ -12,9 +12,12 @@ import os
 import secrets
 import shutil
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from hubtui.errors import IndexingError
 from hubtui.index.catalogue import Catalogue
@@ -24,12 +27,13 @@ from hubtui.paths import state_folder
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
 
-FORMAT = 1
+FORMAT = 3
 """Raised whenever the catalogue, the engine's fields or the making of passages change."""
 
 _MARK = "made-by.json"
 _CATALOGUE = "catalogue.sqlite"
 _FULL_TEXT = "fulltext"
+_LOCK = "lock"
 _SECRET_BYTES = 32
 
 
@@ -38,14 +42,33 @@ class Store:
     """An opened index folder.
 
     Attributes:
+        folder: Where it is.
         catalogue: Sources, passages and mentions.
         engine: The full text.
         notes: What was repaired on opening, as sentences.
     """
 
+    folder: Path
     catalogue: Catalogue
     engine: Engine
     notes: tuple[str, ...]
+
+    @contextmanager
+    def syncing(self) -> Iterator[None]:
+        """Be the one process that changes this index.
+
+        Raises:
+            IndexingError: Another process is, or the disk is full, or does not let itself be written.
+        """
+        try:
+            with FileLock(self.folder / _LOCK, timeout=0):
+                yield
+        except Timeout as error:
+            raise IndexingError(
+                "Another hubtui is indexing this library.", "Its result appears here when it has finished."
+            ) from error
+        except (OSError, sqlite3.OperationalError) as error:
+            raise _unusable(self.folder, error) from error
 
     def close(self) -> None:
         """Let go of all files."""
@@ -75,10 +98,7 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
             _empty(folder)
             return _open(folder, gazetteer, "The index was damaged and has been built anew.")
     except OSError as error:
-        raise IndexingError(
-            f"The index folder {folder} cannot be used: {error.strerror or error}.",
-            "Free space on the disk, or correct the folder's permissions.",
-        ) from error
+        raise _unusable(folder, error) from error
 
 
 def _open(folder: Path, gazetteer: Gazetteer, note: str | None) -> Store:
@@ -90,7 +110,7 @@ def _open(folder: Path, gazetteer: Gazetteer, note: str | None) -> Store:
     except BaseException:
         catalogue.close()
         raise
-    return Store(catalogue, engine, (note,) if note else ())
+    return Store(folder, catalogue, engine, (note,) if note else ())
 
 
 def _reason_to_rebuild(folder: Path) -> str | None:
@@ -108,6 +128,14 @@ def _reason_to_rebuild(folder: Path) -> str | None:
     if versions != _versions():
         return "The index was made by another version of hubtui and has been built anew."
     return None
+
+
+def _unusable(folder: Path, error: OSError | sqlite3.OperationalError) -> IndexingError:
+    reason = getattr(error, "strerror", None) or error
+    return IndexingError(
+        f"The index in {folder} cannot be written: {reason}.",
+        "Free space on the disk, or correct the folder's permissions.",
+    )
 
 
 def _mark(folder: Path) -> None:

@@ -1,38 +1,35 @@
-"""One sync brings the catalogue and the engine up to date with the files."""
+"""One sync brings the catalogue and the engine up to date with the files.
 
-import hashlib
-import os
+It works in steps. Each step commits the engine, then the catalogue with the engine's generation; so a
+kill at any moment leaves the state before a step or after it, or, between the two commits, an engine
+that does not fit, which the next sync builds anew from the catalogue.
+"""
+
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hubtui.errors import SourceError
 from hubtui.index.catalogue import Catalogue, FileState
-from hubtui.index.engine import Field, Writer
+from hubtui.index.engine import Writer
+from hubtui.index.prepare import Prepared, prepare
 from hubtui.index.store import Store
-from hubtui.model import Passage, Problem, Source, SyncProgress, SyncReport
-from hubtui.places import find_mentions
-from hubtui.sources import Document, SourceFile, read, scan
-from hubtui.text.tokens import grams, words
+from hubtui.index.terms import passage_terms
+from hubtui.model import Problem, SyncProgress, SyncReport
+from hubtui.sources import SourceFile, read_many, scan
 
 Progress = Callable[[SyncProgress], None]
+Cancelled = Callable[[], bool]
 
-
-@dataclass(slots=True)
-class _Tally:
-    added: int = 0
-    updated: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    problems: list[tuple[int, int, Problem]] = field(default_factory=list)
+# Passages in a step. The first is small, so that something can be read at once; each further one is
+# larger, up to what a crash may cost and what memory the engine may take.
+_FIRST_STEP, _GROWTH, _LARGEST_STEP = 400, 4, 32_000
 
 
 def sync(
-    seeds: Path,
-    store: Store,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    seeds: Path, store: Store, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> SyncReport:
     """Index what is new, changed or gone.
 
@@ -45,25 +42,15 @@ def sync(
         cancelled: Asked before each file; true ends the sync early.
 
     Raises:
-        IndexingError: Another process is indexing the library.
+        IndexingError: Another process is indexing the library, or the index cannot be written.
     """
     started = time.perf_counter()
-    files, skipped = scan(seeds)
-    tally = _Tally()
-    with store.catalogue.writing():
-        notes = _repair(store)
-        change = _Change(store, tally)
-        try:
-            change.apply(files, progress, cancelled)
-            tally.problems.extend((0, 0, problem) for problem in skipped)
-            if {p.path: p for _, _, p in tally.problems} != {
-                path: problem for path, (_, _, problem) in store.catalogue.problems().items()
-            }:
-                store.catalogue.set_problems(tally.problems)
-            change.commit()
-        except BaseException:
-            change.cancel()
-            raise
+    with store.syncing():
+        notes = repair(store)
+        files, skipped = scan(seeds)
+        tally = _Tally()
+        tally.problems.extend((0, 0, problem) for problem in skipped)
+        _Sync(store, tally).run(files, progress, cancelled)
     problems = [Problem("", note) for note in notes] + [problem for _, _, problem in tally.problems]
     return SyncReport(
         added=tally.added,
@@ -75,43 +62,137 @@ def sync(
     )
 
 
-class _Change:
-    """The changes of one sync, in the catalogue and, once there is any, in the engine."""
+@dataclass(slots=True)
+class _Tally:
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    problems: list[tuple[int, int, Problem]] = field(default_factory=list)
 
+
+class _Sync:
     def __init__(self, store: Store, tally: _Tally) -> None:
         self._store = store
-        self._catalogue = store.catalogue
         self._tally = tally
-        self._writer: Writer | None = None
+        self._known = store.catalogue.files()
 
-    def apply(
-        self,
-        files: list[SourceFile],
-        progress: Progress | None,
-        cancelled: Callable[[], bool] | None,
+    def run(
+        self, files: Sequence[SourceFile], progress: Progress | None, cancelled: Cancelled | None
     ) -> None:
-        known = self._catalogue.files()
-        failed = self._catalogue.problems()
-        for path in known.keys() - {file.path for file in files}:
-            self._remove(known[path].source_id)
-            self._tally.removed += 1
+        gone = self._known.keys() - {file.path for file in files}
+        with _step(self._store) as step:
+            for path in sorted(gone):
+                step.remove(self._known[path].source_id)
+        self._tally.removed += len(gone)
+        due = self._due(files)
+        with closing(_read(due, progress, cancelled)) as results:
+            size, left = _FIRST_STEP, True
+            while left:
+                with _step(self._store) as step:
+                    left = self._fill(step, results, size)
+                size = min(size * _GROWTH, _LARGEST_STEP)
+        catalogue = self._store.catalogue
+        self._tally.problems.sort(key=lambda row: row[2].path)
+        if self._tally.problems != catalogue.problems():
+            with catalogue.writing():
+                catalogue.set_problems(self._tally.problems)
+
+    def _due(self, files: Sequence[SourceFile]) -> list[SourceFile]:
+        """Give the files that have to be read, and count the others."""
+        failed = {row[2].path: row for row in self._store.catalogue.problems()}
         due = []
         for file in files:
-            state, problem = known.get(file.path), failed.get(file.path)
-            if state and (state.size, state.mtime_ns) == (file.size, file.mtime_ns):
+            state, problem, stamp = (
+                self._known.get(file.path),
+                failed.get(file.path),
+                (file.size, file.mtime_ns),
+            )
+            if state and (state.size, state.mtime_ns) == stamp:
                 self._tally.unchanged += 1
-            elif problem and problem[:2] == (file.size, file.mtime_ns):
+            elif problem and problem[:2] == stamp:
                 self._tally.problems.append(problem)
             else:
                 due.append(file)
-        for done, file in enumerate(due, 1):
+        return due
+
+    def _fill(self, step: "_Step", results: "Iterator[_Result]", size: int) -> bool:
+        """Take results into a step until it has ``size`` passages; give whether there may be more."""
+        passages = 0
+        for file, result in results:
+            passages += self._take(step, file, result)
+            if passages >= size:
+                return True
+        return False
+
+    def _take(self, step: "_Step", file: SourceFile, result: Prepared | SourceError) -> int:
+        state, tally = self._known.get(file.path), self._tally
+        if isinstance(result, SourceError):
+            if state is not None:
+                step.remove(state.source_id)
+                tally.removed += 1
+            message = f"{result.message} {result.remedy}".strip()
+            tally.problems.append((file.size, file.mtime_ns, Problem(file.path, message)))
+            return 0
+        if state is not None and state.digest == result.digest:
+            step.touch(state.source_id, file)
+            tally.unchanged += 1
+            return 0
+        if state is not None:
+            step.remove(state.source_id)
+            tally.updated += 1
+        else:
+            tally.added += 1
+        step.add(file, result)
+        return len(result.passages)
+
+
+_Result = tuple[SourceFile, Prepared | SourceError]
+
+
+def _read(
+    files: Sequence[SourceFile], progress: Progress | None, cancelled: Cancelled | None
+) -> Generator[_Result, None, None]:
+    """Read and prepare files, telling how far it has come, until the sync is cancelled."""
+    if cancelled is not None and cancelled():
+        return
+    with closing(read_many(files, prepare)) as results:
+        for done, (file, result) in enumerate(results, 1):
+            yield file, result
+            if progress is not None:
+                progress(SyncProgress(done, len(files), file.path))
             if cancelled is not None and cancelled():
                 return
-            self._update(file, known.get(file.path))
-            if progress is not None:
-                progress(SyncProgress(done, len(due), file.path))
+
+
+class _Step:
+    """A change of the catalogue and the engine."""
+
+    def __init__(self, store: Store) -> None:
+        self._catalogue: Catalogue = store.catalogue
+        self._engine = store.engine
+        self._writer: Writer | None = None
+        self._removed: list[int] = []
+
+    def add(self, file: SourceFile, prepared: Prepared) -> None:
+        state = FileState(file.size, file.mtime_ns, prepared.digest, prepared.source.id)
+        keys = self._catalogue.add_source(prepared.source, state, prepared.passages, prepared.mentions)
+        self.writer().add(keys, prepared.terms)
+
+    def remove(self, source_id: str) -> None:
+        self._removed.extend(self._catalogue.remove_source(source_id))
+
+    def touch(self, source_id: str, file: SourceFile) -> None:
+        self._catalogue.touch(source_id, file.size, file.mtime_ns)
+
+    def writer(self) -> Writer:
+        if self._writer is None:
+            self._writer = self._engine.writer()
+        return self._writer
 
     def commit(self) -> None:
+        if self._removed:
+            self.writer().remove(self._removed)
         if self._writer is not None:
             writer, self._writer = self._writer, None
             self._catalogue.set_generation(writer.commit())
@@ -120,96 +201,30 @@ class _Change:
         if self._writer is not None:
             self._writer.cancel()
 
-    def _update(self, file: SourceFile, state: FileState | None) -> None:
+
+@contextmanager
+def _step(store: Store) -> Iterator[_Step]:
+    """Give a change that is committed when its block ends, and dropped when an error leaves it."""
+    with store.catalogue.writing():
+        step = _Step(store)
         try:
-            document = read(file)
-        except SourceError as error:
-            if state is not None:
-                self._remove(state.source_id)
-                self._tally.removed += 1
-            message = f"{error.message} {error.remedy}".strip()
-            self._tally.problems.append((file.size, file.mtime_ns, Problem(file.path, message)))
-            return
-        if state is not None and state.digest == document.digest:
-            self._catalogue.touch(state.source_id, file.size, file.mtime_ns)
-            self._tally.unchanged += 1
-            return
-        if state is not None:
-            self._remove(state.source_id)
-            self._tally.updated += 1
-        else:
-            self._tally.added += 1
-        self._add(file, document)
-
-    def _add(self, file: SourceFile, document: Document) -> None:
-        source, passages = compose(file, document)
-        state = FileState(file.size, file.mtime_ns, document.digest, source.id)
-        keys = self._catalogue.add_source(source, state, passages)
-        _write(self._engine(), source, zip(keys, passages, strict=True))
-
-    def _remove(self, source_id: str) -> None:
-        self._engine().remove(self._catalogue.remove_source(source_id))
-
-    def _engine(self) -> Writer:
-        if self._writer is None:
-            self._writer = self._store.engine.writer()
-        return self._writer
+            yield step
+            step.commit()
+        except BaseException:
+            step.cancel()
+            raise
 
 
-def compose(file: SourceFile, document: Document) -> tuple[Source, list[Passage]]:
-    """Give the source and passages of what was read, with the mentions found."""
-    source_id = identify(file.path)
-    passages = [
-        Passage(source_id, number, paragraph.text, paragraph.section, tuple(find_mentions(paragraph.text)))
-        for number, paragraph in enumerate(document.passages, 1)
-    ]
-    source = Source(
-        id=source_id,
-        path=file.path,
-        title=document.title,
-        author=document.author,
-        publisher=document.publisher,
-        date=document.date,
-        language=document.language,
-        url=document.url,
-        passages=len(passages),
-        origins=document.origins,
-    )
-    return source, passages
-
-
-def identify(path: str) -> str:
-    """Give the id of the source at ``path``: twelve hexadecimal digits that depend on the path alone."""
-    return hashlib.blake2b(os.fsencode(path), digest_size=6).hexdigest()
-
-
-def _write(writer: Writer, source: Source, passages: Iterable[tuple[int, Passage]]) -> None:
-    for key, passage in passages:
-        heading = f"{source.title}\n{passage.section}"
-        writer.add(
-            key,
-            {
-                Field.WORDS: [token.form for token in words(passage.text)],
-                Field.GRAMS: [token.form for token in grams(passage.text)],
-                Field.HEADING: [token.form for token in words(heading)],
-            },
-        )
-
-
-def _repair(store: Store) -> list[str]:
+def repair(store: Store) -> list[str]:
     """Build the engine anew from the catalogue when a crash came between their commits."""
-    catalogue: Catalogue = store.catalogue
+    catalogue = store.catalogue
     if store.engine.generation == catalogue.generation:
         return []
-    writer = store.engine.writer()
-    try:
+    with _step(store) as step:
+        writer = step.writer()
         writer.clear()
         for source in catalogue.sources():
-            keys = catalogue.keys(source.id)
-            passages = catalogue.passages(keys)
-            _write(writer, source, [(key, passages[key]) for key in keys])
-        catalogue.set_generation(writer.commit())
-    except BaseException:
-        writer.cancel()
-        raise
+            passages = catalogue.read(source.id)
+            terms = passage_terms(source.title, [(passage.section, passage.text) for passage in passages])
+            writer.add(catalogue.keys(source.id), terms)
     return ["The full-text index did not fit the catalogue and has been built anew."]

@@ -2,30 +2,26 @@
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import columns, fields
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh import columns, fields, formats
+from whoosh.analysis import IDTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
-from whoosh.writing import CLEAR
 
 from hubtui.errors import IndexingError
 from hubtui.index.engine import Field, Keys, Mask, Scores, WeightedTerm
-from hubtui.index.postings import Postings, TermsField, column, lengths, term_postings
-
-_KEY = "key"
-_KEYS = "keys"
+from hubtui.index.postings import Postings, column, lengths, term_postings
+from hubtui.index.segments import KEYS, BulkWriter, forget_all, join_small, with_reader
+from hubtui.index.terms import TermCounts
 
 # k1 and b of BM25 as Robertson and Zaragoza recommend (2009); a heading's length says nothing.
 _K1 = 1.2
 _B = {Field.WORDS: 0.75, Field.GRAMS: 0.75, Field.HEADING: 0.0}
-
-# Postings in a block, against 128 by default: a common word is then read ten times as fast.
-_BLOCK = 4096
 
 _CACHED_POSTINGS = 4_000_000
 """How many postings of recent terms a view keeps, at eight bytes each."""
@@ -96,7 +92,7 @@ class WhooshReader:
         self.keys: Keys = np.zeros(self._size, np.int64)
         self.live: Mask = np.ones(self._size, np.bool_)
         for leaf, base in self._leaves:
-            keys = column(leaf, _KEYS, ">u8")
+            keys = column(leaf, KEYS, ">u8")
             self.keys[base : base + len(keys)] = keys
             for number in leaf.segment().deleted_docs():
                 self.live[base + number] = False
@@ -167,22 +163,24 @@ class WhooshWriter:
     def __init__(self, index: FileIndex) -> None:
         """Take the index's write lock."""
         self._index = index
-        self._writer = index.writer(limitmb=128, codec=W3Codec(blocklimit=_BLOCK))
-        self._policy = None
+        self._writer = BulkWriter(index)
+        self._policy = join_small
 
-    def add(self, key: int, terms: Mapping[Field, Sequence[str]]) -> None:
-        """Store a passage's terms under its key."""
-        values: dict[str, Any] = {str(field): list(forms) for field, forms in terms.items() if forms}
-        self._writer.add_document(**{_KEY: str(key), _KEYS: key}, **values)
+    def add(self, keys: Sequence[int], terms: Mapping[Field, TermCounts]) -> None:
+        """Store the terms of a row of passages under their keys."""
+        self._writer.add_passages(keys, terms)
 
     def remove(self, keys: Iterable[int]) -> None:
         """Forget these passages."""
-        for key in keys:
-            self._writer.delete_by_term(_KEY, str(key))
+        wanted = np.fromiter(keys, np.int64)
+        base = 0
+        for segment in self._writer.segments:
+            with_reader(self._writer, segment, partial(self._delete, base, wanted))
+            base += segment.doc_count_all()
 
     def clear(self) -> None:
         """Forget all that was stored before this change."""
-        self._policy = CLEAR
+        self._policy = forget_all
 
     def commit(self) -> int:
         """Make the change visible, whole; give the new generation."""
@@ -193,9 +191,15 @@ class WhooshWriter:
         """Drop the change and give the lock back."""
         self._writer.cancel()
 
+    def _delete(self, base: int, wanted: NDArray[np.int64], leaf: Any) -> None:  # noqa: ANN401  # see above
+        for number in np.flatnonzero(np.isin(column(leaf, KEYS, ">u8"), wanted)).tolist():
+            self._writer.delete_document(base + number)
+
 
 def _schema() -> fields.Schema:
     # Positions would triple the cost of indexing; phrases are settled on the passages' own text instead.
-    texts = {str(field): TermsField() for field in Field}
-    keys = fields.COLUMN(columns.NumericColumn("Q"))
-    return fields.Schema(**{_KEY: fields.ID(unique=True), _KEYS: keys}, **texts)
+    texts = {
+        str(field): fields.FieldType(formats.Existence(), analyzer=IDTokenizer(), scorable=True)
+        for field in Field
+    }
+    return fields.Schema(**{KEYS: fields.COLUMN(columns.NumericColumn("Q"))}, **texts)

@@ -1,0 +1,87 @@
+"""All of indexing one source that needs no other: reading, mentions, terms. Runs in any process."""
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hubtui.index.engine import Field
+from hubtui.index.terms import TermCounts, passage_terms
+from hubtui.model import Mention, Source
+from hubtui.places import Gazetteer, find_mentions
+from hubtui.sources import Document, Paragraph, SourceFile
+from hubtui.text.fold import fold
+
+MentionRow = tuple[int, int, str, bool]
+"""Start, end, place id and whether the name stands inside a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A source, ready to be stored.
+
+    Attributes:
+        source: The source.
+        digest: Of what it was made from.
+        passages: Its passages, in order.
+        mentions: For each passage, the places it names.
+        terms: Their terms, field by field.
+    """
+
+    source: Source
+    digest: str
+    passages: Sequence[Paragraph]
+    mentions: Sequence[Sequence[MentionRow]]
+    terms: Mapping[Field, TermCounts]
+
+
+def prepare(file: SourceFile, document: Document) -> Prepared:
+    """Make what is stored of a document."""
+    source = Source(
+        id=identify(file.path),
+        path=file.path,
+        title=document.title,
+        author=document.author,
+        publisher=document.publisher,
+        date=document.date,
+        language=document.language,
+        url=document.url,
+        passages=len(document.passages),
+        origins=dict(document.origins),
+        accessed=document.accessed,
+        doubts=document.doubts,
+    )
+    texts = [passage.text for passage in document.passages]
+    return Prepared(
+        source=source,
+        digest=document.digest,
+        passages=document.passages,
+        mentions=[
+            [(m.start, m.end, m.place.id, m.in_name) for m in mentions] for mentions in all_mentions(texts)
+        ],
+        terms=passage_terms(
+            document.title, [(passage.section, passage.text) for passage in document.passages]
+        ),
+    )
+
+
+def identify(path: str) -> str:
+    """Give the id of the source at ``path``: twelve hexadecimal digits that depend on the path alone."""
+    return hashlib.blake2b(os.fsencode(path), digest_size=6).hexdigest()
+
+
+def all_mentions(texts: Sequence[str]) -> list[list[Mention]]:
+    """Find the mentions in the passages of a source.
+
+    A name that several places share is looked at again, knowing what else the source speaks of.
+    """
+    found = [find_mentions(text) for text in texts]
+    context = {mention.place.id for mentions in found for mention in mentions}
+    return [
+        find_mentions(text, context=context) if any(map(_is_shared, mentions)) else mentions
+        for text, mentions in zip(texts, found, strict=True)
+    ]
+
+
+def _is_shared(mention: Mention) -> bool:
+    return len(Gazetteer.default().readings(fold(mention.surface))) > 1
