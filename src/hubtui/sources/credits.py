@@ -10,6 +10,9 @@ from hubtui.sources.names import clean_authors, is_organisation
 _BEGINNING = 240
 """Characters of the first paragraph in which a dateline may stand."""
 
+_NOTE_LENGTH = 1000
+"""Characters of an editor's note that are looked at."""
+
 # 新华社北京2019年11月1日电（记者王某、李某）; （中新社上海11月1日电）; 本报讯（记者 王某）
 _DATELINE_ZH = re.compile(
     r"[(（【\[]?(?!据)(?P<agency>新华社|新华网|中新社|中新网|中国新闻社|人民网|央视网|法新社|路透社|美联社|[\u4e00-\u9fff]{2,8}(?:通讯社|日报|晚报|时报))"
@@ -47,7 +50,7 @@ def read_credits(paragraphs: Sequence[str], facts: Facts) -> None:
     for text in paragraphs[:3]:
         _read_dateline(text[:_BEGINNING], facts)
         if _NOTE.match(text):
-            _read_note(text, facts)
+            _read_note(text[:_NOTE_LENGTH], facts)
     if paragraphs and (match := _CLOSING.search(paragraphs[-1][-80:])):
         _read_closing(match["inside"], facts)
 

@@ -42,12 +42,13 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _REMEDY = "Open the file in an editor, choose its encoding there, and save it as UTF-8."
 
 
-def decode(data: bytes, declared: str = "") -> str:
+def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> str:
     """Give the normalised text of a file.
 
     Args:
         data: The bytes of the file.
         declared: The encoding that the file says it is in; files lie, so it decides only between equals.
+        doubts: Where to say what may be wrong with the text.
 
     Raises:
         SourceError: the bytes are no text, or no encoding is likely enough.
@@ -55,12 +56,18 @@ def decode(data: bytes, declared: str = "") -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise SourceError(f"The file is {kind}, not text.", "Give it the extension that its format has.")
-    for candidate in _candidates(data, declared):
-        text = _decoded(data, candidate)
-        if text is not None:
+    for encoding in _marked(data):
+        if (text := _decoded(data, encoding)) is not None:
             return normalise(text)
     if (text := _mixed(data)) is not None:
+        if doubts is not None:
+            doubts.append(
+                "Parts of the file are not in UTF-8, unlike the rest. Check them, and save it as UTF-8."
+            )
         return normalise(text)
+    for encoding in _likely(data, declared):
+        if (text := _decoded(data, encoding)) is not None:
+            return normalise(text)
     if len(_CONTROL.findall(data[:65536].decode("latin-1"))) * 50 > len(data[:65536]):
         raise SourceError(
             "The file is binary, not text.", "Remove it, or export it from its program as text."
@@ -68,8 +75,8 @@ def decode(data: bytes, declared: str = "") -> str:
     raise SourceError("The file's encoding can't be told.", _REMEDY)
 
 
-def _candidates(data: bytes, declared: str) -> "Iterator[str]":
-    """Yield encodings that may be the file's, the likeliest first."""
+def _marked(data: bytes) -> "Iterator[str]":
+    """Yield the encodings that marks or patterns in the bytes speak for."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             yield encoding
@@ -80,6 +87,10 @@ def _candidates(data: bytes, declared: str) -> "Iterator[str]":
     if b"\0" in data and (wide := _wide(data)):
         yield wide
     yield "utf-8"
+
+
+def _likely(data: bytes, declared: str) -> "Iterator[str]":
+    """Yield encodings that may be the file's, the likeliest first."""
     if wide := _wide(data):
         yield wide
     if _is_western(data):
@@ -171,19 +182,33 @@ def _decoded(data: bytes, encoding: str) -> str | None:
     controls, private = len(_CONTROL.findall(sample)), len(_PRIVATE.findall(sample))
     if _BROKEN.search(text) and encoding != "utf-8":
         return None
-    return None if controls * 100 > len(sample) or private * 50 > len(sample) else text.removeprefix("\ufeff")
+    bearable = len(sample) / (20 if encoding == "utf-8" else 100)
+    return None if controls > bearable or private * 50 > len(sample) else text.removeprefix("\ufeff")
 
 
 def _mixed(data: bytes) -> str | None:
-    """Decode a file of UTF-8 some of whose lines are in another encoding, each line by itself."""
+    """Decode a file of UTF-8 that is cut off, or some of whose lines are in another encoding."""
     lines = data.split(b"\n")
     foreign = [line for line in lines if not _is_utf8(line)]
-    if len(foreign) * 2 >= sum(not line.isascii() for line in lines):
+    ours = sum(not line.isascii() and _is_utf8(line) for line in lines)
+    if len(foreign) == 1 and foreign[0] is lines[-1] and (whole := _without_cut(data)) is not None:
+        return whole
+    if len(foreign) >= ours:
         return None
     joined = b"\n".join(foreign)
     for encoding in _detected(joined, ""):
         if _decoded(joined, encoding) is not None:
             return "\n".join(line.decode("utf-8" if _is_utf8(line) else encoding) for line in lines)
+    return None
+
+
+def _without_cut(data: bytes) -> str | None:
+    """Decode UTF-8 whose last character is cut off."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        cut = error.reason == "unexpected end of data" and error.start > len(data) - 4
+        return data[: error.start].decode("utf-8") if cut and not data[: error.start].isascii() else None
     return None
 
 

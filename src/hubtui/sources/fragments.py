@@ -6,7 +6,7 @@ import re
 from hubtui.sources.document import Block, Kind
 from hubtui.text.normalise import normalise
 
-_HIDDEN = re.compile(r"<!--.*?-->|<(script|style|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<(?:!--|(script|style|head|noscript|template)\b)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]{0,5000}>", re.IGNORECASE)
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del em font i ins kbd mark q rp rt ruby s small span strong sub sup u".split()
@@ -20,7 +20,7 @@ def html_blocks(fragment: str) -> list[Block]:
     kind: Kind = "paragraph"
     level, start = 0, 0
     text = ""
-    fragment = _HIDDEN.sub("", fragment)
+    fragment = _without_hidden(fragment)
     for tag in _TAG.finditer(fragment):
         text += fragment[start : tag.start()]
         start = tag.end()
@@ -34,6 +34,21 @@ def html_blocks(fragment: str) -> list[Block]:
         elif name in _KINDS:
             kind = "paragraph" if closing else _KINDS[name]
     return found + _block(text + fragment[start:], kind, level)
+
+
+def _without_hidden(fragment: str) -> str:
+    """Leave out comments, scripts and styles; one that is not closed hides the rest."""
+    shown: list[str] = []
+    start = 0
+    folded = fragment.lower()
+    while hidden := _HIDDEN.search(fragment, start):
+        shown.append(fragment[start : hidden.start()])
+        closing = f"</{hidden[1].lower()}" if hidden[1] else "-->"
+        end = folded.find(closing, hidden.end())
+        if end < 0:
+            return "".join(shown)
+        start = end + len(closing)
+    return "".join(shown) + fragment[start:]
 
 
 def _block(text: str, kind: Kind, level: int) -> list[Block]:

@@ -30,9 +30,9 @@ def read(file: SourceFile) -> Document:
     doubts = list(extract.doubts)
     extract.blocks = _marked_part(extract.blocks, file, doubts)
     passages = assemble(extract)
-    if not passages:
-        raise SourceError("The file holds no text.", "Remove it, or save its text anew.")
     facts = extract.facts
+    if not passages:
+        raise SourceError(_nothing(data, facts), "Remove it, or save its text anew.")
     _complete(facts, file, "\n".join(passage.text for passage in passages[:60]))
     language = facts["language"]
     return Document(
@@ -45,6 +45,15 @@ def read(file: SourceFile) -> Document:
         ),
         doubts=tuple(doubts),
     )
+
+
+def _nothing(data: bytes, facts: Facts) -> str:
+    """Say what a file holds that has no passages."""
+    if not data.strip():
+        return "The file is empty."
+    if facts["title"]:
+        return "The file holds a title, but no text."
+    return "The file holds no text, or only what surrounds an article."
 
 
 def _complete(facts: Facts, file: SourceFile, text: str) -> None:

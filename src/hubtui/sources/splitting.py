@@ -20,16 +20,19 @@ def split_long(text: str) -> list[tuple[str, str]]:
     """
     if len(text) <= LONGEST // 2 or cells(text) <= LONGEST:
         return [("", text)]
-    pieces = [piece for sentence in _cut(text, _SENTENCE_END) for piece in _short_enough(sentence)]
-    count = -(-cells(text) // LONGEST) + 1
-    target = cells(text) / count
-    parts = [""]
-    for piece in pieces:
-        size = cells(parts[-1])
-        if size and (size >= target or size + cells(piece) > LONGEST):
-            parts.append("")
-        parts[-1] += piece
-    texts = [part.strip() for part in parts]
+    width = cells(text)
+    target = width / (-(-width // LONGEST) + 1)
+    parts: list[list[str]] = [[]]
+    taken = 0
+    for sentence in _cut(text, _SENTENCE_END):
+        for piece in _short_enough(sentence):
+            size = cells(piece)
+            if taken and (taken >= target or taken + size > LONGEST):
+                parts.append([])
+                taken = 0
+            parts[-1].append(piece)
+            taken += size
+    texts = ["".join(pieces).strip() for pieces in parts]
     return [(letters(n), part) for n, part in enumerate(part for part in texts if part)]
 
 

@@ -11,6 +11,7 @@ _COUNTED = re.compile(
     r"|\s+\d[\d,.]{0,9}\s?(?:次(?:阅读|浏览|点击)|views?|reads?)$",
     re.IGNORECASE,
 )
+_LONGEST = 300
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PARTS = re.compile(r"(\s*[|｜_»]+\s*|\s+[-–—]\s+)")
 _WORD = re.compile(r"[a-z]{4,}|[㐀-鿿]{2}")
@@ -21,6 +22,8 @@ def clean_title(title: str, body: str) -> str:
 
     A number that the text repeats with its word (``Windows11``) belongs to it, and so does a year.
     """
+    if len(title) > _LONGEST:
+        return title
     title = _COUNTED.sub("", title).strip()
     if _GLUED_COUNT.search(title) and not _YEAR.search(title):
         last = title.rsplit(maxsplit=1)[-1]

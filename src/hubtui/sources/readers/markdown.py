@@ -9,7 +9,7 @@ from hubtui.sources.document import Block, Extract, Kind
 from hubtui.sources.encodings import decode
 from hubtui.sources.fragments import html_blocks
 from hubtui.sources.frontmatter import split_front_matter
-from hubtui.sources.lines import cells, join_lines, wrap_width
+from hubtui.sources.lines import cells, join_lines, paragraphs, wrap_width
 from hubtui.text.fold import is_han
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _CLOSERS = {"blockquote_close", "list_item_close", "table_close"}
 def read(data: bytes) -> Extract:
     """Take the blocks of a Markdown file, and the facts of its front matter."""
     extract = Extract([], marked=True)
-    text = split_front_matter(decode(data), extract.facts, extract.doubts)
-    extract.blocks = _parse(text)
+    text = split_front_matter(decode(data, doubts=extract.doubts), extract.facts, extract.doubts)
+    extract.blocks = _parse(text) or [Block(paragraph) for paragraph in paragraphs(text)]  # nested too deep
     return extract
 
 

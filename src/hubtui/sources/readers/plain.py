@@ -17,11 +17,13 @@ def read(data: bytes) -> Extract:
 
     Markup, data and subtitles that were saved as text are kept as they are.
     """
-    text = decode(data)
+    doubts: list[str] = []
+    text = decode(data, doubts=doubts)
     if _DATA.match(text):
         pieces = re.split(r"\n[ \t]*\n", text.strip())
-        return Extract([Block(piece.strip(), "code") for piece in pieces], marked=True, cleaned=True)
-    return Extract([_block(paragraph) for paragraph in paragraphs(text)])
+        blocks = [Block(piece.strip(), "code") for piece in pieces]
+        return Extract(blocks, marked=True, cleaned=True, doubts=doubts)
+    return Extract([_block(paragraph) for paragraph in paragraphs(text)], doubts=doubts)
 
 
 def _block(text: str) -> Block:

@@ -3,9 +3,9 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from hubtui.errors import SourceError
 from hubtui.sources.document import Block, Extract, Kind
 from hubtui.sources.encodings import decode
+from hubtui.sources.fragments import html_blocks
 from hubtui.sources.readers.pagefacts import page_facts
 from hubtui.text.normalise import normalise
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
-    from lxml.html import HtmlElement
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s?=\s?[\"']?([\w-]{1,40})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{1,40})",
@@ -33,23 +32,22 @@ _DEEPEST = 200
 
 
 def read(data: bytes) -> Extract:
-    """Take the article of a web page and the page's metadata.
-
-    Raises:
-        SourceError: the page can't be parsed.
-    """
+    """Take the article of a web page and the page's metadata."""
     match = _CHARSET.search(data, 0, 4096)
     declared = (match[1] or match[2]).decode("ascii") if match else ""
     return read_page(decode(data, declared))
 
 
 def read_page(text: str, url: str = "") -> Extract:
-    """Take the article and the metadata of the page with this source text, saved from ``url``."""
+    """Take the article and the metadata of the page with this source text, saved from ``url``.
+
+    A page that is too small or too broken for an article to be found in it gives all its text.
+    """
     from trafilatura import bare_extraction, load_html  # noqa: PLC0415  # deferred: a tenth of a second
 
     tree = load_html(_DECLARATION.sub("", text))
     if tree is None:
-        raise SourceError("The page is no HTML.", "Save it again from the browser.")
+        return Extract(html_blocks(text))
     found: Any = bare_extraction(
         tree,
         url=url or None,
@@ -57,15 +55,11 @@ def read_page(text: str, url: str = "") -> Extract:
         include_comments=False,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    blocks = list(_blocks(found.body, 0)) if found is not None else _plain_blocks(tree)
-    return Extract(blocks, page_facts(tree, text, found), marked=True, cleaned=found is not None)
-
-
-def _plain_blocks(tree: "HtmlElement") -> list[Block]:
-    """Give the paragraphs of a page that is too small or too odd for an article to be found in it."""
-    elements = tree.iter("p", "h1", "h2", "h3", "li", "pre", "td", "blockquote")
-    texts = [_clean(element.text_content()) for element in elements]
-    return [Block(text) for text in texts or [_clean(tree.text_content())] if text]
+    blocks = [block for block in _blocks(found.body, 0) if block.text] if found is not None else []
+    facts = page_facts(tree, text, found)
+    if blocks:
+        return Extract(blocks, facts, marked=True, cleaned=True)
+    return Extract(html_blocks(text), facts, marked=True)
 
 
 def _blocks(parent: "_Element", depth: int) -> "Iterator[Block]":
