@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from hubtui.library import Library
+
+# The first example pays for loading jieba; in CI a failure must be the same the next time.
+settings.register_profile("hubtui", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("hubtui")
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"

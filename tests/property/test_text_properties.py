@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from hubtui.text.fold import fold
 from hubtui.text.normalise import normalise
-from hubtui.text.tokens import grams, units, words
+from hubtui.text.tokens import forms, grams, units, words
 
 MIXED = st.text(
     st.one_of(
@@ -46,3 +46,10 @@ def test_units_are_the_folded_text_at_their_offsets(text: str) -> None:
         assert unit.start >= position
         assert fold(text)[unit.start : unit.end] == unit.text
         position = unit.end
+
+
+@given(MIXED)
+def test_forms_are_the_forms_of_the_tokens(text: str) -> None:
+    of_words, of_grams = forms(text)
+    assert sorted(of_words) == sorted(token.form for token in words(text))
+    assert sorted(of_grams) == sorted(token.form for token in grams(text))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hubtui.index.engine import Field
-from hubtui.text.tokens import grams, words
+from hubtui.text.tokens import forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ def count_terms(passages: Sequence[Sequence[str]]) -> TermCounts:
     term: list[int] = []
     count: list[int] = []
     sizes: list[int] = []
-    for forms in passages:
-        counted = Counter(forms)
+    for of_passage in passages:
+        counted = Counter(of_passage)
         term.extend([numbers.setdefault(form, len(numbers)) for form in counted])
         count.extend(counted.values())
         sizes.append(len(counted))
@@ -46,7 +46,7 @@ def count_terms(passages: Sequence[Sequence[str]]) -> TermCounts:
         term=np.array(term, np.uint32),
         passage=np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes),
         count=np.array(count, np.uint32),
-        lengths=np.array([len(forms) for forms in passages], np.uint32),
+        lengths=np.array([len(of_passage) for of_passage in passages], np.uint32),
     )
 
 
@@ -57,14 +57,11 @@ def passage_terms(title: str, passages: Sequence[tuple[str, str]]) -> dict[Field
         title: The source's title.
         passages: The section and text of each passage.
     """
-    in_title = [token.form for token in words(title)]
-    sections = {section: [*in_title, *_forms(section)] for section in {section for section, _ in passages}}
+    in_title, _ = forms(title)
+    headings = {section: [*in_title, *forms(section)[0]] for section in {section for section, _ in passages}}
+    found = [forms(text) for _, text in passages]
     return {
-        Field.WORDS: count_terms([_forms(text) for _, text in passages]),
-        Field.GRAMS: count_terms([[token.form for token in grams(text)] for _, text in passages]),
-        Field.HEADING: count_terms([sections[section] for section, _ in passages]),
+        Field.WORDS: count_terms([of_words for of_words, _ in found]),
+        Field.GRAMS: count_terms([of_grams for _, of_grams in found]),
+        Field.HEADING: count_terms([headings[section] for section, _ in passages]),
     }
-
-
-def _forms(text: str) -> list[str]:
-    return [token.form for token in words(text)]

@@ -34,6 +34,11 @@ def cut_for_search(run: str) -> Iterator[Word]:
     return _load().tokenize(run, mode="search")  # type: ignore[no-any-return]
 
 
+def words_for_search(run: str) -> list[str]:
+    """Give the words of :func:`cut_for_search` without their offsets."""
+    return list(_load().cut_for_search(run))
+
+
 def _load() -> "Tokenizer":
     global _tokenizer  # noqa: PLW0603  # loading takes a second: once a process, whoever asks first
     with _lock:

@@ -7,9 +7,9 @@ of the characters it stands for, because folding keeps every character in its pl
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from hubtui.text.fold import fold
 
@@ -31,8 +31,7 @@ _PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*|\d+(?:[.,]\d+)+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or gram of a text.
 
     Attributes:
@@ -46,8 +45,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A stretch of a text that is cut in one way: a run of Han, a run of kana, or a word.
 
     Attributes:
@@ -90,6 +88,33 @@ def grams(text: str) -> Iterator[Token]:
     for unit in units(text):
         if unit.kind != "word":
             yield from gram_tokens(unit)
+
+
+def forms(text: str) -> tuple[list[str], list[str]]:
+    """Give the forms of all words and of all grams of ``text``, without the cost of their offsets."""
+    of_words: list[str] = []
+    of_grams: list[str] = []
+    for match in _UNIT.finditer(fold(text)):
+        run = match.group()
+        if match.lastgroup == "word":
+            of_words.extend(_word_forms(run))
+            continue
+        of_grams.extend(run)
+        of_grams.extend(map("".join, pairwise(run)))
+        if match.lastgroup == "han":
+            of_words.extend(_han_forms(run))
+    return of_words, of_grams
+
+
+def _han_forms(run: str) -> list[str]:
+    from hubtui.text.segment import words_for_search  # noqa: PLC0415  # deferred: jieba
+
+    return words_for_search(run) if len(run) > 1 else [run]
+
+
+@lru_cache(maxsize=65536)
+def _word_forms(word: str) -> tuple[str, ...]:
+    return tuple(token.form for token in word_tokens(Unit("word", word, 0)))
 
 
 def gram_tokens(unit: Unit) -> Iterator[Token]:
