@@ -6,7 +6,9 @@ that its reader reads: a posting list is a row of blocks, each a pickle of the d
 document numbers, the weights and (here no) values.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import sub
 from pickle import dumps
 from struct import pack
 from typing import Any
@@ -26,13 +28,19 @@ KEYS = "keys"
 
 _BLOCK = 4096  # postings; Whoosh's own 128 make a common word ten times as slow to read
 _COMPRESSED_FROM = 200  # bytes; shorter pickles gain nothing
-_LONGEST = 106374  # what Whoosh's byte for lengths ends at
+_LOT = 200_000  # postings that are Python's numbers at one time
+
+# A posting is packed into one number, to be sorted as such: rank of the term, slot, count.
+_RANK_SHIFT, _SLOT_SHIFT = 42, 20
+_MOST = 2**22 - 1
+_COUNT_MASK = 2**20 - 1
 
 # Segments up to this many passages are joined by later changes, larger ones stay: a small change must
 # not cost as much as the library is large, and small segments must not pile up.
 _JOINED_UP_TO = 8000
 
 Segments = list[Any]
+_TermPostings = tuple[str, list[int], list[int]]
 
 
 class BulkWriter(SegmentWriter):
@@ -85,11 +93,9 @@ class BulkWriter(SegmentWriter):
         self.perdocwriter.close()
         for field in sorted(Field, key=str):
             self.fieldwriter.start_field(str(field), self.schema[str(field)])
-            for term, slots, counts in self._pending[field].by_term():
-                _write_term(self.fieldwriter, term, slots, counts)
+            _write_terms(self.fieldwriter, self._pending.pop(field).by_term())
             self.fieldwriter.finish_field()
         self.fieldwriter.close()
-        self._pending.clear()
 
 
 def join_small(writer: BulkWriter, segments: Segments) -> Segments:
@@ -144,53 +150,78 @@ class _Pending:
         self._slots.append(slots)
         self._counts.append(counts)
 
-    def by_term(self) -> "Iterable[tuple[str, NDArray[np.uint32], NDArray[np.uint32]]]":
+    def by_term(self) -> Iterator[_TermPostings]:
         """Give each term with its slots, ascending, and counts; terms in the order of their UTF-8 bytes."""
         if not self._terms:
             return
-        terms = np.concatenate(self._terms)
-        # Stable, so that slots stay in the order in which they came; segments that are joined come first.
-        order = np.lexsort((np.concatenate(self._slots), terms))
-        slots, counts = np.concatenate(self._slots)[order], np.concatenate(self._counts)[order]
-        ends = np.cumsum(np.bincount(terms, minlength=len(self._numbers))).tolist()
-        for term in sorted(self._numbers):
-            number = self._numbers[term]
-            start = ends[number - 1] if number else 0
-            if start < ends[number]:
-                yield term, slots[start : ends[number]], counts[start : ends[number]]
+        terms = sorted(self._numbers)  # by code points, which UTF-8 keeps in order
+        rank = np.empty(len(terms), np.uint64)
+        rank[[self._numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.uint64)
+        slots = np.concatenate(self._slots)
+        counts = np.minimum(np.concatenate(self._counts), _COUNT_MASK)
+        if len(terms) > _MOST or (len(slots) and slots.max() > _MOST):
+            raise OverflowError("too much for one segment")
+        packed = rank[np.concatenate(self._terms)] << np.uint64(_RANK_SHIFT)
+        packed |= slots.astype(np.uint64) << np.uint64(_SLOT_SHIFT)
+        packed |= counts.astype(np.uint64)
+        packed.sort()
+        yield from _unpacked(terms, packed)
 
 
-def _write_term(
-    writer: Any,  # noqa: ANN401  # see above
-    term: str,
-    slots: NDArray[np.uint32],
-    counts: NDArray[np.uint32],
-) -> None:
-    file = writer._postfile  # noqa: SLF001  # Whoosh writes it posting by posting
-    start = file.tell()
-    file.write(WHOOSH3_HEADER_MAGIC)
+def _unpacked(terms: Sequence[str], packed: NDArray[np.uint64]) -> Iterator[_TermPostings]:
+    ranks = (packed >> np.uint64(_RANK_SHIFT)).astype(np.int64)
+    ends = np.searchsorted(ranks, np.arange(len(terms)), side="right").tolist()
+    first = 0
+    while first < len(terms):
+        # In lots, since numbers take five times the memory once they are Python's.
+        base = ends[first - 1] if first else 0
+        last = bisect_right(ends, base + _LOT, first + 1)
+        lot = packed[base : ends[last - 1]]
+        slots = (lot >> np.uint64(_SLOT_SHIFT) & np.uint64(_MOST)).tolist()
+        counts = (lot & np.uint64(_COUNT_MASK)).tolist()
+        start = 0
+        for number in range(first, last):
+            end = ends[number] - base
+            if start < end:
+                yield terms[number], slots[start:end], counts[start:end]
+            start = end
+        first = last
+
+
+def _write_terms(writer: Any, terms: Iterable[_TermPostings]) -> None:  # noqa: ANN401  # see above
+    file, index = writer._postfile, writer._tindex  # noqa: SLF001  # Whoosh writes them posting by posting
+    field = pack("!H", writer._fieldid)  # noqa: SLF001  # see above
+    position = file.tell()
+    for term, slots, counts in terms:
+        data = _posting_list(slots, counts)
+        file.write(data)
+        info = W3TermInfo._struct.pack(  # noqa: SLF001  # its own way adds blocks up one by one
+            0, float(sum(counts)), len(slots), 1, 255, float(max(counts)), slots[0], slots[-1]
+        )
+        index.add(field + term.encode(), info + pack("!qi", position, len(data)))
+        position += len(data)
+
+
+def _posting_list(slots: list[int], counts: list[int]) -> bytes:
+    parts = [WHOOSH3_HEADER_MAGIC]
     for at in range(0, len(slots), _BLOCK):
-        _write_block(file, slots[at : at + _BLOCK], counts[at : at + _BLOCK], last=at + _BLOCK >= len(slots))
-    info = W3TermInfo()
-    info._weight, info._df = float(counts.sum()), len(slots)  # noqa: SLF001  # its own way adds them up one by one
-    info._minlength, info._maxlength = 1, _LONGEST  # noqa: SLF001  # bounds are enough, see above
-    info._maxweight = float(counts.max())  # noqa: SLF001  # see above
-    info._minid, info._maxid = int(slots[0]), int(slots[-1])  # noqa: SLF001  # see above
-    info.set_extent(start, file.tell() - start)
-    writer._tindex.add(pack("!H", writer._fieldid) + term.encode(), info.to_bytes())  # noqa: SLF001  # see above
+        block = _block(slots[at : at + _BLOCK], counts[at : at + _BLOCK])
+        size = sum(map(len, block))
+        parts.extend((pack("!i", size if at + _BLOCK < len(slots) else -size), *block))
+    return b"".join(parts)
 
 
-def _write_block(file: Any, slots: NDArray[np.uint32], counts: NDArray[np.uint32], *, last: bool) -> None:  # noqa: ANN401  # see above
-    numbers, weights = slots.tolist(), counts.tolist()
-    differences = (numbers[0], *np.diff(slots).tolist()) if len(numbers) > 1 else (numbers[0],)
-    common = float(weights[0]) if weights.count(weights[0]) == len(weights) else None
-    held = None if common == 1.0 else common if common is not None else tuple(map(float, weights))
-    data = dumps((differences, held, None), 2)
+def _block(slots: list[int], counts: list[int]) -> tuple[bytes, bytes]:
+    """Give a block's description and its postings."""
+    most = max(counts)
+    differences = (slots[0], *map(sub, slots[1:], slots))
+    if most == 1:
+        weights: float | tuple[float, ...] | None = None
+    else:
+        weights = float(most) if min(counts) == most else tuple(map(float, counts))
+    data = dumps((differences, weights, None), 2)
     compression = 3 if len(data) >= _COMPRESSED_FROM else 0
     if compression:
         data = compress(data, compression)
-    info = dumps((len(numbers), numbers[-1], float(max(weights)), compression, 1, 255), 2)
-    size = len(info) + len(data)
-    file.write_int(-size if last else size)
-    file.write(info)
-    file.write(data)
+    # The bytes 1 and 255 bound the lengths of the passages, which we read from their column.
+    return dumps((len(slots), slots[-1], float(most), compression, 1, 255), 2), data

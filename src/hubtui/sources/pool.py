@@ -19,7 +19,7 @@ SECONDS: Final = 60.0
 
 _FEW: Final = 1_500_000
 """Bytes of plain text that are read at once in this process: starting another takes as long."""
-_AHEAD: Final = 64
+_AHEAD: Final = 200
 """Documents read before they are asked for, for each process."""
 _HARMLESS = ("plain", "markdown")
 
