@@ -10,19 +10,17 @@ import numpy as np
 from hubtui.errors import UnknownPlaceError
 from hubtui.index.engine import Field, Mask, Scores, WeightedTerm
 from hubtui.index.store import Store
-from hubtui.model import Facets, Hit, Passage, PlaceCount, SearchResult, Span
+from hubtui.model import Facets, Hit, Passage, SearchResult, Span
 from hubtui.places import Gazetteer
 from hubtui.search.filters import fault
 from hubtui.search.highlights import Highlighter
 from hubtui.search.matching import Matcher, named_places
 from hubtui.search.needs import ranking_terms
+from hubtui.search.places import place_counts
 from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Prefix, Query, Word, parse, terms
 from hubtui.search.snapshot import Numbers, Snapshot, take_snapshot
 
 PARTIAL = "No passage has every word; these have some."
-
-_LEFT_OUT = frozenset({"country", "continent"})
-"""Kinds of places that are found by ``city:`` but are no cities to list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,9 @@ class Searcher:
         sources = {
             source.id: int(count) for source, count in zip(snapshot.sources, by_source, strict=True) if count
         }
-        return Facets(int(np.count_nonzero(selected)), sources, tuple(self._place_counts(snapshot, selected)))
+        return Facets(
+            int(np.count_nonzero(selected)), sources, place_counts(snapshot, selected, self._gazetteer)
+        )
 
     def highlights(self, text: str, passage: Passage) -> tuple[Span, ...]:
         """Give the spans of one passage that a query matches."""
@@ -98,19 +98,6 @@ class Searcher:
             if self._snapshot is None or self._snapshot.reader is not reader:
                 self._snapshot = take_snapshot(self._store.catalogue, reader)
             return self._snapshot
-
-    def _place_counts(self, snapshot: Snapshot, selected: Mask) -> list[PlaceCount]:
-        chosen = selected[snapshot.mention_slots]
-        numbers, slots = snapshot.mention_places[chosen], snapshot.mention_slots[chosen]
-        passages = np.bincount(numbers, minlength=len(snapshot.place_ids))
-        pairs = np.unique(numbers * len(snapshot.sources) + snapshot.source[slots])
-        sources = np.bincount(pairs // max(1, len(snapshot.sources)), minlength=len(snapshot.place_ids))
-        counts = []
-        for number in np.flatnonzero(passages):
-            place = self._gazetteer.place(snapshot.place_ids[int(number)])
-            if place is not None and place.kind not in _LEFT_OUT:
-                counts.append(PlaceCount(place, int(passages[number]), int(sources[number])))
-        return sorted(counts, key=lambda count: (-count.passages, -count.sources, count.place.id))
 
     def _highlighter(self, query: Query) -> Highlighter:
         return Highlighter(query, _place_ids(query, self._gazetteer))
