@@ -67,6 +67,12 @@ class IndexingError(HubtuiError):
     title = "Index trouble"
 
 
+class DamagedIndexError(IndexingError):
+    """The index holds what hubtui cannot have written; the next sync builds it anew."""
+
+    title = "Damaged index"
+
+
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Give the known words that resemble ``word`` most, best first (at most ``count``)."""
     by_folded = {name.casefold(): name for name in known}

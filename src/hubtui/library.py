@@ -1,15 +1,22 @@
 """The façade: everything the screen, the command line and other programs can ask of a library."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from hubtui.errors import UnknownPassageError, UnknownSourceError, did_you_mean
+from hubtui.errors import (
+    DamagedIndexError,
+    IndexingError,
+    UnknownPassageError,
+    UnknownSourceError,
+    did_you_mean,
+)
 from hubtui.index.store import Store, open_store
 from hubtui.index.sync import sync
+from hubtui.index.watch import changes
 from hubtui.model import (
     Facets,
     Passage,
@@ -27,6 +34,9 @@ from hubtui.places import Gazetteer
 from hubtui.search.matching import named_places
 from hubtui.search.searcher import Searcher
 from hubtui.settings import LibrarySettings, read_settings
+
+_PATIENCE = 1.0
+"""Seconds between two attempts to index while another process does."""
 
 
 class Library:
@@ -99,10 +109,30 @@ class Library:
         Raises:
             IndexingError: Another hubtui is indexing this library, or the index cannot be written.
         """
-        store = self._opened(rebuild=rebuild)
-        report = sync(self.paths.seeds, store, progress, cancelled)
+        try:
+            report = sync(self.paths.seeds, self._opened(rebuild=rebuild), progress, cancelled)
+        except DamagedIndexError as damage:
+            self._discard()
+            report = sync(self.paths.seeds, self._opened(), progress, cancelled)
+            self._repairs = (f"{damage.message} It has been built anew.",)
         repairs, self._repairs = self._repairs, ()
         return replace(report, problems=(*(Problem("", note) for note in repairs), *report.problems))
+
+    def watch(self, stopped: threading.Event) -> Generator[SyncReport, None, None]:
+        """Sync whenever the files change, and give each report that tells of a change, until ``stopped``.
+
+        Blocks between changes. Waits while another hubtui is indexing this library.
+        """
+        for _ in changes(self.paths.seeds, stopped):
+            while not stopped.is_set():
+                try:
+                    report = self.sync(cancelled=stopped.is_set)
+                except IndexingError:
+                    stopped.wait(_PATIENCE)
+                    continue
+                if report.changed or report.problems:
+                    yield report
+                break
 
     def problems(self) -> Sequence[Problem]:
         """What the last sync could not read."""
@@ -236,9 +266,18 @@ class Library:
                 self._answers = store, Searcher(store, self._gazetteer)
             return self._answers[1]
 
+    def _discard(self) -> None:
+        with self._lock:
+            if self._store is not None:
+                self._store.discard()
+                self._store = None
+
     def _opened(self, *, rebuild: bool = False) -> Store:
         with self._lock:
             if rebuild and self._store is not None:
+                self._store.close()
+                self._store = None
+            if self._store is not None and not self._store.is_current():
                 self._store.close()
                 self._store = None
             if self._store is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from hubtui.errors import IndexingError
+from hubtui.errors import DamagedIndexError, IndexingError
 from hubtui.index.prepare import MentionRow
 from hubtui.model import Mention, Passage, Problem, Source
 from hubtui.places import Gazetteer
@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS problem (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, message TEXT NOT NULL
 ) STRICT;
 """
+REBUILT = "Index the library again (hubtui index): it is then built anew."
 _GENERATION = "engine generation"
 _SOURCE_FIELDS = (
     "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts"
@@ -275,10 +276,16 @@ class Catalogue:
         return connection
 
     def _all(self, statement: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
-        return self._connection().execute(statement, values).fetchall()
+        try:
+            return self._connection().execute(statement, values).fetchall()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise DamagedIndexError(f"The catalogue cannot be read: {error}.", REBUILT) from error
 
     def _one(self, statement: str, *values: object) -> tuple | None:  # type: ignore[type-arg]
-        return self._connection().execute(statement, values).fetchone()  # type: ignore[no-any-return]
+        rows = self._all(statement, *values)
+        return rows[0] if rows else None
 
 
 def _batches(keys: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:

@@ -46,12 +46,23 @@ class Store:
         catalogue: Sources, passages and mentions.
         engine: The full text.
         notes: What was repaired on opening, as sentences.
+        made: Identifies this making of the index.
     """
 
     folder: Path
     catalogue: Catalogue
     engine: Engine
     notes: tuple[str, ...]
+    made: int
+
+    def is_current(self) -> bool:
+        """Whether the folder still holds what was opened: not deleted and not built anew since."""
+        return _made(self.folder) == self.made
+
+    def discard(self) -> None:
+        """Close a damaged index and have it built anew when it is opened again."""
+        self.close()
+        (self.folder / _MARK).unlink(missing_ok=True)
 
     @contextmanager
     def syncing(self) -> Iterator[None]:
@@ -64,9 +75,7 @@ class Store:
             with FileLock(self.folder / _LOCK, timeout=0):
                 yield
         except Timeout as error:
-            raise IndexingError(
-                "Another hubtui is indexing this library.", "Its result appears here when it has finished."
-            ) from error
+            raise _busy() from error
         except (OSError, sqlite3.OperationalError) as error:
             raise _unusable(self.folder, error) from error
 
@@ -85,23 +94,26 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
         rebuild: Start from nothing in any case.
 
     Raises:
-        IndexingError: ``folder`` cannot be written.
+        IndexingError: ``folder`` cannot be written, or another hubtui is at work in it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        note = _reason_to_rebuild(folder)
-        if rebuild or note is not None:
+        if not rebuild and _reason_to_rebuild(folder) is None:
+            try:
+                return _open(folder, gazetteer, "")
+            except Exception:  # noqa: BLE001  # damaged pickles and pages raise whatever they like
+                (folder / _MARK).unlink(missing_ok=True)
+        with FileLock(folder / _LOCK, timeout=0):
+            note = _reason_to_rebuild(folder) or ""
             _empty(folder)
-        try:
             return _open(folder, gazetteer, note)
-        except Exception:  # noqa: BLE001  # damaged pickles and pages raise whatever they like
-            _empty(folder)
-            return _open(folder, gazetteer, "The index was damaged and has been built anew.")
+    except Timeout as error:
+        raise _busy() from error
     except OSError as error:
         raise _unusable(folder, error) from error
 
 
-def _open(folder: Path, gazetteer: Gazetteer, note: str | None) -> Store:
+def _open(folder: Path, gazetteer: Gazetteer, note: str) -> Store:
     _mark(folder)
     catalogue = Catalogue(folder / _CATALOGUE, gazetteer)
     try:
@@ -110,7 +122,7 @@ def _open(folder: Path, gazetteer: Gazetteer, note: str | None) -> Store:
     except BaseException:
         catalogue.close()
         raise
-    return Store(folder, catalogue, engine, (note,) if note else ())
+    return Store(folder, catalogue, engine, (note,) if note else (), _made(folder))
 
 
 def _reason_to_rebuild(folder: Path) -> str | None:
@@ -130,6 +142,12 @@ def _reason_to_rebuild(folder: Path) -> str | None:
     return None
 
 
+def _busy() -> IndexingError:
+    return IndexingError(
+        "Another hubtui is indexing this library.", "Its result appears here when it has finished."
+    )
+
+
 def _unusable(folder: Path, error: OSError | sqlite3.OperationalError) -> IndexingError:
     reason = getattr(error, "strerror", None) or error
     return IndexingError(
@@ -147,6 +165,14 @@ def _mark(folder: Path) -> None:
     draft = folder / f"{_MARK}.{os.getpid()}"
     draft.write_text(json.dumps(mark, indent=1), encoding="utf-8")
     draft.replace(target)
+
+
+def _made(folder: Path) -> int:
+    """Give a number that is another one when the index was made anew, and 0 when there is none."""
+    try:
+        return (folder / _MARK).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _versions() -> dict[str, str]:

@@ -13,7 +13,7 @@ from whoosh.analysis import IDTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
-from hubtui.errors import IndexingError
+from hubtui.errors import DamagedIndexError, IndexingError
 from hubtui.index.engine import Field, Keys, Mask, Scores, WeightedTerm
 from hubtui.index.postings import Postings, column, lengths, term_postings
 from hubtui.index.segments import KEYS, BulkWriter, forget_all, join_small, with_reader
@@ -137,15 +137,24 @@ class WhooshReader:
         with self._lock:
             known = self._postings.pop((field, term), None)
             if known is None:
-                known = Postings.joined(
-                    [term_postings(leaf, base, str(field), term) for leaf, base in self._leaves]
-                )
+                known = self._read(field, term)
                 self._cached += len(known.slots)
             self._postings[field, term] = known
             while self._cached > _CACHED_POSTINGS and len(self._postings) > 1:
                 oldest = next(iter(self._postings))
                 self._cached -= len(self._postings.pop(oldest).slots)
             return known
+
+    def _read(self, field: Field, term: str) -> Postings:
+        try:
+            return Postings.joined(
+                [term_postings(leaf, base, str(field), term) for leaf, base in self._leaves]
+            )
+        except Exception as error:  # damaged pickles raise whatever they like
+            raise DamagedIndexError(
+                f"The full text cannot be read: {type(error).__name__}: {error}.",
+                "Index the library again (hubtui index): it is then built anew.",
+            ) from error
 
     def _norm(self, field: Field) -> NDArray[np.float32]:
         """Give what BM25 adds to a count in each slot: more where the field is longer than the average."""

@@ -1,21 +1,34 @@
 """``hubtui index``: bring the index up to date."""
 
+import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hubtui.cli.options import library_folder, library_option, progress_line
 
+if TYPE_CHECKING:
+    from hubtui.model import SyncReport
 
-@click.command(short_help="Bring the index up to date.", epilog="Example:  hubtui index --rebuild")
+
+@click.command(short_help="Bring the index up to date.", epilog="Example:  hubtui index --watch")
 @library_option
 @click.option("--rebuild", is_flag=True, help="Forget the index and read every source again.")
-def command(*, library: Path | None, rebuild: bool) -> None:
+@click.option("--watch", is_flag=True, help="Go on: index whenever a source changes, until Ctrl+C.")
+def command(*, library: Path | None, rebuild: bool, watch: bool) -> None:
     """Index what is new, changed or gone, and list what cannot be read."""
     from hubtui.library import Library  # noqa: PLC0415  # deferred: --help needs none of it
 
     with Library.open(library_folder(library)) as opened:
-        report = opened.sync(progress_line(), rebuild=rebuild)
+        _tell(opened.sync(progress_line(), rebuild=rebuild))
+        if watch:
+            click.echo(f"Watching {opened.paths.seeds}; Ctrl+C ends.", err=True)
+            for report in opened.watch(threading.Event()):
+                _tell(report)
+
+
+def _tell(report: "SyncReport") -> None:
     for problem in report.problems:
         click.echo(f"{problem.path or 'index'}: {problem.message}", err=True)
     click.echo(
