@@ -5,10 +5,12 @@ from typing import Final
 
 from hubtui.sources.dates import find_date
 from hubtui.sources.document import Facts
-from hubtui.sources.names import clean_authors, is_organisation, is_person, is_website
+from hubtui.sources.names import are_names, clean_authors, is_organisation, is_person, is_website
 
 _LONGEST: Final = 200
 """Characters that a byline has at most; a longer line is text."""
+
+_LONGEST_NAME: Final = 40
 
 # What a label stands before, Chinese and English. Editors, translators and photographers are named in
 # bylines, but they are no authors.
@@ -36,10 +38,8 @@ _LABEL = re.compile(
     + r")\s?[:：]\s*",
     re.IGNORECASE,
 )
-_UNMARKED = re.compile(
-    r"(?P<label>(?:last )?updated(?: on)?|published(?: on)?|posted(?: on)?|(?:written )?by)\s+(?=[A-Z\d])",
-    re.IGNORECASE,
-)
+_DATED = re.compile(r"(?:last )?(?:updated|published|posted|modified)(?: on)?\s+(?=\S*\s?\d)", re.IGNORECASE)
+_BY = re.compile(r"(?:(?:posted|written|reported|published|story|words|text) )?by\s+", re.IGNORECASE)
 _WRITTEN_BAR = re.compile(r"(?:^|(?<=\s))([文图])\s?[/／|｜丨]\s?")
 _GAP = re.compile(r"\s{2,}|\s*[|｜·•\t　]\s*|\s+[–—-]\s+")
 _CLOCK = re.compile(
@@ -71,7 +71,8 @@ def read_byline(line: str, facts: Facts) -> bool:
     if len(line) > _LONGEST or not (_LABEL.search(line) or find_date(line) or re.search(r"[^\W\d_]", line)):
         return False
     found = Facts()
-    if not all(_read_part(field, value, found) for field, value in _parts(line)):
+    parts = sorted(_parts(line), key=lambda part: part[0] is None and not find_date(part[1]))
+    if not all(_read_part(field, value, found) for field, value in parts):
         return False
     for name, value in found.values.items():
         facts.offer(name, value, "byline")
@@ -95,8 +96,10 @@ def _parts(line: str) -> list[_Part]:
         return [("author", line)]
     parts: list[_Part] = []
     for chunk in _GAP.split(_WRITTEN_BAR.sub(r"\1：", line)):
-        unmarked = _UNMARKED.match(chunk)
-        labels: list[re.Match[str]] = list(_LABEL.finditer(chunk)) or ([unmarked] if unmarked else [])
+        labels = list(_LABEL.finditer(chunk))
+        if not labels and (unmarked := _unmarked(chunk)):
+            parts.append(unmarked)
+            continue
         before = chunk[: labels[0].start()] if labels else chunk
         if before.strip():
             pending = bool(parts) and parts[-1] == (parts[-1][0], "")
@@ -104,15 +107,16 @@ def _parts(line: str) -> list[_Part]:
             parts.append((field, before.strip()))
         ends = [label.start() for label in labels[1:]] + [len(chunk)]
         for label, end in zip(labels, ends, strict=False):
-            parts.append((_field(label["label"]), chunk[label.end() : end].strip()))
+            parts.append((_FIELD_OF[label["label"].lower()], chunk[label.end() : end].strip()))
     return parts
 
 
-def _field(label: str) -> str:
-    label = label.lower()
-    if label in _FIELD_OF:
-        return _FIELD_OF[label]
-    return "author" if label.endswith("by") else "date"
+def _unmarked(chunk: str) -> _Part | None:
+    """Give the part that a label without a colon begins: ``By Jane Doe``, ``Updated June 7, 2018``."""
+    if (match := _BY.match(chunk)) and are_names(chunk[match.end() :]):
+        return "author", chunk[match.end() :]
+    match = _DATED.match(chunk)
+    return ("date", chunk[match.end() :]) if match else None
 
 
 def _read_part(field: str | None, value: str, found: Facts) -> bool:
@@ -162,13 +166,12 @@ def _read_unlabelled(value: str, found: Facts) -> bool:
     value = _CLOCK.sub(" ", value).strip(" ,，.()（）[]-–—/:：")
     if not value or _COUNT.fullmatch(value):
         return True
-    if dated and len(value) < 40 and is_organisation(value):
+    if not found.values or len(value) > _LONGEST_NAME or re.search(r"[，。,!?！？]", value):
+        return False
+    if is_organisation(value):
         found.offer("publisher", value, "byline")
         return True
-    if is_organisation(value) and len(value) < 40 and found["date"] and not re.search(r"[，。,!?]", value):
-        found.offer("publisher", value, "byline")
-        return True
-    if (found["date"] or found["publisher"]) and is_person(value):
+    if is_person(value) and not found["author"]:
         found.offer("author", clean_authors(value), "byline")
         return True
-    return bool(found["date"]) and is_website(value)
+    return is_website(value) or bool(found["author"])

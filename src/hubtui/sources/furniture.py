@@ -21,7 +21,8 @@ _LEFTOVERS = (
 _LINES = (
     r"(?:上一|下一)[篇条页章](?:\s?[:：].{0,120})?",
     r"(?:next|previous|prev)(?: (?:article|post|story|page))?\s?[:：].{0,160}",
-    r"(?:版权所有|著作权所有|copyright\b|©|\(c\) ?(?:19|20)\d\d).{0,200}",
+    r"(?:版权所有|著作权所有).{0,200}",
+    r"(?:copyright\s?(?:©|\(c\)|[:：]|(?:19|20)\d\d|by\b)|©|\(c\) ?(?:19|20)\d\d).{0,200}",
     r".{0,80}(?:版权所有|all rights reserved)[.。!]?.{0,40}",
     r".{0,40}ICP[备证].{0,60}|.{0,20}公网安备.{0,40}",
     r"(?:分享到?|分享至|收藏|点赞|打印)[:：]?(?:\s?\S{1,6}){0,8}",
@@ -52,7 +53,8 @@ _SEPARATED = re.compile(r"\s*(?:[|｜>»›]|\s[/:]{1,2}\s)\s*")
 
 def starts_leftovers(line: str) -> bool:
     """Whether ``line`` is the heading of a list of other articles, comments or the like."""
-    return len(line) <= 80 and bool(_LEFTOVER.fullmatch(_MARKS.sub("", line)))
+    bare = line.strip(" :：")
+    return len(bare) <= 80 and bool(_LEFTOVER.fullmatch(bare) or _LEFTOVER.fullmatch(_MARKS.sub("", bare)))
 
 
 def is_furniture(line: str) -> bool:

@@ -43,7 +43,12 @@ def wrap_width(groups: Sequence[Sequence[str]]) -> int:
     Lines were broken to fit when the first word of most lines would not have fitted on the line before.
     """
     longest = max((cells(line) for lines in groups for line in lines), default=0)
-    pairs = [pair for lines in groups for pair in pairwise(lines)]
+    pairs = [
+        (line, following)
+        for lines in groups
+        for line, following in pairwise(lines)
+        if not _ITEM.match(following.lstrip())
+    ]
     if not pairs or not _NARROWEST_WRAPPED <= longest <= _WIDEST_WRAPPED:
         return 0
     full = sum(_is_full(line, following, longest) for line, following in pairs)
@@ -83,7 +88,8 @@ def _join(lines: list[str], width: int) -> list[str]:
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
-    if _indent(following) > _indent(line) or _ITEM.match(following.lstrip()):
+    hanging = _ITEM.match(line.lstrip())
+    if _ITEM.match(following.lstrip()) or (_indent(following) > _indent(line) and not hanging):
         return False
     return _is_full(line, following, width) or not _ENDED.search(line)
 

@@ -73,6 +73,15 @@ def is_person(name: str) -> bool:
     return 2 <= len(words) <= 5 and all(_NAME_EN.fullmatch(word) for word in words)
 
 
+def are_names(value: str) -> bool:
+    """Whether ``value`` holds nothing but capitalised names with ``and`` and commas between them."""
+    pieces = [piece.split() for piece in _BETWEEN.split(value.strip()) if piece.strip()]
+    return bool(pieces) and all(
+        len(words) <= 6 and all(_NAME_EN.fullmatch(word) or _NAME_ZH.fullmatch(word) for word in words)
+        for words in pieces
+    )
+
+
 def clean_authors(value: str) -> str:
     """Give the people that the author's part of a byline names, ``"; "`` between them, or ``""``.
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, Generic, Self, cast
 
@@ -167,8 +168,10 @@ class _Worker:
             return
         process, self._process = self._process, None
         process.kill()
-        with process:
-            pass
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):  # what was not sent yet can't be any more
+                cast("BinaryIO", pipe).close()
+        process.wait()
 
 
 def _start() -> "subprocess.Popen[bytes]":
