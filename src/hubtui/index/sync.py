@@ -25,7 +25,7 @@ Cancelled = Callable[[], bool]
 
 # Passages in a step. The first is small, so that something can be read at once; each further one is
 # larger, up to what a crash may cost and what memory the engine may take.
-_FIRST_STEP, _GROWTH, _LARGEST_STEP = 400, 8, 60_000
+_FIRST_STEP, _GROWTH, _LARGEST_STEP = 400, 8, 40_000
 
 
 def sync(
