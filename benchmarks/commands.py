@@ -1,0 +1,47 @@
+"""How long whole commands take, beside a Python that imports argparse and Rich's console."""
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = 15
+REFERENCE = [sys.executable, "-c", "import argparse, rich.console"]
+COMMANDS = {
+    "--version": ["--version"],
+    "--help": ["--help"],
+    "sources": ["sources"],
+    "search, English": ["search", "cloud computing"],
+    "search, Chinese": ["search", "哈尔滨云计算"],
+    "passages": ["passages", "Harbin"],
+    "cities": ["cities"],
+}
+
+
+def seconds(command: list[str], folder: Path) -> float:
+    """Give how long one run of ``command`` in ``folder`` takes."""
+    started = time.perf_counter()
+    subprocess.run(command, cwd=folder, capture_output=True, check=True)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Print the median of each command in milliseconds, and its ratio to the reference."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        shutil.copytree(ROOT / "seeds", folder / "seeds")
+        print(f"{'command':18} {'ms':>6} {'ratio':>6}")
+        for name, arguments in COMMANDS.items():
+            command = [sys.executable, "-m", "hubtui", *arguments]
+            seconds(command, folder)
+            pairs = [(seconds(command, folder), seconds(REFERENCE, folder)) for _ in range(RUNS)]
+            ratio = statistics.median(ours / theirs for ours, theirs in pairs)
+            print(f"{name:18} {statistics.median(ours for ours, _ in pairs) * 1000:6.0f} {ratio:6.2f}")
+
+
+if __name__ == "__main__":
+    main()
