@@ -16,6 +16,7 @@ from hubtui.sources.titles import clean_title, is_caption
 
 _ENDED = re.compile(r"[。！？!?.…;；:：,，][”’\"')）」』】]*$")
 _LETTER = re.compile(r"[^\W\d_]")
+_STRUCTURED = ("code", "heading", "table")
 _HEAD = 16
 """Blocks among which the title and the byline are looked for."""
 _PROSE = 120
@@ -28,7 +29,7 @@ def assemble(extract: Extract) -> tuple[Paragraph, ...]:
     blocks = _without_tail(blocks, extract.facts, cleaned=extract.cleaned)
     blocks = _without_head(blocks, extract)
     read_credits([block.text for block in blocks if block.kind == "paragraph"], extract.facts)
-    blocks = [block for block in blocks if block.kind in ("code", "heading") or not is_furniture(block.text)]
+    blocks = [block for block in blocks if block.kind in _STRUCTURED or not is_furniture(block.text)]
     if not any(block.kind == "heading" for block in blocks):
         blocks = _with_headings(blocks, level=2 if extract.marked else 0)
     return tuple(_passages(blocks))
@@ -89,7 +90,7 @@ def _without_tail(blocks: list[Block], facts: Facts, *, cleaned: bool) -> list[B
     if not cleaned:
         blocks = _cut_leftovers(blocks, facts)
     end = len(blocks)
-    while end and blocks[end - 1].kind not in ("code", "heading"):
+    while end and blocks[end - 1].kind not in _STRUCTURED:
         text = blocks[end - 1].text
         if not (read_byline(text, Facts()) or is_furniture(text)):
             break

@@ -39,6 +39,9 @@ _WESTERN_RUN = re.compile("[^\x00-\x7f“”‘’«»–—…\xa0]{3}|[À-Þ][
 _BROKEN = re.compile("[\ufffd\x80-\x84\x86-\x9f\ufdd0-\ufdef\uffff\ufffe]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_DECLARATION = re.compile(rb"(?:charset|encoding)\s?=\s?[\"']?([\w-]{1,40})", re.IGNORECASE)
+_DECLARED = 4096
+"""Bytes at the beginning of a file among which it may declare its encoding."""
 _REMEDY = "Open the file in an editor, choose its encoding there, and save it as UTF-8."
 
 
@@ -47,7 +50,8 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
 
     Args:
         data: The bytes of the file.
-        declared: The encoding that the file says it is in; files lie, so it decides only between equals.
+        declared: The encoding that is said of the file, by default what a page or XML file itself declares.
+            Since files lie, it decides only between equals.
         doubts: Where to say what may be wrong with the text.
 
     Raises:
@@ -75,6 +79,14 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
     raise SourceError("The file's encoding can't be told.", _REMEDY)
 
 
+def _unreadable(sample: bytes) -> SourceError:
+    if len(_CONTROL.findall(sample.decode("latin-1"))) * 50 > len(sample):
+        return SourceError(
+            "The file is binary, not text.", "Remove it, or export it from its program as text."
+        )
+    return SourceError("The file's encoding can't be told.", _REMEDY)
+
+
 def _marked(data: bytes) -> "Iterator[str]":
     """Yield the encodings that marks or patterns in the bytes speak for."""
     for mark, encoding in _MARKS:
@@ -95,6 +107,8 @@ def _likely(data: bytes, declared: str) -> "Iterator[str]":
         yield wide
     if _is_western(data):
         yield "cp1252"
+    if not declared and (match := _DECLARATION.search(data, 0, _DECLARED)):
+        declared = match[1].decode("ascii")
     yield from _detected(data, declared)
 
 
@@ -143,13 +157,18 @@ def _is_western(data: bytes) -> bool:
 def _detected(data: bytes, declared: str) -> "Iterator[str]":
     from chardet import EncodingEra, detect_all  # noqa: PLC0415  # deferred: UTF-8 never needs it
 
-    found = detect_all(data, encoding_era=EncodingEra.ALL & ~EncodingEra.MAINFRAME)
+    found = detect_all(_without_declaration(data), encoding_era=EncodingEra.ALL & ~EncodingEra.MAINFRAME)
     guesses = [(guess["encoding"], guess["confidence"]) for guess in found if guess["encoding"]]
     known = _codec(declared)
     if known and any(_codec(name) == known and sure >= 0.8 * guesses[0][1] for name, sure in guesses):
         yield known
     for name, _ in guesses[:3]:
         yield _codec(name or "")
+
+
+def _without_declaration(data: bytes) -> bytes:
+    """Take out the names of encodings that a page or XML file declares: the detector would believe them."""
+    return _DECLARATION.sub(b"", data[:_DECLARED]) + data[_DECLARED:]
 
 
 _SUPERSETS = {

@@ -43,11 +43,12 @@ def _without_hidden(fragment: str) -> str:
     folded = fragment.lower()
     while hidden := _HIDDEN.search(fragment, start):
         shown.append(fragment[start : hidden.start()])
-        closing = f"</{hidden[1].lower()}" if hidden[1] else "-->"
-        end = folded.find(closing, hidden.end())
-        if end < 0:
+        closing = f"</{hidden[1].lower()}" if hidden[1] else "--"
+        closed = folded.find(closing, hidden.end())
+        end = folded.find(">", closed)
+        if min(closed, end) < 0:
             return "".join(shown)
-        start = end + len(closing)
+        start = end + 1
     return "".join(shown) + fragment[start:]
 
 

@@ -14,18 +14,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}charset\s?=\s?[\"']?([\w-]{1,40})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{1,40})",
-    re.IGNORECASE,
-)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_KINDS: dict[str, Kind] = {
-    "quote": "quote",
-    "item": "list item",
-    "code": "code",
-    "p": "paragraph",
-    "ab": "paragraph",
-}
+_KINDS: dict[str, Kind] = {"quote": "quote", "item": "list item"}
+_LEAST_TAGS = 20
+"""A page with fewer has nothing around its text."""
 _BREAK = "\u2028"
 _DEEPEST = 200
 """Elements within elements that are followed; what lies deeper counts as one text."""
@@ -33,9 +25,10 @@ _DEEPEST = 200
 
 def read(data: bytes) -> Extract:
     """Take the article of a web page and the page's metadata."""
-    match = _CHARSET.search(data, 0, 4096)
-    declared = (match[1] or match[2]).decode("ascii") if match else ""
-    return read_page(decode(data, declared))
+    doubts: list[str] = []
+    extract = read_page(decode(data, doubts=doubts))
+    extract.doubts = doubts
+    return extract
 
 
 def read_page(text: str, url: str = "") -> Extract:
@@ -48,12 +41,16 @@ def read_page(text: str, url: str = "") -> Extract:
     tree = load_html(_DECLARATION.sub("", text))
     if tree is None:
         return Extract(html_blocks(text))
-    found: Any = bare_extraction(
-        tree,
-        url=url or None,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"original_date": True, "extensive_search": False},
+    found: Any = (
+        None
+        if text.count("<") < _LEAST_TAGS
+        else bare_extraction(
+            tree,
+            url=url or None,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
     )
     blocks = [block for block in _blocks(found.body, 0) if block.text] if found is not None else []
     facts = page_facts(tree, text, found)
@@ -62,7 +59,7 @@ def read_page(text: str, url: str = "") -> Extract:
     return Extract(html_blocks(text), facts, marked=True)
 
 
-def _blocks(parent: "_Element", depth: int) -> "Iterator[Block]":
+def _blocks(parent: "_Element", depth: int, within: Kind = "paragraph") -> "Iterator[Block]":
     for element in parent:
         name = element.tag
         if name == "head":
@@ -75,19 +72,20 @@ def _blocks(parent: "_Element", depth: int) -> "Iterator[Block]":
         elif depth < _DEEPEST and any(
             child.tag in ("p", "list", "head", "table", "item") for child in element
         ):
-            yield from _lead(element)
-            yield from _blocks(element, depth + 1)
+            inner = _KINDS.get(str(name), within)
+            yield from _lead(element, inner)
+            yield from _blocks(element, depth + 1, inner)
         else:
             for line in _lines(element):
-                yield Block(line, _KINDS.get(str(name), "paragraph"))
-        yield from _lead(element, tail=True)
+                yield Block(line, _KINDS.get(str(name), within))
+        yield from _lead(element, within, tail=True)
 
 
-def _lead(element: "_Element", *, tail: bool = False) -> "Iterator[Block]":
+def _lead(element: "_Element", kind: Kind, *, tail: bool = False) -> "Iterator[Block]":
     """Give the text before an element's first child, or after the element."""
     text = _clean((element.tail if tail else element.text) or "")
     if text:
-        yield Block(text)
+        yield Block(text, kind)
 
 
 def _lines(element: "_Element") -> list[str]:
