@@ -4,6 +4,18 @@ from hubtui.sources.corrections import Correction, correct
 from hubtui.sources.document import Document, Paragraph, SourceFile
 from hubtui.sources.pool import read_many
 from hubtui.sources.reading import read
+from hubtui.sources.reprints import fingerprint, reprints
 from hubtui.sources.scan import scan
 
-__all__ = ["Correction", "Document", "Paragraph", "SourceFile", "correct", "read", "read_many", "scan"]
+__all__ = [
+    "Correction",
+    "Document",
+    "Paragraph",
+    "SourceFile",
+    "correct",
+    "fingerprint",
+    "read",
+    "read_many",
+    "reprints",
+    "scan",
+]

@@ -15,6 +15,11 @@ from hubtui.sources.splitting import split_long
 from hubtui.sources.titles import clean_title, is_caption
 
 _ENDED = re.compile(r"[。！？!?.…;；:：,，][”’\"')）」』】]*$")
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[章节部篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s|(?:chapter|part|section)\s[\divx]{1,4}\b",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _STRUCTURED = ("code", "heading", "table")
 _HEAD = 16
@@ -145,7 +150,7 @@ def _is_heading(block: Block, following: Block) -> bool:
         return False
     if not _LETTER.search(text):
         return False
-    return _is_prose(following) or cells(following.text) > cells(block.text) * 2
+    return _is_prose(following) or bool(_NUMBERED.match(text))
 
 
 def _passages(blocks: Sequence[Block]) -> list[Paragraph]:
