@@ -1,5 +1,6 @@
 """Looking places up by name."""
 
+import pickle
 import subprocess
 import sys
 
@@ -47,13 +48,13 @@ def test_every_parent_and_every_name_leads_to_a_place(gazetteer: Gazetteer) -> N
         assert not place.parent or place.parent in gazetteer
         assert place.id not in gazetteer.ancestors(place.id)
         assert gazetteer.names(place.id)
-    for folded in gazetteer.folded_names():
-        for reading in gazetteer.readings(folded):
+    for _, readings in gazetteer.folded_names():
+        for reading in readings:
             assert all(place_id in gazetteer for place_id in reading.places)
 
 
 def test_the_tables_are_simplified(gazetteer: Gazetteer) -> None:
-    for folded in gazetteer.folded_names():
+    for folded, _ in gazetteer.folded_names():
         assert fold(folded) == folded or not is_han(folded[0])
 
 
@@ -70,6 +71,36 @@ def test_additions_and_stopped_names(gazetteer: Gazetteer) -> None:
     assert [m.place.id for m in find_mentions("冰谷与大连", gazetteer=mine)] == [hub.id]
     assert mine.ancestors(hub.id)[0] == "cn:230100"
     assert [m.surface for m in find_mentions("冰谷与大连")] == ["大连"]
+
+
+def test_additions_travel_to_another_process(gazetteer: Gazetteer) -> None:
+    hub = Place("area:ice-valley", "Ice Valley", "冰谷", "area", "cn:230100")
+    mine = gazetteer.extended([hub], [Name.of("冰谷", hub.id)]).extended(stop_names=["大连"])
+    sent = pickle.dumps(mine)
+    assert len(sent) < 1000
+    arrived = pickle.loads(sent)  # noqa: S301  # our own
+    assert arrived.additions == mine.additions
+    assert arrived is pickle.loads(sent)  # noqa: S301  # our own
+    assert [m.place.id for m in find_mentions("冰谷与大连", gazetteer=arrived)] == [hub.id]
+    assert pickle.loads(pickle.dumps(gazetteer)) is gazetteer  # noqa: S301  # our own
+
+
+def test_the_version_is_that_of_the_tables_and_the_additions(gazetteer: Gazetteer) -> None:
+    assert gazetteer.version == gazetteer.extended().version
+    first, second = gazetteer.extended(stop_names=["大连"]), gazetteer.extended(stop_names=["沈阳"])
+    assert len({gazetteer.version, first.version, second.version}) == 3
+
+
+def test_what_lies_in_a_place(gazetteer: Gazetteer) -> None:
+    inside = gazetteer.within("cn:110000")
+    assert {"cn:110000", "cn:110105", "area:zhongguancun"} <= inside
+    assert all(place_id == "cn:110000" or "cn:110000" in gazetteer.ancestors(place_id) for place_id in inside)
+    assert gazetteer.within("cn:230102") == {"cn:230102"}
+
+
+def test_a_stopped_name_takes_its_characters(gazetteer: Gazetteer) -> None:
+    mine = gazetteer.extended(stop_names=["海南中路", "哈爾濱"])
+    assert find_mentions("在海南中路，哈尔滨", gazetteer=mine) == []
 
 
 def test_finding_places_loads_no_segmenter() -> None:

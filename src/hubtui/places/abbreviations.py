@@ -47,9 +47,10 @@ def find_abbreviations(gazetteer: Gazetteer, text: str) -> Iterator[tuple[NameSp
 
 @lru_cache(maxsize=8)
 def _letters(gazetteer: Gazetteer) -> dict[str, Reading]:
-    found = {}
-    for name in gazetteer.folded_names():
-        for reading in gazetteer.readings(name):
-            if reading.use == "letter":
-                found[name] = Reading(reading.places, "plain")
-    return found
+    return {
+        name: Reading(reading.places, "plain")
+        for name, readings in gazetteer.folded_names()
+        if len(name) == 1
+        for reading in readings
+        if reading.use == "letter"
+    }

@@ -2,11 +2,13 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 from hubtui.model import Place
 from hubtui.places.readers import Name, load
+from hubtui.places.tables import digest
 from hubtui.text.fold import fold
 
 PROMINENCE: Mapping[str, float] = {
@@ -36,24 +38,42 @@ class Reading(NamedTuple):
     use: str
 
 
+class Additions(NamedTuple):
+    """What someone adds to the package's tables.
+
+    Attributes:
+        places: Further places; one with the id of a known place replaces it.
+        names: Further names.
+        stop_names: Names, and any other words, in which no place is looked for.
+    """
+
+    places: tuple[Place, ...] = ()
+    names: tuple[Name, ...] = ()
+    stop_names: tuple[str, ...] = ()
+
+
 class Gazetteer:
-    """Places by id and by name. Immutable; :meth:`extended` gives another one with additions."""
+    """Places by id and by name. Immutable; :meth:`extended` gives another one with additions.
+
+    It can be sent to another process, which makes it anew from the package's tables and the additions.
+
+    Attributes:
+        additions: What was added to the package's tables.
+    """
 
     def __init__(
         self,
         places: Iterable[Place],
         names: Iterable[Name],
         members: Mapping[str, tuple[str, ...]] | None = None,
-        stop_names: Iterable[str] = (),
     ) -> None:
+        self.additions = Additions()
         self._places = {place.id: place for place in places}
         self._members = dict(members or {})
-        self._stop_names = frozenset(fold(name) for name in stop_names)
-        self._listed: list[Name] = list(names)
-        self._readings: dict[str, list[Reading]] = {}
-        self._names: dict[str, list[str]] = {}
-        for name in self._listed:
-            self._add(name)
+        self._stop_names: frozenset[str] = frozenset()
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._add(names)
 
     @staticmethod
     def default() -> "Gazetteer":
@@ -67,25 +87,40 @@ class Gazetteer:
 
         A place with the id of a known one replaces it.
         """
-        return Gazetteer(
-            [*self._places.values(), *places],
-            [*self._listed, *names],
-            self._members,
-            [*self._stop_names, *stop_names],
+        added = Additions(tuple(places), tuple(names), tuple(stop_names))
+        other = Gazetteer(self._places.values(), (), self._members)
+        known = self.additions
+        other.additions = Additions(
+            known.places + added.places, known.names + added.names, known.stop_names + added.stop_names
         )
+        other._places |= {place.id: place for place in added.places}
+        other._stop_names = self._stop_names.union(fold(name) for name in added.stop_names)
+        other._readings, other._names = dict(self._readings), dict(self._names)
+        other._add(added.names)
+        return other
 
-    def _add(self, name: Name) -> None:
-        reading = Reading(name.places, name.use)
-        readings = self._readings.setdefault(name.folded, [])
-        known = next((index for index, other in enumerate(readings) if other.places == name.places), None)
-        if known is None:
-            readings.append(reading)
-        elif readings[known].use == "lookup":
-            readings[known] = reading
-        if len(name.places) == 1:
-            own = self._names.setdefault(name.places[0], [])
-            if name.text not in own:
-                own.append(name.text)
+    def __reduce__(self) -> tuple[object, tuple[Additions]]:
+        return _with, (self.additions,)
+
+    @property
+    def version(self) -> str:
+        """A digest of everything that decides what is found: the tables and the additions."""
+        return blake2b(f"{digest()}{self.additions}".encode(), digest_size=8).hexdigest()
+
+    def _add(self, names: Iterable[Name]) -> None:
+        all_readings, all_names = self._readings, self._names
+        for text, places, use, folded in names:
+            readings = all_readings.get(folded, ())
+            known = next((other for other in readings if other.places == places), None) if readings else None
+            if known is None:
+                all_readings[folded] = (*readings, Reading(places, use))
+            elif known.use == "lookup":
+                replaced = (Reading(places, use) if other is known else other for other in readings)
+                all_readings[folded] = tuple(replaced)
+            if len(places) == 1:
+                own = all_names.get(places[0], ())
+                if text not in own:
+                    all_names[places[0]] = (*own, text)
 
     def __iter__(self) -> Iterator[Place]:
         return iter(self._places.values())
@@ -102,15 +137,21 @@ class Gazetteer:
 
     def names(self, place_id: str) -> Sequence[str]:
         """Every name of a place in both languages, the usual ones first; composites are not its names."""
-        return tuple(self._names.get(place_id, ()))
+        return self._names.get(place_id, ())
 
     def readings(self, folded: str) -> Sequence[Reading]:
         """What a folded name can mean; nothing when the name is stopped."""
-        return () if folded in self._stop_names else tuple(self._readings.get(folded, ()))
+        return () if folded in self._stop_names else self._readings.get(folded, ())
 
-    def folded_names(self) -> Iterator[str]:
-        """Every name in its folded form, stopped ones left out."""
-        return (name for name in self._readings if name not in self._stop_names)
+    def folded_names(self) -> Iterator[tuple[str, Sequence[Reading]]]:
+        """Every name in its folded form with what it can mean, stopped ones left out."""
+        stopped = self._stop_names
+        return ((name, readings) for name, readings in self._readings.items() if name not in stopped)
+
+    @property
+    def stop_names(self) -> frozenset[str]:
+        """The folded names, and other words, in which no place is looked for."""
+        return self._stop_names
 
     def lookup(self, name: str) -> list[Place]:
         """The places that ``name`` can mean, most prominent first.
@@ -122,7 +163,7 @@ class Gazetteer:
         if name.strip() in self._places:
             return [self._places[name.strip()]]
         joined = wanted.replace(" ", "").replace("'", "")
-        readings = self._readings.get(wanted) or self._readings.get(joined) or []
+        readings = self._readings.get(wanted) or self._readings.get(joined) or ()
         composite = [
             place_id for reading in readings if len(reading.places) > 1 for place_id in reading.places
         ]
@@ -151,6 +192,26 @@ class Gazetteer:
             place = self._places.get(place.parent)
         return tuple(found)
 
+    def within(self, place_id: str) -> frozenset[str]:
+        """The ids of a place and of all that lie in it, at any depth."""
+        found: set[str] = set()
+        left = [place_id]
+        while left:
+            here = left.pop()
+            if here not in found:
+                found.add(here)
+                left.extend(self._parts.get(here, ()))
+        return frozenset(found)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Sequence[str]]:
+        """The places that lie directly in each place."""
+        parts: dict[str, list[str]] = {}
+        for place in self:
+            if place.parent:
+                parts.setdefault(place.parent, []).append(place.id)
+        return parts
+
     def members(self, place_id: str) -> Sequence[str]:
         """The ids of the places that a region is made of (东北: three provinces); else nothing."""
         return self._members.get(place_id, ())
@@ -168,3 +229,8 @@ class Gazetteer:
 def _default() -> Gazetteer:
     tables = load()
     return Gazetteer(tables.places, tables.names, tables.members)
+
+
+@lru_cache(maxsize=8)
+def _with(additions: Additions) -> Gazetteer:
+    return _default().extended(*additions) if any(additions) else _default()

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import ahocorasick
+import ahocorasick_rs
 
 from hubtui.places.gazetteer import Gazetteer, Reading
 from hubtui.places.matchable import Matchable
@@ -16,10 +16,13 @@ from hubtui.text.fold import is_han
 _TRIMMED = {"市": "民场长区值郊内政属", "省": "会城内长", "县": "城长域", "区": "域别间长"}
 IN_TEXTS = frozenset(("plain", "near", "after", "apart", "compass"))
 """The uses of a name (see :class:`Reading`) that let it be looked for in a text."""
+_EVERYWHERE = frozenset(("plain", "apart", "compass"))
 
 # Behind these a name belongs to a time zone (Asia/Shanghai) or a language (en-US); the points on both sides
 # tell www.shanghai.gov.cn.
 _IN_CODE = re.compile(r"(?:asia|america|europe|africa|australia|pacific)/$|\b[a-z]{2}[-_]$")
+# Half of a character, in text that no encoding has.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _WORD = 4.5
 _NEAR = -2.5
@@ -47,36 +50,44 @@ class NameFinder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._automaton = ahocorasick.Automaton()
-        for row in rows("words"):
-            word = row["word"]
-            self._automaton.add_word(word, _Entry(word, len(word), _weight(word, _WORD), ()))
-        for name in gazetteer.folded_names():
-            readings = tuple(reading for reading in gazetteer.readings(name) if reading.use in IN_TEXTS)
-            if readings:
+        common = [*(row["word"] for row in rows("words")), *gazetteer.stop_names]
+        entries = {word: _Entry(word, _weight(word, _WORD), ()) for word in common}
+        for name, known in gazetteer.folded_names():
+            readings = known if all(r.use in IN_TEXTS for r in known) else _in_texts(known)
+            if readings and name:
                 weight = _weight(name, self._prominence(readings))
-                self._automaton.add_word(name, _Entry(name, len(name), weight, readings))
-        self._automaton.make_automaton()
+                entries[name] = _Entry(name, weight, readings, latin=not is_han(name[0]))
+        self._entries = list(entries.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(entries), store_patterns=False)
 
     def find(self, matchable: Matchable, text: str) -> list[NameSpan]:
         """The names in the text, in its order, none overlapping another."""
+        entries = self._entries
         found: list[_Found] = []
-        for last, entry in self._automaton.iter(matchable.text):
-            end = last + 1
-            start = end - entry.length
-            if is_han(entry.name[0]) or not entry.readings or _stands_alone(matchable, text, start, end):
+        for number, start, end in self._matches(matchable.text):
+            entry = entries[number]
+            if not entry.latin or _stands_alone(matchable, text, start, end):
                 found.append((end, -start, entry))
+        if not found:
+            return []
         chosen = _best(found, matchable, text)
         followed = {-span[1] for span in chosen}
         return [self._span(matchable.text, span, followed) for span in chosen if span[2].readings]
 
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Every entry in the text, overlapping ones too: its number, start and end."""
+        try:
+            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:
+            return self._automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=True)
+
     def _prominence(self, readings: Sequence[Reading]) -> float:
-        plain = [reading.places[0] for reading in readings if reading.use in ("plain", "apart", "compass")]
-        return max(map(self.gazetteer.prominence, plain), default=_NEAR)
+        of = self.gazetteer.prominence
+        return max([of(r.places[0]) if r.use in _EVERYWHERE else _NEAR for r in readings])
 
     def _span(self, text: str, span: "_Found", followed: set[int]) -> NameSpan:
         end, start, entry = span[0], -span[1], span[2]
-        if not is_han(entry.name[0]):
+        if entry.latin:
             return NameSpan(start, end, entry.readings, latin=True)
         if end < len(text) and end not in followed and text[end] in _TRIMMED.get(entry.name[-1], ""):
             shorter = self.gazetteer.readings(entry.name[:-1])
@@ -88,13 +99,17 @@ class _Entry(NamedTuple):
     """A name in the automaton, or a common word (which has no readings)."""
 
     name: str
-    length: int
     weight: float
-    readings: tuple[Reading, ...]
+    readings: Sequence[Reading]
+    latin: bool = False
 
 
 _Found = tuple[int, int, _Entry]
 """The end of a name, its start below zero (so that longer names sort first), and what it is."""
+
+
+def _in_texts(readings: Sequence[Reading]) -> Sequence[Reading]:
+    return tuple(reading for reading in readings if reading.use in IN_TEXTS)
 
 
 def _weight(name: str, prominence: float) -> float:

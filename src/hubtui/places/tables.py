@@ -1,6 +1,8 @@
 """Reading the tables of this package, and of anyone who adds to them."""
 
 from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 
 PACKAGE = "hubtui.places"
@@ -24,3 +26,14 @@ def rows(table: str) -> Iterator[dict[str, str]]:
             yield dict(zip(head, cells, strict=False))
         else:
             head = cells
+
+
+@cache
+def digest() -> str:
+    """A digest of all tables."""
+    folder = files(PACKAGE) / "data"
+    found = blake2b(digest_size=8)
+    for table in sorted(folder.iterdir(), key=lambda file: file.name):
+        if table.name.endswith((".tsv", ".txt")):
+            found.update(table.name.encode() + table.read_bytes())
+    return found.hexdigest()
