@@ -33,7 +33,6 @@ def tasks(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     name = f"tasks_{folder.name.replace('-', '_')}"
     (folder / f"{name}.py").write_text(TASKS, encoding="utf-8")
     monkeypatch.syspath_prepend(folder)
-    monkeypatch.setenv("PYTHONPATH", str(folder))
     return importlib.import_module(name)
 
 

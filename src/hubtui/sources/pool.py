@@ -74,7 +74,7 @@ class _Pool(Generic[T]):
         self._done: queue.SimpleQueue[tuple[int, T | SourceError]] = queue.SimpleQueue()
         self._workers = [_Worker(seconds, self._stopped) for _ in range(processes)]
         self._threads = [
-            threading.Thread(target=self._drive, args=(worker,), name=f"reader-{n}")
+            threading.Thread(target=self._drive, args=(worker,), name=f"reader-{n}", daemon=True)
             for n, worker in enumerate(self._workers)
         ]
 
@@ -175,10 +175,12 @@ class _Worker:
 
 
 def _start() -> "subprocess.Popen[bytes]":
-    """Start a worker that imports this package alone, wherever it was found, and nothing of the caller's."""
+    """Start a worker that finds what this process finds, and imports nothing of it but this package."""
+    paths = os.pathsep.join(path for path in sys.path if path)
     return subprocess.Popen(  # this interpreter, constant arguments
         [sys.executable, "-P", "-c", "from hubtui.sources.worker import main; main()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": paths},
     )

@@ -56,6 +56,7 @@ def read(data: bytes) -> Extract:
         count = min(len(document), MOST_PAGES)
         pages = [_lines(document[n], n + 1) for n in range(count)]
         facts = _facts(document)
+        doubts = [f"Only the first {MOST_PAGES:,} pages were read."] if len(document) > MOST_PAGES else []
     finally:
         document.close()
     if not any(pages):
@@ -65,7 +66,9 @@ def read(data: bytes) -> Extract:
         )
     body = median(line.height for lines in pages for line in lines)
     lines = _without_running(pages, body)
-    return Extract(list(_blocks(lines, body)), facts, marked=any(_is_large(line, body) for line in lines))
+    return Extract(
+        list(_blocks(lines, body)), facts, marked=any(_is_large(line, body) for line in lines), doubts=doubts
+    )
 
 
 def _open(data: bytes) -> PdfDocument:
