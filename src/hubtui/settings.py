@@ -1,13 +1,16 @@
 """A library's settings, ``hubtui.toml``: read strictly, so that a slip of the pen is not a silent default."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hubtui.errors import HubtuiError, did_you_mean
 from hubtui.paths import SETTINGS
 
-_KEYS = ("name", "style")
+_TEXTS = ("name", "style")
+_PLACES = ("places", "names", "not_places")
+_KEYS = (*_TEXTS, *_PLACES)
 
 
 class SettingsError(HubtuiError):
@@ -23,10 +26,15 @@ class LibrarySettings:
     Attributes:
         name: What the library is called on screen; the folder's name where the file does not say.
         style: The citation style, or ``""`` for the default.
+        file: Where it stands.
+        places: What the file adds to the gazetteer, as written: its ``places``, ``names`` and
+            ``not_places``. See :mod:`hubtui.places.own`, which knows what they may hold.
     """
 
     name: str
     style: str = ""
+    file: Path = Path(SETTINGS)
+    places: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_settings(root: Path) -> LibrarySettings:
@@ -47,6 +55,11 @@ def read_settings(root: Path) -> LibrarySettings:
         if key not in _KEYS:
             hint = did_you_mean(key, _KEYS) or f"The keys are {', '.join(_KEYS)}."
             raise SettingsError(f"{path}: there is no setting {key!r}.", hint)
-        if not isinstance(value, str):
+        if key in _TEXTS and not isinstance(value, str):
             raise SettingsError(f"{path}: {key} must be a text.", f'Write {key} = "…".')
-    return LibrarySettings(str(found.get("name", "")) or default, str(found.get("style", "")))
+    return LibrarySettings(
+        name=str(found.get("name", "")) or default,
+        style=str(found.get("style", "")),
+        file=path,
+        places={key: found[key] for key in _PLACES if key in found},
+    )

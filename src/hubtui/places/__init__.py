@@ -2,6 +2,7 @@
 
 from hubtui.places.gazetteer import Gazetteer
 from hubtui.places.mentions import find_mentions
+from hubtui.places.own import library_gazetteer
 from hubtui.places.readers import Name
 
-__all__ = ["Gazetteer", "Name", "find_mentions"]
+__all__ = ["Gazetteer", "Name", "find_mentions", "library_gazetteer"]
