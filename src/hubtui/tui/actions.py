@@ -68,7 +68,6 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("hit.next", ("n",), "screen.step_hit(1)", Where.ANYWHERE, "Next hit", "next hit", command=True),
     Action("hit.previous", ("N",), "screen.step_hit(-1)", Where.ANYWHERE, "Previous hit", command=True),
-    Action("help", ("?",), "screen.show_keys", Where.ANYWHERE, "Keys", "keys", command=True),
     Action("palette", ("ctrl+p",), "app.command_palette", Where.ANYWHERE, "Commands"),
     Action("quit", ("q", "ctrl+q", "ctrl+c"), "app.quit", Where.ANYWHERE, "Quit", "quit", command=True),
     Action("pane.next", ("tab",), "screen.step_pane(1)", Where.ANYWHERE, "Next pane", "pane"),
@@ -92,6 +91,7 @@ ACTIONS: tuple[Action, ...] = (
         "List the files that could not be read",
         command=True,
     ),
+    Action("help", ("?",), "screen.show_keys", Where.ANYWHERE, "Keys", "keys", command=True),
     Action("search.done", ("enter", "down"), "leave", Where.SEARCH, "To the passages", "passages"),
     *_movement("list", Where.LISTS, "source or city"),
     Action("list.choose", ("space",), "choose", Where.LISTS, "Choose it, or let it go again"),
@@ -134,7 +134,7 @@ def actions_of(where: Where) -> list[Action]:
 def hints_of(where: Where) -> list[Action]:
     """Give what the footer offers in ``where``: its own actions first, then those for anywhere.
 
-    While a query is typed, a printable key is text, and so no action.
+    While a query is typed, a printable key is text, and so no action. The last one is the most general.
     """
     return [
         action
@@ -144,9 +144,14 @@ def hints_of(where: Where) -> list[Action]:
 
 
 def bindings_of(where: Where) -> list[BindingType]:
-    """Give Textual's bindings for the actions of ``where``, each with its action's id."""
+    """Give Textual's bindings for the actions of ``where``, each with its action's id.
+
+    They have priority: such a binding acts before the next key is looked at, any other only once the
+    widget gets to it, so that the ``c`` of a fast ``/cloud`` would still go to the list. A key that types
+    a character reaches a focused input all the same.
+    """
     return [
-        Binding(",".join(action.keys), action.call, action.label, show=False, id=action.id)
+        Binding(",".join(action.keys), action.call, action.label, show=False, priority=True, id=action.id)
         for action in actions_of(where)
     ]
 

@@ -5,6 +5,7 @@ send messages. They are daemons, so that quitting never waits for them: Textual'
 executor that is joined at the end.
 """
 
+import atexit
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from hubtui.errors import HubtuiError
+from hubtui.errors import HubtuiError, UnknownSourceError
 from hubtui.model import Passage, Problem, SearchResult, Source, Span, SyncProgress, SyncReport
 from hubtui.tui.clipboard import copy_natively
 from hubtui.tui.counts import Counter, Counts
@@ -29,6 +30,9 @@ PAGE = 50
 
 _BEAT = 0.1
 """Seconds between two reports of progress."""
+
+_PATIENCE = 1.0
+"""Seconds that the end of the program waits for a sync to stop."""
 
 # The order in which waiting requests are answered: what the user looks at first comes first.
 _KINDS = ("copy", "search", "page", "read", "count")
@@ -155,8 +159,12 @@ class Desk:
         """Ask for a source to read."""
         number = self._number
 
-        def read(library: "Library") -> Message:
-            passages = tuple(library.read(source_id))
+        def read(library: "Library") -> Message | None:
+            try:
+                passages = tuple(library.read(source_id))
+            except UnknownSourceError:
+                # It went between the search and now; the sync that removed it asks again.
+                return None
             matches = {passage.number: library.highlights(query, passage) for passage in passages}
             return Desk.Read(number, library.source(source_id), passages, matches)
 
@@ -199,7 +207,10 @@ class Desk:
             self._send(Desk.Failed(_named(error), fatal=True))
             return
         self._sync_wanted.set()
-        threading.Thread(target=self._keep_synced, args=[library], name="hubtui sync", daemon=True).start()
+        sync = threading.Thread(target=self._keep_synced, args=[library], name="hubtui sync", daemon=True)
+        sync.start()
+        # The terminal is the user's again by then; the last of a sync may still be written.
+        atexit.register(sync.join, _PATIENCE)
         while job := self._next_job():
             try:
                 self._send(job(library))

@@ -42,6 +42,11 @@ def notes(result: SearchResult) -> str:
     return " ".join((*partial, *result.notes))
 
 
+def truncated(listed: int, total: int) -> str:
+    """Say that the list ends before its total."""
+    return f"Only the best {listed:,} of {total:,} passages are listed."
+
+
 def progress(done: SyncProgress | None) -> str:
     """Give how far the sync has come."""
     return f"indexing {done.done:,} of {done.total:,}" if done and done.total else "looking for new sources"

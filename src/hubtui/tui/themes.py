@@ -42,7 +42,7 @@ LIGHT = Theme(
     error="#b3332f",
     success="#3d7332",
     variables={
-        "quiet": "#666c75",
+        "quiet": "#5d636c",
         "hairline": "#cfcabd",
         "here-background": "#c9e4e2",
         "here-foreground": "#0c1f21",

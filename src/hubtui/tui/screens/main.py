@@ -98,6 +98,7 @@ class MainScreen(Screen[None]):
         self.query_one("#notes").display = False
         self.query_one(Reader).clear()
         self._show_state()
+        self.set_focus(self.query_one(f"#{self._pane}"))
         self._desk.start(self.post_message)
 
     # The layout
@@ -114,7 +115,11 @@ class MainScreen(Screen[None]):
         )
         self._shape = shape
         self._arrange()
-        if self.focused is None and shape is not Shape.TINY:
+        # What was hidden in a tiny terminal takes the keys again once it is laid out.
+        self.call_after_refresh(self._refocus)
+
+    def _refocus(self) -> None:
+        if self.focused is None and self._shape is not Shape.TINY:
             self.set_focus(self.query_one(f"#{self._pane}"))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -159,7 +164,10 @@ class MainScreen(Screen[None]):
 
     @on(Rows.Entered)
     def _row_entered(self, event: Rows.Entered) -> None:
-        self._go("reader" if event.rows.id == "passages" else "passages")
+        if event.rows.id != "passages":
+            self._go("passages")
+        elif event.rows.count:
+            self._go("reader")
 
     @on(Tab.Clicked)
     def _tab_clicked(self, event: Tab.Clicked) -> None:
@@ -171,7 +179,11 @@ class MainScreen(Screen[None]):
 
     @on(PassageList.Picked)
     def _passage_picked(self, event: PassageList.Picked) -> None:
-        self._hit = hit = event.hit
+        self._pick(event.hit)
+
+    def _pick(self, hit: "Hit | None") -> None:
+        """Read the passage in its source."""
+        self._hit = hit
         passages, reader = self.query_one(PassageList), self.query_one(Reader)
         self._frame("passages").border_subtitle = content(phrases.place_in(passages.cursor, passages.count))
         if hit is None:
@@ -189,7 +201,12 @@ class MainScreen(Screen[None]):
         if self._shape is Shape.NARROW:
             self._pane = "passages"
             self._arrange()
-        self.set_focus(self.query_one(QueryInput))
+        line = self.query_one(QueryInput)
+        if line.value and not line.has_focus:
+            # What is typed now is a word of its own, not the end of a filter's value.
+            line.value = f"{line.value.rstrip()} "
+            line.cursor_position = len(line.value)
+        self.set_focus(line)
 
     def action_step_pane(self, step: int) -> None:
         """Go to the next or previous pane, the search line being the first."""
@@ -201,6 +218,12 @@ class MainScreen(Screen[None]):
         else:
             self._go(stop)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the arrow keys to the query while it is typed."""
+        if action == "step_column" and self.query_one(QueryInput).has_focus:
+            return False
+        return super().check_action(action, parameters)
+
     def action_step_column(self, step: int) -> None:
         """Go to the column beside this one."""
         column = column_beside(self._pane, step)
@@ -208,7 +231,11 @@ class MainScreen(Screen[None]):
 
     def action_step_hit(self, step: int) -> None:
         """Go to the next or previous hit, wherever the user is."""
-        self.query_one(PassageList).action_move(step)
+        passages = self.query_one(PassageList)
+        passages.action_move(step)
+        if passages.hit:
+            # At once: the next key may already copy it.
+            self._pick(passages.hit)
 
     def action_back(self) -> None:
         """Go one step back: out of the search, to the column before, then filter by filter."""
@@ -223,9 +250,10 @@ class MainScreen(Screen[None]):
 
     def action_copy_passage(self) -> None:
         """Copy the passage that is marked where the user is."""
-        reader = self.query_one(Reader)
-        picked = self._hit.passage if self._hit else None
-        passage = reader.current if reader.has_focus else picked
+        hit, reader = self.query_one(PassageList).hit, self.query_one(Reader)
+        passage = hit.passage if hit else None
+        if reader.has_focus and hit and reader.shows(hit.source.id):
+            passage = reader.current
         if passage is None:
             self.query_one(StatusBar).tell("There is no passage to copy.", trouble=True)
         else:
@@ -264,7 +292,8 @@ class MainScreen(Screen[None]):
     def _set_query(self, query: str) -> None:
         line = self.query_one(QueryInput)
         line.value = query
-        line.cursor_position = len(query)
+        if not line.has_focus:
+            line.cursor_position = len(query)
 
     def _ask(self, query: str) -> None:
         self._query = query
@@ -285,12 +314,16 @@ class MainScreen(Screen[None]):
         passages = self.query_one(PassageList)
         if event.offset:
             passages.add(event.offset, event.result)
+            if passages.count < event.result.total:
+                self._note(phrases.truncated(passages.count, event.result.total))
             return
+        self._note(phrases.notes(event.result))
+        passages.answer(event.result, stay=self._stay)
+
+    def _note(self, said: str) -> None:
         notes = self.query_one("#notes", Static)
-        said = phrases.notes(event.result)
         notes.update(content(said))
         notes.display = bool(said)
-        passages.answer(event.result, stay=self._stay)
 
     @on(Desk.Counted)
     def _counted(self, event: Desk.Counted) -> None:

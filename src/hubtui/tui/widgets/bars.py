@@ -2,13 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
-from hubtui.text.cells import width
-from hubtui.tui.actions import Where, hints_of, key_name
+from hubtui.tui.actions import Action, Where, hints_of, key_name
 from hubtui.tui.safe import content
 
 if TYPE_CHECKING:
@@ -18,84 +15,90 @@ _MESSAGE_SECONDS = 10.0
 _GAP = "   "
 
 
-class TopBar(Horizontal):
+class Bar(Widget):
+    """One line with something at each end; when they don't fit, the left end gives way."""
+
+    def ends(self, room: int) -> tuple[Content, Content]:
+        """Give the left and the right end; the left one has ``room`` cells less the right one's."""
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        """Give the line."""
+        room = self.content_size.width
+        left, right = self.ends(room)
+        right = right.truncate(room, ellipsis=True)
+        left = left.truncate(max(0, room - right.cell_length - 1), ellipsis=True)
+        return Content.assemble(left, " " * (room - left.cell_length - right.cell_length), right)
+
+
+class TopBar(Bar):
     """The library's name and what it holds."""
 
-    def compose(self) -> ComposeResult:
-        """Lay out the name and the counts."""
-        yield Static(content("hubtui"), id="brand")
-        yield Static(id="library-name")
-        yield Static(id="holdings")
+    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+        super().__init__(id=id)
+        self._library = ""
+        self._holdings = ""
 
     def name_library(self, name: str) -> None:
         """Show the library's name."""
-        self.query_one("#library-name", Static).update(content(name))
+        self._library = name
+        self.refresh()
 
     def count(self, holdings: str) -> None:
         """Show what the library holds."""
-        self.query_one("#holdings", Static).update(content(holdings))
+        self._holdings = holdings
+        self.refresh()
+
+    def ends(self, room: int) -> tuple[Content, Content]:
+        """Give both names, and the counts."""
+        del room
+        names = Content.assemble(("hubtui", "bold $accent"), "  ", content(self._library))
+        return names, content(self._holdings, "$quiet")
 
 
-class Hints(Static):
-    """As many hints of keys as there is room for."""
+class StatusBar(Bar):
+    """Hints of keys, or for a while what just happened; at the right what goes on."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self._where = Where.LISTS
         self._said: Content | None = None
+        self._state = ""
+        self._timer: Timer | None = None
 
-    def offer(self, where: Where) -> None:
+    def hint(self, where: Where) -> None:
         """Offer the keys of the part of the screen the user is in."""
         self._where = where
         self.refresh()
 
-    def say(self, said: Content | None) -> None:
-        """Say this instead, or with ``None`` offer keys again."""
-        self._said = said
-        self.refresh()
-
-    def render(self) -> Content:
-        """Give the line."""
-        if self._said is not None:
-            return self._said
-        parts: list[Content] = []
-        room = self.content_size.width
-        for action in hints_of(self._where):
-            key = key_name(action.keys[0])
-            room -= width(f"{key} {action.hint}")
-            if room < 0:
-                break
-            parts.append(Content.assemble((key, "bold $accent"), (f" {action.hint}", "$quiet")))
-            room -= len(_GAP)
-        return Content(_GAP).join(parts)
-
-
-class StatusBar(Horizontal):
-    """Hints of keys, or for a while what just happened; at the right what goes on."""
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
-        super().__init__(id=id)
-        self._timer: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        """Lay out hints and state."""
-        yield Hints(id="hints")
-        yield Static(id="state")
-
-    def hint(self, where: Where) -> None:
-        """Offer the keys of the part of the screen the user is in."""
-        self.query_one(Hints).offer(where)
-
     def tell(self, text: str, *, trouble: bool = False) -> None:
         """Show what happened, for a while."""
-        hints = self.query_one(Hints)
-        hints.say(content(text, "bold $warning" if trouble else "bold $accent"))
+        self._said = content(text, "bold $warning" if trouble else "bold $accent")
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(_MESSAGE_SECONDS, lambda: hints.say(None))
+        self._timer = self.set_timer(_MESSAGE_SECONDS, self._hush)
+        self.refresh()
 
     def state(self, text: str) -> None:
         """Show what goes on."""
-        state = self.query_one("#state", Static)
-        state.update(content(text))
-        state.display = bool(text)
+        self._state = text
+        self.refresh()
+
+    def ends(self, room: int) -> tuple[Content, Content]:
+        """Give what is said or offered, and the state."""
+        state = content(self._state, "$quiet")
+        return self._said or self._offer(room - state.cell_length - 1), state
+
+    def _hush(self) -> None:
+        self._said = None
+        self.refresh()
+
+    def _offer(self, room: int) -> Content:
+        *hints, last = map(_hint, hints_of(self._where))
+        while hints and sum(len(_GAP) + hint.cell_length for hint in hints) + last.cell_length > room:
+            hints.pop()
+        return Content(_GAP).join([*hints, last])
+
+
+def _hint(action: Action) -> Content:
+    return Content.assemble((key_name(action.keys[0]), "bold $accent"), (f" {action.hint}", "$quiet"))

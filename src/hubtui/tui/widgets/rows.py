@@ -146,8 +146,7 @@ class Rows(ScrollView, can_focus=True):
 
     def action_enter(self) -> None:
         """Go on from the row under the cursor."""
-        if self.count:
-            self.post_message(self.Entered(self))
+        self.post_message(self.Entered(self))
 
     def move_to(self, index: int) -> None:
         """Move the cursor to a row, or to the nearest there is, and say so."""

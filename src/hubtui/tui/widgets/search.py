@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from hubtui.text.cells import printable
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.safe import content
 
@@ -19,6 +20,10 @@ class QueryInput(Input):
 
     class Left(Message):
         """The user wants to go on to the passages."""
+
+    def validate_value(self, value: str) -> str:
+        """Take out what a terminal must not be given, before it is shown or searched for."""
+        return printable(value)
 
     def action_leave(self) -> None:
         """Go on to the passages."""

@@ -1,0 +1,133 @@
+"""hubtui in a real pseudo-terminal: what it writes, and what a terminal makes of it."""
+
+import base64
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+DEADLINE = 30.0
+"""Seconds for anything awaited: jieba loads once, on a machine that may be busy."""
+
+_KEYS = {"down": "\x1b[B", "tab": "\t", "enter": "\r", "escape": "\x1b", "ctrl+c": "\x03"}
+_OSC_52 = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\)")
+
+
+class Terminal:
+    """A terminal of a given size in which a command runs."""
+
+    def __init__(self, command: list[str], environ: dict[str, str], columns: int, lines: int) -> None:
+        self.output = ""
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.Stream(self._screen)
+        self._child = pexpect.spawn(
+            command[0],
+            command[1:],
+            env=environ,
+            dimensions=(lines, columns),
+            encoding="utf-8",
+            timeout=DEADLINE,
+        )
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen now; a wide character takes one place here."""
+        return "\n".join(self._screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Type keys by name, or text."""
+        for key in keys:
+            self._child.send(_KEYS.get(key, key))
+
+    def until(self, ready: Callable[[], object]) -> None:
+        """Take the command's output until something is so."""
+        deadline = time.monotonic() + DEADLINE
+        while not ready():
+            assert time.monotonic() < deadline, self.text
+            self._take()
+
+    def sees(self, *texts: str) -> None:
+        """Wait until all these texts stand on the screen."""
+        self.until(lambda: all(text in self.text for text in texts))
+
+    def misses(self, text: str) -> None:
+        """Wait until this text is gone from the screen."""
+        self.until(lambda: text not in self.text)
+
+    def copied(self) -> list[str]:
+        """What was sent to the terminal's clipboard so far."""
+        return [base64.b64decode(data).decode() for data in _OSC_52.findall(self.output)]
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size."""
+        self._screen.resize(lines, columns)
+        self._child.setwinsize(lines, columns)
+
+    def ends(self) -> int:
+        """Wait for the command's end; give its exit status."""
+        self.until(lambda: not self._child.isalive())
+        self._child.close()
+        return int(self._child.exitstatus if self._child.exitstatus is not None else -1)
+
+    def close(self) -> None:
+        """End the command, however it is."""
+        self._child.close(force=True)
+
+    def _take(self) -> None:
+        try:
+            data = self._child.read_nonblocking(65536, timeout=0.05)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        self.output += data
+        self._stream.feed(data)
+
+
+OpenTerminal = Callable[..., Terminal]
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The variables of a user at home in the test's folder: this process too, whose index it then is."""
+    names = ("CACHE", "CONFIG", "DATA", "STATE")
+    variables = {"HOME": str(tmp_path)} | {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in names}
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return variables
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A copy of the five seeds, not indexed."""
+    folder = tmp_path / "tech hubs"
+    shutil.copytree(SEEDS, folder / "seeds")
+    return folder
+
+
+@pytest.fixture
+def hubtui(own_home: dict[str, str]) -> Iterator[OpenTerminal]:
+    """Start hubtui with some arguments in a terminal."""
+    terminals: list[Terminal] = []
+    environ = {
+        **own_home,
+        "PATH": os.environ["PATH"],
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+    }
+
+    def start(*arguments: str | Path, size: tuple[int, int] = (120, 36)) -> Terminal:
+        command = [sys.executable, "-m", "hubtui", *map(str, arguments)]
+        terminals.append(Terminal(command, environ, *size))
+        return terminals[-1]
+
+    yield start
+    for terminal in terminals:
+        terminal.close()

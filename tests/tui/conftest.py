@@ -1,0 +1,330 @@
+"""A library made up for the screen, and ways to wait for and look at what the screen shows."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from hubtui.errors import HubtuiError, UnknownPlaceError, UnknownSourceError
+from hubtui.library import Library
+from hubtui.model import (
+    Facets,
+    Hit,
+    Mention,
+    Passage,
+    Place,
+    PlaceCount,
+    Problem,
+    SearchResult,
+    Source,
+    Span,
+    SyncProgress,
+    SyncReport,
+)
+from hubtui.paths import LibraryPaths
+from hubtui.search.query import get_filter, set_filter
+from hubtui.tui.app import HubtuiApp
+from hubtui.tui.screens.main import MainScreen
+
+DEADLINE = 10.0
+
+HARBIN = Place("cn:230100", "Harbin", "哈尔滨", "city", "cn:230000")
+GUIZHOU = Place("cn:520000", "Guizhou", "贵州", "province")
+TEXTS: Mapping[tuple[str, str, str], Sequence[str]] = {
+    ("harbin.txt", "Harbin Builds in the Cold", "en"): (
+        "Cold air is free in Harbin, and a data centre needs little else for most of the year.",
+        "The city rents out halls that stood empty. Cloud firms took three of them within months.",
+        "Winters remain long. Whoever comes from the south stays for two, says one manager, or for good.",
+    ),
+    ("dongbei.txt", "东北云计算的冬天与春天", "zh"): (
+        "哈尔滨的冬天很长，数据中心却喜欢这样的天气（冷却几乎不花钱）。",
+        "“云计算不是口号，”一位工程师说，“在哈尔滨，它是三座旧厂房。”",
+    ),
+    ("guizhou.txt", "Guizhou, a Province Under the Cloud", "en"): (
+        "Guizhou offered caves, rivers and cheap power; the cloud firms offered names.",
+        "By the end of the decade the province counted its servers by the million.",
+    ),
+}
+
+
+@dataclass
+class FakeLibrary:
+    """Answers as a library would, from values a test sets, and can be made to wait or fail."""
+
+    listed: list[Source] = field(default_factory=list)
+    texts: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    name: str = "Made-up hubs"
+    report: SyncReport = field(default_factory=SyncReport)
+    troubles: tuple[Problem, ...] = ()
+    partial: bool = False
+    notes: tuple[str, ...] = ()
+    paths: LibraryPaths = field(
+        default_factory=lambda: LibraryPaths(Path("/hubs"), Path("/hubs/seeds"), Path("/hubs/index"))
+    )
+    before_search: Callable[[str], None] | None = None
+    during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
+    searched: list[tuple[str, int]] = field(default_factory=list)
+    closed: bool = False
+
+    def add(self, source: Source, passages: Sequence[str], section: str = "") -> None:
+        """Take a source in, with mentions of the two places there are."""
+        made = tuple(
+            Passage(source.id, number, text, section, _mentions(text))
+            for number, text in enumerate(passages, 1)
+        )
+        self.listed.append(source)
+        self.texts[source.id] = made
+
+    def close(self) -> None:
+        self.closed = True
+
+    def sync(self, progress: Callable[[SyncProgress], None], cancelled: Callable[[], bool]) -> SyncReport:
+        if self.during_sync:
+            self.during_sync(progress, cancelled)
+        return self.report
+
+    def problems(self) -> Sequence[Problem]:
+        return self.troubles
+
+    def sources(self) -> Sequence[Source]:
+        return self.listed
+
+    def source(self, name: str) -> Source:
+        for source in self.listed:
+            if name in (source.id, source.path):
+                return source
+        raise UnknownSourceError(name)
+
+    def read(self, source_id: str) -> Sequence[Passage]:
+        return self.texts[source_id]
+
+    def place(self, name: str) -> Place:
+        for place in (HARBIN, GUIZHOU):
+            if name.casefold() in (place.id, place.name_zh, place.name_en.casefold()):
+                return place
+        raise UnknownPlaceError(name)
+
+    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> SearchResult:
+        if self.before_search:
+            self.before_search(query)
+        self.searched.append((query, offset))
+        hits = [
+            Hit(source, passage, 1.0, self.highlights(query, passage))
+            for source in self.listed
+            for passage in self.texts[source.id]
+            if self._matches(query, source, passage)
+        ]
+        return SearchResult(tuple(hits[offset : offset + limit]), len(hits), self.partial, self.notes)
+
+    def facets(self, query: str = "") -> Facets:
+        hits = self.search(query, limit=10**6).hits
+        self.searched.pop()
+        sources: dict[str, int] = {}
+        for hit in hits:
+            sources[hit.source.id] = sources.get(hit.source.id, 0) + 1
+        places = [
+            PlaceCount(place, len(found), len({hit.source.id for hit in found}))
+            for place in (HARBIN, GUIZHOU)
+            if (found := [hit for hit in hits if any(m.place is place for m in hit.passage.mentions)])
+        ]
+        return Facets(len(hits), sources, places)
+
+    def highlights(self, query: str, passage: Passage) -> tuple[Span, ...]:
+        spans = [(m.start, m.end) for m in passage.mentions if self._city(query) == m.place]
+        for word in _words(query):
+            start = passage.text.casefold().find(word)
+            if start >= 0:
+                spans.append((start, start + len(word)))
+        return tuple(sorted(set(spans)))
+
+    def quote(self, passage: Passage, style: str | None = None) -> str:
+        assert style is None
+        return f"{passage.text}\n\n{self.source(passage.source_id).label}. ¶{passage.number}."
+
+    def _city(self, query: str) -> Place | None:
+        name = get_filter(query, "city")
+        return self.place(name) if name else None
+
+    def _matches(self, query: str, source: Source, passage: Passage) -> bool:
+        city, path = self._city(query), get_filter(query, "source")
+        return (
+            (city is None or any(mention.place is city for mention in passage.mentions))
+            and path in (None, source.path)
+            and all(word in passage.text.casefold() for word in _words(query))
+        )
+
+
+def _words(query: str) -> list[str]:
+    return set_filter(set_filter(query, "city", None), "source", None).casefold().split()
+
+
+def _mentions(text: str) -> tuple[Mention, ...]:
+    found = []
+    for place in (HARBIN, GUIZHOU):
+        for name in (place.name_en, place.name_zh):
+            start = text.find(name)
+            if start >= 0:
+                found.append(Mention(start, start + len(name), name, place))
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+class Screen:
+    """What a test does with the screen and sees of it."""
+
+    def __init__(self, app: HubtuiApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.copied: list[str] = []
+        app.copy_to_clipboard = self.copied.append  # type: ignore[method-assign,assignment]
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen, also under a dialog."""
+        main = self.app.screen_stack[0]
+        assert isinstance(main, MainScreen)
+        return main
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the terminal."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """All of the terminal."""
+        return "\n".join(self.lines)
+
+    @property
+    def query(self) -> str:
+        """The text of the query."""
+        return str(getattr(self.main.query_one("#query"), "value"))  # noqa: B009
+
+    @property
+    def focused(self) -> str:
+        """The id of the widget that has the keys."""
+        return (self.app.focused and self.app.focused.id) or ""
+
+    async def until(self, ready: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        deadline = time.monotonic() + DEADLINE
+        while not ready():
+            assert time.monotonic() < deadline, self.text
+            await asyncio.sleep(0.002)
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until all these texts are on the screen."""
+        await self.until(lambda: all(text in self.text for text in texts))
+
+    async def settle(self) -> None:
+        """Wait until everything that was asked has been answered and drawn."""
+        quiet = 0
+
+        def still() -> bool:
+            nonlocal quiet
+            quiet = quiet + 1 if self.main.settled and self._is_drawn() else 0
+            return quiet > 3
+
+        await self.until(still)
+
+    def _is_drawn(self) -> bool:
+        """Whether Textual has nothing left to deliver, to lay out or to paint."""
+        screen = self.app.screen
+        widgets = list(screen.walk_children(Widget, with_self=True))
+        return (
+            all(pump._message_queue.empty() for pump in (self.app, *widgets))
+            and not any(widget._layout_required or widget._repaint_required for widget in widgets)
+            and not screen._dirty_widgets
+            and self.app._resize_event is None
+        )
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other's effect."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, query: str) -> None:
+        """Put a text into the query; a pilot cannot press Chinese punctuation."""
+        setattr(self.main.query_one("#query"), "value", query)  # noqa: B010
+        await self.settle()
+
+
+async def _no_wait(min_sleep: float = 0, max_sleep: float = 0) -> None:
+    del min_sleep, max_sleep
+    await asyncio.sleep(0)
+
+
+OpenScreen = Callable[..., AbstractAsyncContextManager[Screen]]
+
+
+@pytest.fixture
+def fake_library() -> FakeLibrary:
+    """Three short sources."""
+    library = FakeLibrary()
+    for number, ((path, title, language), passages) in enumerate(TEXTS.items(), 1):
+        source = Source(
+            id=f"s{number}",
+            path=path,
+            title=title,
+            author="Li Wei; Ann Hall" if language == "en" else "李伟",
+            publisher="The Hub Review",
+            date=f"202{number}-0{number}-1{number}",
+            language=language,
+            url=f"https://example.org/{number}",
+            passages=len(passages),
+        )
+        library.add(source, passages)
+    return library
+
+
+@pytest.fixture
+def empty_library() -> FakeLibrary:
+    """A library without sources."""
+    return FakeLibrary()
+
+
+@pytest.fixture
+def make_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[FakeLibrary | Path | HubtuiError], HubtuiApp]:
+    """Make the application on a made-up library, a real folder, or one that cannot be opened."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    # The pilot waits until the whole process is idle; the screen knows better when it is done.
+    monkeypatch.setattr("textual.app.wait_for_idle", _no_wait)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", _no_wait)
+    monkeypatch.delenv("COLORFGBG", raising=False)
+
+    def make(library: FakeLibrary | Path | HubtuiError) -> HubtuiApp:
+        def opener(_folder: Path) -> Library:
+            if isinstance(library, HubtuiError):
+                raise library
+            return cast("Library", library)
+
+        if isinstance(library, Path):
+            return HubtuiApp(library)
+        return HubtuiApp(Path("/hubs"), opener)
+
+    return make
+
+
+@pytest.fixture
+def open_screen(make_app: Callable[[FakeLibrary | Path | HubtuiError], HubtuiApp]) -> OpenScreen:
+    """Open the screen on a library, with notifications and tooltips on."""
+
+    @asynccontextmanager
+    async def opened(
+        library: FakeLibrary | Path | HubtuiError, size: tuple[int, int] = (120, 36), *, settle: bool = True
+    ) -> AsyncIterator[Screen]:
+        app = make_app(library)
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            screen = Screen(app, pilot)
+            if settle:
+                await screen.settle()
+            yield screen
+
+    return opened

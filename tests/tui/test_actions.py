@@ -1,0 +1,84 @@
+"""The registry of actions, and that bindings and documentation agree with it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+
+from hubtui.tui.actions import ACTIONS, Action, Where, actions_of, bindings_of, hints_of, key_name
+from hubtui.tui.app import HubtuiApp
+from hubtui.tui.screens.dialogs import Dialog
+from hubtui.tui.screens.main import MainScreen
+from hubtui.tui.widgets.facets import CityList, SourceList
+from hubtui.tui.widgets.passages import PassageList
+from hubtui.tui.widgets.reader import Reader
+from hubtui.tui.widgets.search import QueryInput
+
+ROOT = Path(__file__).resolve().parents[2]
+OWNERS: dict[Where, tuple[type, ...]] = {
+    Where.ANYWHERE: (MainScreen,),
+    Where.SEARCH: (QueryInput,),
+    Where.LISTS: (SourceList, CityList),
+    Where.PASSAGES: (PassageList,),
+    Where.READER: (Reader,),
+    Where.DIALOGS: (Dialog,),
+}
+
+
+def test_ids_are_unique() -> None:
+    ids = [action.id for action in ACTIONS]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("where", Where)
+def test_no_key_has_two_meanings_in_one_place(where: Where) -> None:
+    keys = [key for action in actions_of(where) for key in action.keys]
+    if where not in (Where.ANYWHERE, Where.DIALOGS, Where.SEARCH):
+        keys += [key for action in actions_of(Where.ANYWHERE) for key in action.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_each_action_can_be_done_where_its_keys_work(action: Action) -> None:
+    target, _, name = action.call.partition("(")[0].rpartition(".")
+    owners = {"app": (HubtuiApp,), "screen": (MainScreen,)}.get(target, OWNERS[action.where])
+    assert all(hasattr(owner, f"action_{name}") for owner in owners)
+
+
+@pytest.mark.parametrize("where", Where)
+def test_bindings_carry_the_actions_ids(where: Where) -> None:
+    bindings = [binding for binding in bindings_of(where) if isinstance(binding, Binding)]
+    assert [binding.id for binding in bindings] == [action.id for action in actions_of(where)]
+    assert [binding for owner in OWNERS[where] for binding in owner.__dict__.get("BINDINGS", bindings)]
+
+
+def test_the_footer_offers_no_letter_while_a_query_is_typed() -> None:
+    assert all(len(action.keys[0]) > 1 for action in hints_of(Where.SEARCH))
+    assert hints_of(Where.PASSAGES)[0].hint == "read"
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("y", "y"), ("shift+tab", "Shift+Tab"), ("ctrl+d", "Ctrl+D"), ("down", "↓"), ("?", "?")]
+)
+def test_keys_are_named_as_people_write_them(key: str, name: str) -> None:
+    assert key_name(key) == name
+
+
+def test_the_documentation_lists_exactly_the_registry() -> None:
+    text = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
+    documented: dict[str, list[tuple[str, ...]]] = {}
+    heading = ""
+    for line in text.splitlines():
+        if line.startswith("## "):
+            heading = line[3:]
+        elif match := re.fullmatch(r"\| (`.+`) \| (.+) \| `(.+)` \|", line):
+            documented.setdefault(heading, []).append(match.groups())
+    registered = {
+        where.value: [
+            (" ".join(f"`{key_name(key)}`" for key in action.keys), action.label, action.id)
+            for action in actions_of(where)
+        ]
+        for where in Where
+    }
+    assert documented == registered
