@@ -30,7 +30,7 @@ from hubtui.model import (
     SyncReport,
 )
 from hubtui.paths import LibraryPaths, locate
-from hubtui.places import Gazetteer
+from hubtui.places import library_gazetteer
 from hubtui.search.matching import named_places
 from hubtui.search.searcher import Searcher
 from hubtui.settings import LibrarySettings, read_settings
@@ -51,7 +51,7 @@ class Library:
         """Use :meth:`open`."""
         self.paths = paths
         self.settings = settings
-        self._gazetteer = Gazetteer.default()
+        self._gazetteer = library_gazetteer(settings)
         self._lock = threading.Lock()
         self._store: Store | None = None
         self._answers: tuple[Store, Searcher] | None = None
@@ -108,7 +108,10 @@ class Library:
 
         Raises:
             IndexingError: Another hubtui is indexing this library, or the index cannot be written.
+            SettingsError: ``hubtui.toml`` has changed and cannot be understood.
         """
+        with self._lock:
+            self._follow_settings()
         try:
             report = sync(self.paths.seeds, self._opened(rebuild=rebuild), progress, cancelled)
         except DamagedIndexError as damage:
@@ -281,6 +284,17 @@ class Library:
                 self._store.close()
                 self._store = None
             if self._store is None:
+                self._follow_settings()
                 self._store = open_store(self.paths.index, self._gazetteer, rebuild=rebuild)
                 self._repairs = self._store.notes
             return self._store
+
+    def _follow_settings(self) -> None:
+        """Read the settings again; other places need another index."""
+        settings = read_settings(self.paths.root)
+        if settings == self.settings:
+            return
+        self._gazetteer, self.settings = library_gazetteer(settings), settings
+        if self._store is not None and self._store.gazetteer.version != self._gazetteer.version:
+            self._store.close()
+            self._store = None

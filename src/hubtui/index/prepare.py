@@ -35,8 +35,8 @@ class Prepared:
     terms: Mapping[Field, TermCounts]
 
 
-def prepare(file: SourceFile, document: Document) -> Prepared:
-    """Make what is stored of a document."""
+def prepare(file: SourceFile, document: Document, gazetteer: Gazetteer) -> Prepared:
+    """Make what is stored of a document; its mentions are of the places of ``gazetteer``."""
     source = Source(
         id=identify(file.path),
         path=file.path,
@@ -57,7 +57,8 @@ def prepare(file: SourceFile, document: Document) -> Prepared:
         digest=document.digest,
         passages=document.passages,
         mentions=[
-            [(m.start, m.end, m.place.id, m.in_name) for m in mentions] for mentions in all_mentions(texts)
+            [(m.start, m.end, m.place.id, m.in_name) for m in mentions]
+            for mentions in all_mentions(texts, gazetteer)
         ],
         terms=passage_terms(
             document.title, [(passage.section, passage.text) for passage in document.passages]
@@ -70,18 +71,16 @@ def identify(path: str) -> str:
     return hashlib.blake2b(os.fsencode(path), digest_size=6).hexdigest()
 
 
-def all_mentions(texts: Sequence[str]) -> list[list[Mention]]:
+def all_mentions(texts: Sequence[str], gazetteer: Gazetteer) -> list[list[Mention]]:
     """Find the mentions in the passages of a source.
 
     A name that several places share is looked at again, knowing what else the source speaks of.
     """
-    found = [find_mentions(text) for text in texts]
+    found = [find_mentions(text, gazetteer=gazetteer) for text in texts]
     context = {mention.place.id for mentions in found for mention in mentions}
     return [
-        find_mentions(text, context=context) if any(map(_is_shared, mentions)) else mentions
+        find_mentions(text, context=context, gazetteer=gazetteer)
+        if any(len(gazetteer.readings(fold(mention.surface))) > 1 for mention in mentions)
+        else mentions
         for text, mentions in zip(texts, found, strict=True)
     ]
-
-
-def _is_shared(mention: Mention) -> bool:
-    return len(Gazetteer.default().readings(fold(mention.surface))) > 1

@@ -27,7 +27,7 @@ from hubtui.paths import state_folder
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the catalogue, the engine's fields or the making of passages change."""
 
 _MARK = "made-by.json"
@@ -47,6 +47,7 @@ class Store:
         engine: The full text.
         notes: What was repaired on opening, as sentences.
         made: Identifies this making of the index.
+        gazetteer: What its place ids mean, and what its mentions were found with.
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class Store:
     engine: Engine
     notes: tuple[str, ...]
     made: int
+    gazetteer: Gazetteer
 
     def is_current(self) -> bool:
         """Whether the folder still holds what was opened: not deleted and not built anew since."""
@@ -98,13 +100,13 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not rebuild and _reason_to_rebuild(folder) is None:
+        if not rebuild and _reason_to_rebuild(folder, gazetteer) is None:
             try:
                 return _open(folder, gazetteer, "")
             except Exception:  # noqa: BLE001  # damaged pickles and pages raise whatever they like
                 (folder / _MARK).unlink(missing_ok=True)
         with FileLock(folder / _LOCK, timeout=0):
-            note = _reason_to_rebuild(folder) or ""
+            note = _reason_to_rebuild(folder, gazetteer) or ""
             _empty(folder)
             return _open(folder, gazetteer, note)
     except Timeout as error:
@@ -114,7 +116,7 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
 
 
 def _open(folder: Path, gazetteer: Gazetteer, note: str) -> Store:
-    _mark(folder)
+    _mark(folder, gazetteer)
     catalogue = Catalogue(folder / _CATALOGUE, gazetteer)
     try:
         engine = WhooshEngine(folder / _FULL_TEXT)
@@ -122,10 +124,10 @@ def _open(folder: Path, gazetteer: Gazetteer, note: str) -> Store:
     except BaseException:
         catalogue.close()
         raise
-    return Store(folder, catalogue, engine, (note,) if note else (), _made(folder))
+    return Store(folder, catalogue, engine, (note,) if note else (), _made(folder), gazetteer)
 
 
-def _reason_to_rebuild(folder: Path) -> str | None:
+def _reason_to_rebuild(folder: Path, gazetteer: Gazetteer) -> str | None:
     """Say why the index in ``folder`` must not be opened; ``None`` when it may, ``""`` when there is none."""
     try:
         mark = json.loads((folder / _MARK).read_text(encoding="utf-8"))
@@ -137,9 +139,12 @@ def _reason_to_rebuild(folder: Path) -> str | None:
         return "The index was damaged and has been built anew."
     if not hmac.compare_digest(str(signature), _signature(folder, versions)):
         return "The index was made by someone else, or elsewhere, and has been built anew."
-    if versions != _versions():
-        return "The index was made by another version of hubtui and has been built anew."
-    return None
+    wanted = _versions(gazetteer)
+    if versions == wanted:
+        return None
+    if versions == {**wanted, "places": versions.get("places")}:
+        return "The index was made with other places and names and has been built anew."
+    return "The index was made by another version of hubtui and has been built anew."
 
 
 def _busy() -> IndexingError:
@@ -156,11 +161,11 @@ def _unusable(folder: Path, error: OSError | sqlite3.OperationalError) -> Indexi
     )
 
 
-def _mark(folder: Path) -> None:
+def _mark(folder: Path, gazetteer: Gazetteer) -> None:
     target = folder / _MARK
     if target.exists():
         return
-    versions = _versions()
+    versions = _versions(gazetteer)
     mark = {"versions": versions, "signature": _signature(folder, versions)}
     draft = folder / f"{_MARK}.{os.getpid()}"
     draft.write_text(json.dumps(mark, indent=1), encoding="utf-8")
@@ -175,8 +180,13 @@ def _made(folder: Path) -> int:
         return 0
 
 
-def _versions() -> dict[str, str]:
-    return {"format": str(FORMAT), "segmenter": SEGMENTER, "sqlite": sqlite3.sqlite_version.split(".")[0]}
+def _versions(gazetteer: Gazetteer) -> dict[str, str]:
+    return {
+        "format": str(FORMAT),
+        "segmenter": SEGMENTER,
+        "sqlite": sqlite3.sqlite_version.split(".")[0],
+        "places": gazetteer.version,
+    }
 
 
 def _signature(folder: Path, versions: object) -> str:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from hubtui.errors import SourceError
@@ -18,6 +19,7 @@ from hubtui.index.prepare import Prepared, prepare
 from hubtui.index.store import Store
 from hubtui.index.terms import passage_terms
 from hubtui.model import Problem, SyncProgress, SyncReport
+from hubtui.places import Gazetteer
 from hubtui.sources import SourceFile, read_many, scan
 
 Progress = Callable[[SyncProgress], None]
@@ -86,7 +88,7 @@ class _Sync:
                 step.remove(self._known[path].source_id)
         self._tally.removed += len(gone)
         due = self._due(files)
-        with closing(_read(due, progress, cancelled)) as results:
+        with closing(_read(due, self._store.gazetteer, progress, cancelled)) as results:
             size, left = _FIRST_STEP, True
             while left:
                 with _step(self._store) as step:
@@ -151,12 +153,15 @@ _Result = tuple[SourceFile, Prepared | SourceError]
 
 
 def _read(
-    files: Sequence[SourceFile], progress: Progress | None, cancelled: Cancelled | None
+    files: Sequence[SourceFile],
+    gazetteer: Gazetteer,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
 ) -> Generator[_Result, None, None]:
     """Read and prepare files, telling how far it has come, until the sync is cancelled."""
     if cancelled is not None and cancelled():
         return
-    with closing(read_many(files, prepare)) as results:
+    with closing(read_many(files, partial(prepare, gazetteer=gazetteer))) as results:
         for done, (file, result) in enumerate(results, 1):
             yield file, result
             if progress is not None:
