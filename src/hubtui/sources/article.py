@@ -12,7 +12,7 @@ from hubtui.sources.furniture import is_furniture, starts_leftovers
 from hubtui.sources.lines import cells
 from hubtui.sources.names import clean_authors, is_person, is_website
 from hubtui.sources.splitting import split_long
-from hubtui.sources.titles import clean_title, is_caption
+from hubtui.sources.titles import clean_title, is_first_section, shares_words
 
 _ENDED = re.compile(r"[。！？!?.…;；:：,，][”’\"')）」』】]*$")
 _NUMBERED = re.compile(
@@ -71,7 +71,7 @@ def _is_signature(block: Block, before: Block) -> bool:
 
 
 def _find_title(head: list[Block], rest: list[Block], facts: Facts, *, marked: bool) -> Block | None:
-    """Find the block that is the title, and offer it as such."""
+    """Find the block that is the title, and offer it as such unless it is a picture's caption."""
     candidates = [block for block in head if block.kind in ("paragraph", "heading")]
     texts = [block.text for block in candidates]
     body = "\n".join(block.text for block in rest)
@@ -79,15 +79,22 @@ def _find_title(head: list[Block], rest: list[Block], facts: Facts, *, marked: b
         next((block for block in candidates if block.text == facts["title"]), None)
         or next((block for block in candidates if block.kind == "heading" and block.level == 1), None)
         or next((block for block in candidates if texts.count(block.text) > 1), None)
-        or next((block for block in candidates if not is_website(block.text)), None)
+        or _headline([block for block in candidates if not is_website(block.text)], body)
     )
     if chosen is None or (marked and facts["title"] not in ("", chosen.text)):
         return None
     following = candidates[candidates.index(chosen) + 1 :]
-    if not marked and is_caption(chosen.text, body, headed=bool(following)):
-        return chosen
-    facts.offer("title", clean_title(chosen.text, body), "text")
+    caption = following and is_first_section(following[0].text) and not shares_words(chosen.text, body)
+    if marked or not caption:
+        facts.offer("title", clean_title(chosen.text, body), "text")
     return chosen
+
+
+def _headline(candidates: list[Block], body: str) -> Block | None:
+    """Choose the title among the lines above a text: the first, or the second below a kicker."""
+    if len(candidates) < 3 or shares_words(candidates[0].text, body):
+        return candidates[0] if candidates else None
+    return candidates[1] if shares_words(candidates[1].text, body) else candidates[0]
 
 
 def _without_tail(blocks: list[Block], facts: Facts, *, cleaned: bool) -> list[Block]:
@@ -138,8 +145,10 @@ def _without_headlines(blocks: list[Block]) -> list[Block]:
 def _with_headings(blocks: Sequence[Block], level: int) -> list[Block]:
     """Mark the lines that are headings: short, without a full stop, prose below."""
     marked = [
-        replace(block, kind="heading", level=level) if _is_heading(block, following) else block
-        for block, following in pairwise(blocks)
+        replace(block, kind="heading", level=level)
+        if _is_heading(block, following) and not (n == 0 and _is_subtitle(block.text))
+        else block
+        for n, (block, following) in enumerate(pairwise(blocks))
     ]
     return [*marked, *blocks[-1:]]
 
@@ -148,9 +157,12 @@ def _is_heading(block: Block, following: Block) -> bool:
     text = block.text
     if block.kind != "paragraph" or _is_prose(block) or _ENDED.search(text) or cells(text) > 80:
         return False
-    if not _LETTER.search(text):
-        return False
-    return _is_prose(following) or bool(_NUMBERED.match(text))
+    return bool(_LETTER.search(text)) and (_is_prose(following) or bool(_NUMBERED.match(text)))
+
+
+def _is_subtitle(text: str) -> bool:
+    """Whether the first line below a title goes on from it, rather than heading the first section."""
+    return text.startswith(("—", "--")) or (cells(text) > 40 and not _NUMBERED.match(text))
 
 
 def _passages(blocks: Sequence[Block]) -> list[Paragraph]:

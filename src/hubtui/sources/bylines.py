@@ -44,7 +44,9 @@ _WRITTEN_BAR = re.compile(r"(?:^|(?<=\s))([文图])\s?[/／|｜丨]\s?")
 _GAP = re.compile(r"\s{2,}|\s*[|｜·•\t　]\s*|\s+[–—-]\s+")
 _CLOCK = re.compile(
     r"(?:\b(?:at|T)\s?)?(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?"
-    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|BST|[ECMP][SD]?T)\b|Z|北京时间)?"
+    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:(?:GMT|UTC)[+-]\d{1,2}|GMT|UTC|BST|HKT|[ECMP][SD]?T)\b|Z|北京时间)?"
+    r"|(?<!\d)\d{4}\s?(?:GMT|UTC|HKT|[ECMP][SD]T)\b|\bGMT[+-]\d{1,2}\b|第?\s?[A-Z]?\d{1,3}\s?版"
+    r"|\b(?:updated\s)?(?:an?|\d{1,3})\s(?:minute|hour|day|week|month|year)s?\sago\b|\d{1,3}\s?(?:分钟|小时|天|个月|年)前"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|(?:星期|周)[一二三四五六日天]",
     re.IGNORECASE,
 )
@@ -56,6 +58,11 @@ _COUNT = re.compile(
 )
 _URL = re.compile(r"https?://[^\s<>\"'，。）)\]】]+")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
+_REPORTING = re.compile(r"reporting by (?P<people>[^;()]{3,120})(?:;[^()]{0,200})?", re.IGNORECASE)
+_WECHAT = re.compile(
+    r"(?:原创\s+)?(?:(?P<author>\S{2,12})\s+)?(?P<publisher>\S{2,20})\s+(?P<date>\d{4}-\d\d-\d\d)(?:\s+\d\d:\d\d)?"
+    r"\s+发表于\s?\S{1,10}"
+)
 _ROLE = re.compile(r"[■□◎●▲△\s]*(?:[㐀-鿿]{0,10}(?:记者|通讯员|特约撰稿人?|评论员))[\s:：/]")
 
 _Part = tuple[str | None, str]
@@ -71,12 +78,21 @@ def read_byline(line: str, facts: Facts) -> bool:
     if len(line) > _LONGEST or not (_LABEL.search(line) or find_date(line) or re.search(r"[^\W\d_]", line)):
         return False
     found = Facts()
+    if match := _REPORTING.fullmatch(line) or _WECHAT.fullmatch(line):
+        _offer_groups(match.groupdict(), facts)
+        return True
     parts = sorted(_parts(line), key=lambda part: part[0] is None and not find_date(part[1]))
     if not all(_read_part(field, value, found) for field, value in parts):
         return False
     for name, value in found.values.items():
         facts.offer(name, value, "byline")
     return True
+
+
+def _offer_groups(groups: dict[str, str | None], facts: Facts) -> None:
+    facts.offer("author", clean_authors(groups.get("people") or groups.get("author") or ""), "byline")
+    facts.offer("publisher", groups.get("publisher") or "", "byline")
+    facts.offer("date", groups.get("date") or "", "byline")
 
 
 def is_labelled(line: str) -> bool:
@@ -163,8 +179,11 @@ def _read_unlabelled(value: str, found: Facts) -> bool:
     if dated := find_date(value):
         found.offer("date", dated[0], "byline")
         value = value[: dated[1]] + " " + value[dated[2] :]
-    value = _CLOCK.sub(" ", value).strip(" ,，.()（）[]-–—/:：")
+    value = _CLOCK.sub(" ", value).strip(" ,，.()（）[]-–—/:：《》")
     if not value or _COUNT.fullmatch(value):
+        return True
+    if dated and (match := _BY.match(value)) and are_names(value[match.end() :]):
+        found.offer("author", clean_authors(value), "byline")
         return True
     if not found.values or len(value) > _LONGEST_NAME or re.search(r"[，。,!?！？]", value):
         return False

@@ -26,6 +26,8 @@ _MONTHS = {
 }
 _MONTH = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_END = r"(?!\d(?!\d?:\d\d))"
+"""No digit follows, but the time of day may: ``May 16, 202310:30 AM``."""
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000" + "123456789")
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 
@@ -39,9 +41,9 @@ _PATTERNS = tuple(
         # 二〇一八年六月七日
         rf"(?P<hyear>[一二][〇○零一二三四五六七八九]{{3}})年(?P<hmonth>{_HAN_NUMBER})月(?:(?P<hday>{_HAN_NUMBER})[日号])?",
         # Jun 7,2018; June 7th, 2018; June 2018
-        rf"\b{_MONTH}\s?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b\s?,?\s?|,?\s){_YEAR}(?!\d)",
+        rf"\b{_MONTH}\s?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b\s?,?\s?|,?\s){_YEAR}{_END}",
         # 7 June 2018, 7th of June, 2018, 07-Jun-2018
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}[\s,-]{{0,2}}{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}[\s,-]{{0,2}}{_YEAR}{_END}",
         # 06/27/2018 and 27.06.2018: which is the month shows only where the other is greater than 12
         rf"(?<![\d.])(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{_YEAR}(?![\d.])",
     )

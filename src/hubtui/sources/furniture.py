@@ -25,8 +25,9 @@ _LINES = (
     r"(?:copyright\s?(?:©|\(c\)|[:：]|(?:19|20)\d\d|by\b)|©|\(c\) ?(?:19|20)\d\d).{0,200}",
     r".{0,80}(?:版权所有|all rights reserved)[.。!]?.{0,40}",
     r".{0,40}ICP[备证].{0,60}|.{0,20}公网安备.{0,40}",
-    r"(?:分享到?|分享至|收藏|点赞|打印)[:：]?(?:\s?\S{1,6}){0,8}",
-    r"关闭窗口?|返回(?:顶部|列表|首页)|回到顶部|(?:扫一扫|扫码|微信扫).{0,20}",
+    r"(?:分享到?|分享至|收藏|点赞|打印)[:：、]?(?:\s?\S{1,6}){0,8}|纠错|举报|推荐|大|中|小",
+    r"[-—~\s]*(?:the end|end|完|全文完)[-—~\s]*|our standards\s?[:：].{0,120}",
+    r"关闭(?:窗口|本页)?|返回(?:顶部|列表|首页)|回到顶部|(?:扫一扫|扫码|微信扫).{0,20}",
     r"(?:share|tweet|print|e-?mail|save)(?:[\s|,/]{1,3}(?:on|to|this|tweet|print|e-?mail|save)){0,4}",
     r"(?:(?:share on )?(?:facebook|twitter|x|linkedin|whatsapp|weibo|wechat|copy link)[\s|,/]{0,3}){1,8}",
     r"back to top|top|home|menu|search|(?:log|sign) ?(?:in|up)|subscribe(?: now)?|skip to (?:main )?content",
@@ -46,6 +47,8 @@ _LINES = (
 
 _LEFTOVER = re.compile("|".join(_LEFTOVERS), re.IGNORECASE)
 _LINE = re.compile("|".join(_LINES), re.IGNORECASE)
+_BRACKETED = re.compile(r"(?:[【\[][^【】\[\]]{1,30}[】\]]\s?){1,8}")
+_BRACKET = re.compile(r"[【】\[\]]")
 _REFERENCE = re.compile(r"\[[^\[\]]{1,12}\]:?(?:https?://.*|/.*)?|https?://.*")
 _MARKS = re.compile(r"^[\s:：>»›▼▲◆■●•·|【\[（(-]+|[\s:：>»›▼▲…|】\])）-]+$")
 _SEPARATED = re.compile(r"\s*(?:[|｜>»›]|\s[/:]{1,2}\s)\s*")
@@ -62,6 +65,8 @@ def is_furniture(line: str) -> bool:
     bare = line.strip()
     if len(bare) <= 500 and (_LINE.fullmatch(bare) or starts_leftovers(bare) or _is_menu(bare)):
         return True
+    if _BRACKETED.fullmatch(bare):
+        return all(_LINE.fullmatch(part.strip()) for part in _BRACKET.split(bare) if part.strip())
     return bare.startswith("[") and all(_REFERENCE.fullmatch(word) for word in bare.split())
 
 

@@ -40,7 +40,8 @@ def paragraphs(text: str) -> list[str]:
 def wrap_width(groups: Sequence[Sequence[str]]) -> int:
     """Give the width in cells that the lines were broken at, or 0 where they were not.
 
-    Lines were broken to fit when the first word of most lines would not have fitted on the line before.
+    Lines were broken to fit when the first word of most lines would not have fitted on the line before,
+    and few lines end where a sentence does.
     """
     longest = max((cells(line) for lines in groups for line in lines), default=0)
     pairs = [
@@ -52,7 +53,8 @@ def wrap_width(groups: Sequence[Sequence[str]]) -> int:
     if not pairs or not _NARROWEST_WRAPPED <= longest <= _WIDEST_WRAPPED:
         return 0
     full = sum(_is_full(line, following, longest) for line, following in pairs)
-    return longest if full >= 0.6 * len(pairs) else 0
+    open_ended = sum(not _ENDED.search(line) for line, _ in pairs)
+    return longest if full >= 0.6 * len(pairs) and open_ended >= 0.5 * len(pairs) else 0
 
 
 def strip_bullet(text: str) -> str:
@@ -88,6 +90,8 @@ def _join(lines: list[str], width: int) -> list[str]:
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
+    if following.startswith("　"):  # the indent of Chinese paragraphs
+        return False
     hanging = _ITEM.match(line.lstrip())
     if _ITEM.match(following.lstrip()) or (_indent(following) > _indent(line) and not hanging):
         return False

@@ -35,6 +35,12 @@ _PREFIX_EN = re.compile(
 )
 _NAME_EN = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*|de|da|van|von|der|den|bin|al|la|le|del|di|el|ibn)")
 _NAME_ZH = re.compile(r"[㐀-鿿]{2,4}|[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}")
+# The hundred commonest surnames, nine in ten people's, and the first characters of the double ones.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
+    "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧司上诸"
+    "張劉陳楊黃趙吳孫馬羅鄭許韓馮鄧蕭葉蘇呂盧鐘譚陸範賈韋鄒閻龍賀顧龔萬錢嚴湯歐諸"
+)
 _ROLE_ZH = re.compile(
     r"[■□◎●▲△\s]*(?:文|图|撰文|采写)?[\s/／|｜:：]*"
     r"(?:[㐀-鿿]{0,8}?(?:全媒体|融媒体|见习|实习|首席|特约|特派)?"
@@ -64,11 +70,11 @@ def is_organisation(name: str) -> bool:
 
 
 def is_person(name: str) -> bool:
-    """Whether ``name`` looks like a person's: two to five capitalised words, or a few characters."""
+    """Whether ``name`` looks like a person's: two to five capitalised words, or a surname and more."""
     if is_website(name) or is_organisation(name) or any(character.isdigit() for character in name):
         return False
     if _NAME_ZH.fullmatch(name.strip()):
-        return True
+        return "·" in name or name.strip()[0] in _SURNAMES
     words = name.split()
     return 2 <= len(words) <= 5 and all(_NAME_EN.fullmatch(word) for word in words)
 
@@ -85,7 +91,8 @@ def are_names(value: str) -> bool:
 def clean_authors(value: str) -> str:
     """Give the people that the author's part of a byline names, ``"; "`` between them, or ``""``.
 
-    Drops roles (``本报记者``), what follows the names (``北京报道``), websites and placeholders.
+    Drops roles (``本报记者``), what follows the names (``北京报道``), websites and placeholders, and an
+    organisation beside people, which is where they work.
     """
     if _EDITOR.match(value):
         return ""
@@ -99,6 +106,8 @@ def clean_authors(value: str) -> str:
                 people[-1] += f", {name}"
             elif not is_website(name) and name not in people:
                 people.append(name)
+    if any(is_person(name) for name in people):
+        people = [name for name in people if is_person(name) or not is_organisation(name)]
     return "; ".join(people)
 
 

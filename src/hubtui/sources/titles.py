@@ -14,6 +14,11 @@ _COUNTED = re.compile(
 _LONGEST = 300
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PARTS = re.compile(r"(\s*[|｜_»]+\s*|\s+[-–—]\s+)")
+_FIRST_SECTION = re.compile(
+    r"introduction|overview|summary|executive summary|abstract|background|contents|table of contents|preface"
+    r"|foreword|key points|引言|前言|摘要|概述|概要|导语|导读|目录|背景|序|序言",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z]{4,}|[㐀-鿿]{2}")
 
 
@@ -32,14 +37,15 @@ def clean_title(title: str, body: str) -> str:
     return title.strip(" #*_|｜")
 
 
-def is_caption(line: str, body: str, *, headed: bool) -> bool:
-    """Whether a first line is a picture's caption rather than a title.
-
-    It is one when a heading follows it (``headed``) and the text below uses none of its words.
-    """
-    words = set(_WORD.findall(line.casefold()))
+def shares_words(line: str, body: str) -> bool:
+    """Whether the text below uses a word of ``line``, as it does of nearly every title's."""
     folded = body.casefold()
-    return headed and bool(words) and not any(word in folded for word in words)
+    return any(word in folded for word in set(_WORD.findall(line.casefold())))
+
+
+def is_first_section(line: str) -> bool:
+    """Whether ``line`` is what the first section of a text is called, whatever the text is about."""
+    return bool(_FIRST_SECTION.fullmatch(line.strip(" :：")))
 
 
 def without_site(title: str, sites: Sequence[str]) -> str:
