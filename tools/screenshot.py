@@ -13,6 +13,7 @@ import time
 from itertools import groupby
 from pathlib import Path
 
+from hubtui.library import Library
 from hubtui.text.cells import character_width
 from hubtui.tui.app import HubtuiApp
 from hubtui.tui.screens.main import MainScreen
@@ -21,8 +22,8 @@ from hubtui.tui.themes import DARK
 PROJECT = Path(__file__).resolve().parent.parent
 TARGET = PROJECT / "docs" / "images" / "screen.svg"
 SIZE = (120, 36)
-KEYS = ("j", "j", "enter")
-"""The second city, and on to its passages."""
+KEYS = ("j", "j", "enter", *"nnnnnnnn")
+"""The second city, on to its passages, and to one in Chinese."""
 
 DEADLINE = 60.0
 """Seconds that indexing and answering may take."""
@@ -31,7 +32,8 @@ _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _FONT_FAMILY = re.compile(r"font-family: (?!arial)[^;]+;")
 _TEXT = re.compile(r'<text class="([^"]*)" x="([^"]*)" y="([^"]*)" textLength="[^"]*" ([^>]*)>([^<]*)</text>')
 _CELL = 12.2
-"""Width of a cell in Rich's drawing."""
+"""Width of a cell in Rich's drawing, whose letters are 20 high."""
+_INSET = _CELL - 20 / 2
 
 _FONTS = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace"
 
@@ -40,7 +42,7 @@ def standalone(svg: str) -> str:
     """Make Rich's drawing stand alone, with Chinese in its cells.
 
     Rich fetches a font from the web, and gives a text as many cells as it has characters. Here the
-    machine's own fonts are used, and narrow and wide characters are set in runs of their exact width.
+    machine's own fonts are used, and narrow and wide characters are set where their cells are.
     """
     svg = _FONT_FAMILY.sub(f"font-family: {_FONTS};", _FONT_FACE.sub("", svg))
     return _TEXT.sub(lambda match: _in_cells(*match.groups()), svg)
@@ -51,11 +53,14 @@ def _in_cells(kind: str, x: str, y: str, rest: str, text: str) -> str:
     for cells, characters in groupby(html.unescape(text), character_width):
         run = "".join(characters)
         length = cells * len(run) * _CELL
-        if run.strip("\xa0 ") and cells:
-            parts.append(
-                f'<text class="{kind}" x="{left:.1f}" y="{y}" textLength="{length:.1f}" {rest}>'
-                f"{html.escape(run).replace(chr(0xA0), '&#160;')}</text>"
-            )
+        if cells == 2:
+            # A wide character in the middle of its two cells, whatever the font makes of it.
+            places = " ".join(f"{left + _INSET + 2 * _CELL * index:.1f}" for index in range(len(run)))
+            parts.append(f'<text class="{kind}" x="{places}" y="{y}" {rest}>{html.escape(run)}</text>')
+        elif cells == 1 and run.strip("\xa0 "):
+            shown = html.escape(run).replace("\xa0", "&#160;")
+            at = f'x="{left:.1f}" y="{y}" textLength="{length:.1f}"'
+            parts.append(f'<text class="{kind}" {at} {rest}>{shown}</text>')
         left += length
     return "".join(parts)
 
@@ -65,6 +70,8 @@ async def draw(seeds: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "tech hubs"
         shutil.copytree(seeds, library / "seeds")
+        with Library.open(library) as opened:
+            opened.sync()
         app = HubtuiApp(library)
         app.theme = DARK.name
         async with app.run_test(size=SIZE) as pilot:
@@ -74,10 +81,10 @@ async def draw(seeds: Path) -> str:
             for key in ("", *KEYS):
                 if key:
                     await pilot.press(key)
-                while time.monotonic() < deadline:
+                await pilot.pause()
+                while not screen.settled and time.monotonic() < deadline:
                     await pilot.pause(0.05)
-                    if screen.settled:
-                        break
+                await pilot.pause(0.2)
             return standalone(app.export_screenshot(title="hubtui"))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.text.wrap import wrap
+from hubtui.text.wrap import line_starts, wrap
 
 
 def lines(text: str, cells: int) -> list[str]:
@@ -46,6 +46,11 @@ def test_no_line_starts_with_a_closing_or_ends_with_an_opening_sign(
     text: str, cells: int, expected: list[str]
 ) -> None:
     assert lines(text, cells) == expected
+
+
+def test_where_lines_may_start() -> None:
+    text = "a cloud-based 云，（计算）"
+    assert [text[start:][:2] for start in line_starts(text)] == ["a ", "cl", "ba", "云，", "（计", "算）"]
 
 
 def test_a_combining_mark_stays_with_its_character() -> None:

@@ -59,6 +59,11 @@ def wrap(text: str, cells: int) -> list[Span]:
     return lines
 
 
+def line_starts(text: str) -> list[int]:
+    """Give the offsets where a line of ``text`` may start, by the rules for breaking."""
+    return [left for left, _, _, is_space in _units(text) if not is_space]
+
+
 def _units(text: str) -> Iterator[tuple[int, int, int, bool]]:
     """Give what may not be broken: start, end, width in cells, and whether it is space."""
     start = end = size = 0

@@ -6,7 +6,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from hubtui.model import Span
-from hubtui.text.wrap import wrap
+from hubtui.text.cells import width
+from hubtui.text.wrap import line_starts, wrap
 from hubtui.tui.safe import Mark, segments
 
 
@@ -37,5 +38,8 @@ def _start(text: str, highlights: Sequence[Span], cells: int, lines: int) -> int
     opening = wrap(text[: right + cells], cells)[:lines]
     if right <= opening[-1][1]:
         return 0
-    before = text[max(0, left - cells) : left]
-    return left - len(before) + wrap(before + "x", max(2, cells // 2))[-1][0]
+    nearest = max(0, left - cells)
+    starts = (nearest + start for start in line_starts(text[nearest : left + 1]))
+    # The first start may be inside a word, where the text was cut.
+    near = (start for start in starts if start > nearest and width(text[start:left]) <= cells // 2)
+    return next(near, left)
