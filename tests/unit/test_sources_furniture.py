@@ -1,19 +1,19 @@
 import pytest
 
-from hubtui.sources.furniture import is_furniture, starts_leftovers
+from hubtui.sources.furniture import is_furniture, is_menu, starts_leftovers
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "App | 中文 |",
-        "首页 > 新闻 > 正文",
         "Next:Creating Engaging Robot Programming Video Tutorials: A Comprehensive Guide",
         "上一篇：哈尔滨的冬天",
         "版权所有:金刚经结缘网",
         "Copyright © 2020 Example Inc. All rights reserved.",
         "© 1999-2020 Example",
         "分享到：微信 微博",
+        "点赞、在看、分享",
+        "声明：本网转载此文仅为传递信息，版权归原作者所有。",
         "Share on Facebook",
         "Skip to main content",
         "责任编辑：王五",
@@ -38,6 +38,8 @@ def test_furniture(line: str) -> None:
         "他笑了。",
         "“为什么？”",
         "人才壁垒待解",
+        "打印命令列表。",
+        "声明：他不会参选，也不会支持任何候选人。",
         "Beijing: The Innovation Hub",
         "Next year the city will grow.",
         "Share prices rose.",
@@ -73,3 +75,22 @@ def test_headings_of_leftovers(line: str) -> None:
 )
 def test_no_headings_of_leftovers(line: str) -> None:
     assert not starts_leftovers(line)
+
+
+@pytest.mark.parametrize("line", ["App | 中文 |", "首页 > 新闻 > 正文", "Home / News / Tech"])
+def test_menus(line: str) -> None:
+    assert is_menu(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "允许使用 >、< 或 >> 进行重定向",
+        "Ubuntu / Debian / Fedora:",
+        "阿里 | 腾讯",
+        "",
+        "Harbin, Shenyang, Dalian",
+    ],
+)
+def test_no_menus(line: str) -> None:
+    assert not is_menu(line)

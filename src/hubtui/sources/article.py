@@ -8,7 +8,7 @@ from itertools import pairwise
 from hubtui.sources.bylines import is_labelled, read_byline
 from hubtui.sources.credits import read_credits
 from hubtui.sources.document import Block, Extract, Facts, Paragraph
-from hubtui.sources.furniture import is_furniture, starts_leftovers
+from hubtui.sources.furniture import is_furniture, is_menu, starts_leftovers
 from hubtui.sources.lines import cells
 from hubtui.sources.names import clean_authors, is_person, is_website
 from hubtui.sources.splitting import split_long
@@ -53,7 +53,7 @@ def _without_head(blocks: list[Block], extract: Extract) -> list[Block]:
     head, rest = blocks[: min(start, _HEAD)], blocks[min(start, _HEAD) :]
     kept: list[Block] = []
     for n, block in enumerate(head):
-        if read_byline(block.text, facts) or is_furniture(block.text):
+        if read_byline(block.text, facts) or is_furniture(block.text) or is_menu(block.text):
             if kept and not facts["author"] and _is_signature(kept[-1], head[n - 1]):
                 facts.offer("author", clean_authors(kept.pop().text), "byline")
         else:
@@ -104,7 +104,7 @@ def _without_tail(blocks: list[Block], facts: Facts, *, cleaned: bool) -> list[B
     end = len(blocks)
     while end and blocks[end - 1].kind not in _STRUCTURED:
         text = blocks[end - 1].text
-        if not (read_byline(text, Facts()) or is_furniture(text)):
+        if not (read_byline(text, Facts()) or is_furniture(text) or is_menu(text)):
             break
         end -= 1
     for block in blocks[end:]:

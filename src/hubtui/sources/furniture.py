@@ -25,7 +25,7 @@ _LINES = (
     r"(?:copyright\s?(?:©|\(c\)|[:：]|(?:19|20)\d\d|by\b)|©|\(c\) ?(?:19|20)\d\d).{0,200}",
     r".{0,80}(?:版权所有|all rights reserved)[.。!]?.{0,40}",
     r".{0,40}ICP[备证].{0,60}|.{0,20}公网安备.{0,40}",
-    r"(?:分享到?|分享至|收藏|点赞|打印)[:：、]?(?:\s?\S{1,6}){0,8}|纠错|举报|推荐|大|中|小",
+    r"(?:(?:分享[到至]?|收藏|点赞|在看|转发|打印|纠错|举报|推荐|关闭|微信|微博|朋友圈|QQ|大|中|小)[:：、|\s]{0,3}){1,10}",
     r"[-—~\s]*(?:the end|end|完|全文完)[-—~\s]*|our standards\s?[:：].{0,120}",
     r"关闭(?:窗口|本页)?|返回(?:顶部|列表|首页)|回到顶部|(?:扫一扫|扫码|微信扫).{0,20}",
     r"(?:share|tweet|print|e-?mail|save)(?:[\s|,/]{1,3}(?:on|to|this|tweet|print|e-?mail|save)){0,4}",
@@ -35,7 +35,7 @@ _LINES = (
     r"(?:责任编辑|责编|编辑|编审|审核|审校|校对|监制|值班主任)\s?[:：].{0,30}",
     r"(?:阅读|浏览|点击|人气|views?|reads?)(?:量|数|次数)?\s?[:：]?\s?\d[\d,.]{0,9}万?(?:\s?次)?",
     r"\d[\d,.]{0,9}\s?(?:次(?:阅读|浏览|点击)|views?|reads?|阅读)",
-    r"(?:声明|免责声明|特别声明|郑重声明|版权声明|版权说明)\s?[:：].{0,400}",
+    r"(?:声明|免责声明|特别声明|郑重声明|版权声明|版权说明)\s?[:：].{0,200}(?:转载|版权|侵权|本[站网刊报]).{0,200}",
     r"[(（【\[]?(?:图片?来源|图源|资料图|配图|题图)\s?[:：].{0,100}",
     r"[(（\[]?(?:photo|image|picture|illustration|credit)s?(?: credit| by)?\s?[:：].{0,100}",
     r".{4,80}[\s（(](?:[\w\s]{0,10}记者\s?)?[㐀-鿿]{2,4}\s?[/／]?摄[)）]?",
@@ -51,6 +51,7 @@ _BRACKETED = re.compile(r"(?:[【\[][^【】\[\]]{1,30}[】\]]\s?){1,8}")
 _BRACKET = re.compile(r"[【】\[\]]")
 _REFERENCE = re.compile(r"\[[^\[\]]{1,12}\]:?(?:https?://.*|/.*)?|https?://.*")
 _MARKS = re.compile(r"^[\s:：>»›▼▲◆■●•·|【\[（(-]+|[\s:：>»›▼▲…|】\])）-]+$")
+_NO_MENU = re.compile(r"[<=。，,;；(（\"'“”]|[:：.!?！？]$")
 _SEPARATED = re.compile(r"\s*(?:[|｜>»›]|\s[/:]{1,2}\s)\s*")
 
 
@@ -63,17 +64,20 @@ def starts_leftovers(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """Whether ``line`` is part of the page around an article, wherever it stands."""
     bare = line.strip()
-    if len(bare) <= 500 and (_LINE.fullmatch(bare) or starts_leftovers(bare) or _is_menu(bare)):
+    if len(bare) <= 500 and (_LINE.fullmatch(bare) or starts_leftovers(bare)):
         return True
     if _BRACKETED.fullmatch(bare):
         return all(_LINE.fullmatch(part.strip()) for part in _BRACKET.split(bare) if part.strip())
     return bare.startswith("[") and all(_REFERENCE.fullmatch(word) for word in bare.split())
 
 
-def _is_menu(line: str) -> bool:
-    """Whether ``line`` is a row of short entries between bars or arrows, such as ``App | 中文 |``."""
+def is_menu(line: str) -> bool:
+    """Whether ``line`` is a row of short entries between bars or arrows, such as ``App | 中文 |``.
+
+    Inside a text such a row may mean something; before and after it, it is navigation.
+    """
     entries = _SEPARATED.split(line)
-    if len(entries) < 2 or len(line) > 150:
+    if len(entries) < 2 or len(line) > 150 or _NO_MENU.search(line):
         return False
     edged = not entries[0] or not entries[-1]
     return (edged or len(entries) > 2) and all(len(entry) <= 24 for entry in entries)
