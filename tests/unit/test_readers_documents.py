@@ -167,6 +167,7 @@ def archive(parts: dict[str, bytes]) -> bytes:
         (archive({"a.txt": b"x"}), "has no part"),
         (archive({"word/document.xml": b"<", "META-INF/container.xml": b"<"}), "damaged"),
     ],
+    ids=["no zip", "a torn zip", "another zip", "broken parts"],  # a zip holds the time it was made
 )
 def test_a_zip_of_something_else(tmp_path: Path, name: str, data: bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message):
