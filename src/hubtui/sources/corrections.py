@@ -15,8 +15,6 @@ import datetime as dt
 import hashlib
 import os
 import re
-import tempfile
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +22,6 @@ from typing import Any
 
 from hubtui.errors import HubtuiError, did_you_mean
 from hubtui.model import Problem
-from hubtui.sources.dates import iso_date
 from hubtui.text.normalise import normalise
 
 FILE_NAME = "sources.toml"
@@ -89,10 +86,13 @@ class Corrections:
 
 def load_corrections(seeds: Path) -> Corrections:
     """Read the corrections of the library with this folder of sources; there may be none."""
-    try:
-        tables = tomllib.loads((seeds / FILE_NAME).read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
+    file = seeds / FILE_NAME
+    if not file.exists():
         return Corrections()
+    import tomllib  # noqa: PLC0415  # deferred: few libraries have corrections
+
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Corrections(problems=(_problem(f"No correction is used: {error}.", "Repair the file."),))
     problems: list[Problem] = []
@@ -183,6 +183,8 @@ def _as_text(key: str, value: object) -> str | None:
         return None
     text = re.sub(r"\s+", " ", normalise(value)).strip()
     if key in ("date", "accessed") and text:
+        from hubtui.sources.dates import iso_date  # noqa: PLC0415  # deferred: it compiles many patterns
+
         return iso_date(text) or None
     return text
 
@@ -192,6 +194,8 @@ def _problem(message: str, remedy: str) -> Problem:
 
 
 def _write_atomically(file: Path, text: str) -> None:
+    import tempfile  # noqa: PLC0415  # deferred: only writing needs it
+
     handle, name = tempfile.mkstemp(prefix=".sources", suffix=".tmp", dir=file.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:

@@ -7,10 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from hubtui.errors import SourceError
-from hubtui.sources.article import assemble
-from hubtui.sources.dates import date_in_name
 from hubtui.sources.document import FIELDS, Block, Document, Facts, SourceFile
-from hubtui.sources.language import language_of, paragraph_language
 from hubtui.sources.readers import find_reader
 
 LARGEST = 64 * 1024 * 1024
@@ -25,6 +22,10 @@ def read(file: SourceFile) -> Document:
     Raises:
         SourceError: it can't be read, or holds no text.
     """
+    # Deferred: a library that is up to date reads nothing, and these compile many patterns.
+    from hubtui.sources.article import assemble  # noqa: PLC0415
+    from hubtui.sources.language import paragraph_language  # noqa: PLC0415
+
     data = _bytes(file)
     extract = find_reader(file.path, data)(data)
     doubts = list(extract.doubts)
@@ -57,6 +58,9 @@ def _nothing(data: bytes, facts: Facts) -> str:
 
 
 def _complete(facts: Facts, file: SourceFile, text: str) -> None:
+    from hubtui.sources.dates import date_in_name  # noqa: PLC0415  # deferred, as above
+    from hubtui.sources.language import language_of  # noqa: PLC0415
+
     facts.offer("date", date_in_name(PurePosixPath(file.path).stem), "file name")
     if found := language_of(text):
         facts.replace("language", found, "text")
