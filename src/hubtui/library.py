@@ -31,6 +31,7 @@ from hubtui.model import (
 )
 from hubtui.paths import LibraryPaths, locate
 from hubtui.places import library_gazetteer
+from hubtui.places.correction_file import MentionCorrectionFile
 from hubtui.search.matching import named_places
 from hubtui.search.searcher import Searcher
 from hubtui.settings import LibrarySettings, read_settings
@@ -52,6 +53,7 @@ class Library:
         self.paths = paths
         self.settings = settings
         self._gazetteer = library_gazetteer(settings)
+        self._said = MentionCorrectionFile(paths.root, lock=paths.index / "mentions.lock")
         self._lock = threading.Lock()
         self._store: Store | None = None
         self._answers: tuple[Store, Searcher] | None = None
@@ -113,10 +115,10 @@ class Library:
         with self._lock:
             self._follow_settings()
         try:
-            report = sync(self.paths.seeds, self._opened(rebuild=rebuild), progress, cancelled)
+            report = sync(self.paths.seeds, self._opened(rebuild=rebuild), self._said, progress, cancelled)
         except DamagedIndexError as damage:
             self._discard()
-            report = sync(self.paths.seeds, self._opened(), progress, cancelled)
+            report = sync(self.paths.seeds, self._opened(), self._said, progress, cancelled)
             self._repairs = (f"{damage.message} It has been built anew.",)
         repairs, self._repairs = self._repairs, ()
         return replace(report, problems=(*(Problem("", note) for note in repairs), *report.problems))

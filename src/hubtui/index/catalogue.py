@@ -10,9 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hubtui.errors import DamagedIndexError, IndexingError
-from hubtui.index.prepare import MentionRow
+from hubtui.index.mentions import SCHEMA as MENTIONS
+from hubtui.index.mentions import MentionTable, batches
 from hubtui.model import Mention, Passage, Problem, Source
 from hubtui.places import Gazetteer
+from hubtui.places.corrections import PlacedName
 from hubtui.sources import Paragraph
 from hubtui.text.fold import fold
 
@@ -31,12 +33,6 @@ CREATE TABLE IF NOT EXISTS passage (
     page INTEGER NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS passage_source ON passage (source_id);
-CREATE TABLE IF NOT EXISTS mention (
-    passage INTEGER NOT NULL REFERENCES passage (key) ON DELETE CASCADE,
-    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, place TEXT NOT NULL, in_name INTEGER NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS mention_passage ON mention (passage);
-CREATE INDEX IF NOT EXISTS mention_place ON mention (place, passage);
 CREATE TABLE IF NOT EXISTS problem (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, message TEXT NOT NULL
 ) STRICT;
@@ -47,7 +43,6 @@ _SOURCE_FIELDS = (
     "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts"
 )
 _PASSAGE_FIELDS = "source_id, number, part, section, text, page, kind, language"
-_BATCH = 500  # SQLite's default limit on variables in a statement was 999 before 3.32
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,11 @@ class Located:
 
 
 class Catalogue:
-    """The SQLite file of one library. Safe to use from several threads, each with its connection."""
+    """The SQLite file of one library. Safe to use from several threads, each with its connection.
+
+    Attributes:
+        mentions: The mentions of its passages.
+    """
 
     def __init__(self, path: Path, gazetteer: Gazetteer) -> None:
         """Open the file at ``path``, or create it."""
@@ -78,7 +77,8 @@ class Catalogue:
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        self._connection().executescript(_SCHEMA)
+        self._connection().executescript(_SCHEMA + MENTIONS)
+        self.mentions = MentionTable(self._connection)
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -111,14 +111,20 @@ class Catalogue:
     @property
     def generation(self) -> int:
         """The engine's generation that belongs to the last commit; 0 before the first."""
-        row = self._one("SELECT value FROM fact WHERE name = ?", _GENERATION)
-        return int(row[0]) if row else 0
+        return int(self.fact(_GENERATION) or 0)
 
     def set_generation(self, generation: int) -> None:
         """Remember the engine's generation that belongs to this commit."""
-        self._connection().execute(
-            "INSERT OR REPLACE INTO fact VALUES (?, ?)", (_GENERATION, str(generation))
-        )
+        self.set_fact(_GENERATION, str(generation))
+
+    def fact(self, name: str) -> str:
+        """What was remembered under this name, or ``""``."""
+        row = self._one("SELECT value FROM fact WHERE name = ?", name)
+        return str(row[0]) if row else ""
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Remember something beside the sources."""
+        self._connection().execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
     @property
     def version(self) -> int:
@@ -140,7 +146,7 @@ class Catalogue:
         source: Source,
         state: FileState,
         passages: Sequence[Paragraph],
-        mentions: Sequence[Sequence[MentionRow]],
+        mentions: Sequence[Sequence[PlacedName]],
     ) -> list[int]:
         """Store a source with its passages and, for each, its mentions; give the passages' keys, in order."""
         connection = self._connection()
@@ -162,10 +168,7 @@ class Catalogue:
                 for key, p in enumerate(passages, first)
             ],
         )
-        connection.executemany(
-            "INSERT INTO mention VALUES (?, ?, ?, ?, ?)",
-            [(key, *row) for key, rows in enumerate(mentions, first) for row in rows],
-        )
+        self.mentions.add((key, row) for key, rows in enumerate(mentions, first) for row in rows)
         return list(range(first, first + len(passages)))
 
     def remove_source(self, source_id: str) -> list[int]:
@@ -212,11 +215,6 @@ class Catalogue:
         )
         return [key for key, _ in rows], [source_id for _, source_id in rows]
 
-    def keys_by_place(self) -> tuple[list[int], list[str]]:
-        """Every pair of a passage's key and the id of a place that it mentions."""
-        rows = self._all("SELECT DISTINCT passage, place FROM mention")
-        return [key for key, _ in rows], [place for _, place in rows]
-
     def keys_with_section(self, part: str) -> set[int]:
         """The keys of the passages under a heading that holds ``part``, however it is written."""
         wanted = fold(part)
@@ -224,10 +222,26 @@ class Catalogue:
             key for key, section in self._all("SELECT key, section FROM passage") if wanted in fold(section)
         }
 
+    def keys_holding(self, part: str) -> set[int]:
+        """The keys of the passages whose text holds ``part``, exactly as it is written."""
+        return {key for (key,) in self._all("SELECT key FROM passage WHERE instr(text, ?) > 0", part)}
+
+    def located_texts(self, keys: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """The path of the source and the text of these passages, by key."""
+        found: dict[int, tuple[str, str]] = {}
+        for batch, marks in batches(keys):
+            rows = self._all(
+                "SELECT key, path, text FROM passage JOIN source ON source.id = source_id"  # noqa: S608  # question marks
+                f" WHERE key IN ({marks})",
+                *batch,
+            )
+            found.update((key, (path, text)) for key, path, text in rows)
+        return found
+
     def texts(self, keys: Collection[int]) -> dict[int, str]:
         """The texts of these passages, by key."""
         found: dict[int, str] = {}
-        for batch, marks in _batches(list(keys)):
+        for batch, marks in batches(list(keys)):
             rows = self._all(f"SELECT key, text FROM passage WHERE key IN ({marks})", *batch)  # noqa: S608  # question marks
             found.update(rows)
         return found
@@ -235,30 +249,24 @@ class Catalogue:
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         """These passages with their mentions, by key; unknown keys are left out."""
         found: dict[int, Passage] = {}
-        for batch, marks in _batches(keys):
-            mentions: dict[int, list[tuple[int, int, str, int]]] = {}
-            for key, *mention in self._all(
-                'SELECT passage, "start", "end", place, in_name FROM mention'  # noqa: S608  # question marks
-                f' WHERE passage IN ({marks}) ORDER BY "start", "end", rowid',
-                *batch,
-            ):
-                mentions.setdefault(key, []).append((mention[0], mention[1], mention[2], mention[3]))
+        for batch, marks in batches(keys):
+            mentions = self.mentions.shown(batch)
             for key, *values in self._all(
                 f"SELECT key, {_PASSAGE_FIELDS} FROM passage WHERE key IN ({marks})",  # noqa: S608  # question marks
                 *batch,
             ):
                 known = dict(zip(_PASSAGE_FIELDS.split(", "), values, strict=True))
-                named = tuple(self._mention(known["text"], *row) for row in mentions.get(key, ()))
+                named = tuple(self._mention(known["text"], row) for row in mentions.get(key, ()))
                 found[key] = Passage(mentions=named, **known)
         return found
 
-    def _mention(self, text: str, start: int, end: int, place_id: str, in_name: int) -> Mention:
-        place = self._gazetteer.place(place_id)
+    def _mention(self, text: str, row: PlacedName) -> Mention:
+        place = self._gazetteer.place(row.place)
         if place is None:
             raise IndexingError(
-                f"The index names an unknown place {place_id}.", "Run: hubtui index --rebuild"
+                f"The index names an unknown place {row.place}.", "Run: hubtui index --rebuild"
             )
-        return Mention(start, end, text[start:end], place, bool(in_name))
+        return Mention(row.start, row.end, text[row.start : row.end], place, row.in_name)
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -286,13 +294,6 @@ class Catalogue:
     def _one(self, statement: str, *values: object) -> tuple | None:  # type: ignore[type-arg]
         rows = self._all(statement, *values)
         return rows[0] if rows else None
-
-
-def _batches(keys: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
-    """Give the keys in lots that one statement takes, each with its question marks."""
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        yield batch, _marks(len(batch))
 
 
 def _marks(count: int) -> str:

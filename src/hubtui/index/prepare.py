@@ -9,11 +9,9 @@ from hubtui.index.engine import Field
 from hubtui.index.terms import TermCounts, passage_terms
 from hubtui.model import Mention, Source
 from hubtui.places import Gazetteer, find_mentions
+from hubtui.places.corrections import PlacedName, plain_name
 from hubtui.sources import Document, Paragraph, SourceFile
 from hubtui.text.fold import fold
-
-MentionRow = tuple[int, int, str, bool]
-"""Start, end, place id and whether the name stands inside a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Prepared:
     source: Source
     digest: str
     passages: Sequence[Paragraph]
-    mentions: Sequence[Sequence[MentionRow]]
+    mentions: Sequence[Sequence[PlacedName]]
     terms: Mapping[Field, TermCounts]
 
 
@@ -57,7 +55,7 @@ def prepare(file: SourceFile, document: Document, gazetteer: Gazetteer) -> Prepa
         digest=document.digest,
         passages=document.passages,
         mentions=[
-            [(m.start, m.end, m.place.id, m.in_name) for m in mentions]
+            [PlacedName(m.start, m.end, m.place.id, m.in_name, plain_name(m.surface)) for m in mentions]
             for mentions in all_mentions(texts, gazetteer)
         ],
         terms=passage_terms(

@@ -15,11 +15,14 @@ from pathlib import Path
 from hubtui.errors import SourceError
 from hubtui.index.catalogue import Catalogue, FileState
 from hubtui.index.engine import Writer
+from hubtui.index.mentions import follow
 from hubtui.index.prepare import Prepared, prepare
 from hubtui.index.store import Store
 from hubtui.index.terms import passage_terms
 from hubtui.model import Problem, SyncProgress, SyncReport
 from hubtui.places import Gazetteer
+from hubtui.places.correction_file import MentionCorrectionFile
+from hubtui.places.corrections import MentionCorrections
 from hubtui.sources import SourceFile, read_many, scan
 
 Progress = Callable[[SyncProgress], None]
@@ -31,7 +34,11 @@ _FIRST_STEP, _GROWTH, _LARGEST_STEP = 400, 8, 40_000
 
 
 def sync(
-    seeds: Path, store: Store, progress: Progress | None = None, cancelled: Cancelled | None = None
+    seeds: Path,
+    store: Store,
+    said: MentionCorrectionFile,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> SyncReport:
     """Index what is new, changed or gone.
 
@@ -40,6 +47,7 @@ def sync(
     Args:
         seeds: The folder of the sources.
         store: The library's index.
+        said: What the user says of mentions.
         progress: Called after each file that had to be read.
         cancelled: Asked before each file; true ends the sync early.
 
@@ -48,11 +56,11 @@ def sync(
     """
     started = time.perf_counter()
     with store.syncing():
-        notes = repair(store)
+        notes = repair(store, said)
         files, skipped = scan(seeds)
         tally = _Tally()
-        tally.problems.extend((0, 0, problem) for problem in skipped)
-        _Sync(store, tally).run(files, progress, cancelled)
+        tally.problems.extend((0, 0, problem) for problem in (*skipped, *said.load().problems))
+        _Sync(store, said, tally).run(files, progress, cancelled)
     problems = [Problem("", note) for note in notes] + [problem for _, _, problem in tally.problems]
     return SyncReport(
         added=tally.added,
@@ -74,8 +82,9 @@ class _Tally:
 
 
 class _Sync:
-    def __init__(self, store: Store, tally: _Tally) -> None:
+    def __init__(self, store: Store, said: MentionCorrectionFile, tally: _Tally) -> None:
         self._store = store
+        self._said = said
         self._tally = tally
         self._known = store.catalogue.files()
 
@@ -83,7 +92,7 @@ class _Sync:
         self, files: Sequence[SourceFile], progress: Progress | None, cancelled: Cancelled | None
     ) -> None:
         gone = self._known.keys() - {file.path for file in files}
-        with _step(self._store) as step:
+        with _step(self._store, self._said) as step:
             for path in sorted(gone):
                 step.remove(self._known[path].source_id)
         self._tally.removed += len(gone)
@@ -91,13 +100,14 @@ class _Sync:
         with closing(_read(due, self._store.gazetteer, progress, cancelled)) as results:
             size, left = _FIRST_STEP, True
             while left:
-                with _step(self._store) as step:
+                with _step(self._store, self._said) as step:
                     left = self._fill(step, results, size)
                 size = min(size * _GROWTH, _LARGEST_STEP)
         catalogue = self._store.catalogue
         self._tally.problems.sort(key=lambda row: row[2].path)
-        if self._tally.problems != catalogue.problems():
-            with catalogue.writing():
+        with catalogue.writing():
+            follow(catalogue, self._said.load())
+            if self._tally.problems != catalogue.problems():
                 catalogue.set_problems(self._tally.problems)
 
     def _due(self, files: Sequence[SourceFile]) -> list[SourceFile]:
@@ -173,15 +183,20 @@ def _read(
 class _Step:
     """A change of the catalogue and the engine."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, said: MentionCorrections) -> None:
         self._catalogue: Catalogue = store.catalogue
         self._engine = store.engine
+        self._said = said
         self._writer: Writer | None = None
         self._removed: list[int] = []
 
     def add(self, file: SourceFile, prepared: Prepared) -> None:
         state = FileState(file.size, file.mtime_ns, prepared.digest, prepared.source.id)
-        keys = self._catalogue.add_source(prepared.source, state, prepared.passages, prepared.mentions)
+        mentions = [
+            self._said.applied(file.path, passage.text, found)
+            for passage, found in zip(prepared.passages, prepared.mentions, strict=True)
+        ]
+        keys = self._catalogue.add_source(prepared.source, state, prepared.passages, mentions)
         self.writer().add(keys, prepared.terms)
 
     def remove(self, source_id: str) -> None:
@@ -208,10 +223,15 @@ class _Step:
 
 
 @contextmanager
-def _step(store: Store) -> Iterator[_Step]:
-    """Give a change that is committed when its block ends, and dropped when an error leaves it."""
+def _step(store: Store, file: MentionCorrectionFile) -> Iterator[_Step]:
+    """Give a change that is committed when its block ends, and dropped when an error leaves it.
+
+    It begins by following what the user has said of mentions in the meantime.
+    """
     with store.catalogue.writing():
-        step = _Step(store)
+        said = file.load()
+        follow(store.catalogue, said)
+        step = _Step(store, said)
         try:
             yield step
             step.commit()
@@ -220,12 +240,12 @@ def _step(store: Store) -> Iterator[_Step]:
             raise
 
 
-def repair(store: Store) -> list[str]:
+def repair(store: Store, said: MentionCorrectionFile) -> list[str]:
     """Build the engine anew from the catalogue when a crash came between their commits."""
     catalogue = store.catalogue
     if store.engine.generation == catalogue.generation:
         return []
-    with _step(store) as step:
+    with _step(store, said) as step:
         writer = step.writer()
         writer.clear()
         for source in catalogue.sources():

@@ -77,7 +77,9 @@ def take_snapshot(catalogue: Catalogue, reader: Reader) -> Snapshot:
     source[slots[known]] = np.array([position[id_] for id_ in source_ids], np.int64)[known]
     order = np.full(len(reader.keys), len(keys), np.int64)
     order[slots[known]] = np.flatnonzero(known)
-    mentioned, place_ids = catalogue.keys_by_place()
+    keys_, places_, _ = catalogue.mentions.pairs()
+    pairs = list(dict.fromkeys(zip(keys_, places_, strict=True)))
+    mentioned, place_ids = [key for key, _ in pairs], [place for _, place in pairs]
     mention_slots = _slots(reader, mentioned)
     names, numbers = np.unique(np.array(place_ids, np.str_), return_inverse=True)
     kept = mention_slots >= 0

@@ -1,0 +1,145 @@
+"""The mentions of a catalogue: what was found in each passage, and what the user says of it."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from hubtui.places.corrections import MentionCorrections, PlacedName, name_key
+
+if TYPE_CHECKING:
+    from hubtui.index.catalogue import Catalogue
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS mention (
+    passage INTEGER NOT NULL REFERENCES passage (key) ON DELETE CASCADE,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, place TEXT NOT NULL, in_name INTEGER NOT NULL,
+    name TEXT NOT NULL, rejected INTEGER NOT NULL, added INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS mention_passage ON mention (passage);
+CREATE INDEX IF NOT EXISTS mention_place ON mention (place);
+"""
+T = TypeVar("T")
+
+_FIELDS = '"start", "end", place, in_name, name, rejected, added'
+_MARKS = "?, ?, ?, ?, ?, ?, ?"
+_BATCH = 500  # SQLite's default limit on variables in a statement was 999 before 3.32
+_APPLIED = "corrections of mentions"
+_CHANGES = "changes of mentions"
+
+
+class MentionTable:
+    """The table of mentions; a rejected one stays in it, so that it can be taken back."""
+
+    def __init__(self, connection: Callable[[], sqlite3.Connection]) -> None:
+        """Use the connections of a catalogue."""
+        self._connection = connection
+
+    def add(self, rows: Iterable[tuple[int, PlacedName]]) -> None:
+        """Store mentions, each with the key of its passage."""
+        self._connection().executemany(
+            f"INSERT INTO mention (passage, {_FIELDS}) VALUES (?, {_MARKS})",  # noqa: S608  # constants
+            ((key, *row) for key, row in rows),
+        )
+
+    def shown(self, keys: Sequence[int]) -> Mapping[int, Sequence[PlacedName]]:
+        """Give the mentions of these passages, by key, without the rejected ones."""
+        found: dict[int, list[PlacedName]] = {}
+        for key, _, row in self._rows(keys):
+            if not row.rejected:
+                found.setdefault(key, []).append(row)
+        return found
+
+    def pairs(self) -> tuple[list[int], list[str], list[int]]:
+        """Give every passage's key, a place that it mentions, and whether inside a longer name."""
+        rows = self._all("SELECT DISTINCT passage, place, in_name FROM mention WHERE rejected = 0")
+        return [key for key, _, _ in rows], [place for _, place, _ in rows], [within for _, _, within in rows]
+
+    def of_place(self, place_id: str) -> Iterator[tuple[int, str, bool]]:
+        """Give each mention of a place: its passage's key, its name, and whether inside a longer name."""
+        for key, name, in_name in self._all(
+            "SELECT passage, name, in_name FROM mention WHERE place = ? AND rejected = 0", place_id
+        ):
+            yield key, name, bool(in_name)
+
+    def naming(self, keys: Collection[str]) -> set[int]:
+        """Give the passages' keys of all mentions, also rejected ones, whose name has one of these keys."""
+        written = [name for (name,) in self._all("SELECT DISTINCT name FROM mention")]
+        wanted = [name for name in written if name_key(name) in keys]
+        found: set[int] = set()
+        for batch, marks in batches(wanted):
+            rows = self._all(f"SELECT DISTINCT passage FROM mention WHERE name IN ({marks})", *batch)  # noqa: S608  # question marks
+            found.update(key for (key,) in rows)
+        return found
+
+    def renew(self, passages: Mapping[int, tuple[str, str]], corrections: MentionCorrections) -> None:
+        """Bring the mentions of these passages in line with what the user says.
+
+        Args:
+            passages: The path of the source and the text of each passage, by key.
+            corrections: Everything that the user says.
+        """
+        stored: dict[int, dict[tuple[int, int, str], tuple[int, PlacedName]]] = {key: {} for key in passages}
+        for key, rowid, row in self._rows(list(passages)):
+            stored[key][row.start, row.end, row.place] = rowid, row
+        fresh: list[tuple[int, PlacedName]] = []
+        flags: list[tuple[bool, int]] = []
+        gone: list[tuple[int]] = []
+        for key, (path, text) in passages.items():
+            before = stored[key]
+            found = [row._replace(rejected=False) for _, row in before.values() if not row.added]
+            after = {(row.start, row.end, row.place): row for row in corrections.applied(path, text, found)}
+            fresh.extend((key, row) for at, row in after.items() if at not in before)
+            gone.extend((rowid,) for at, (rowid, _) in before.items() if at not in after)
+            flags.extend(
+                (after[at].rejected, rowid)
+                for at, (rowid, row) in before.items()
+                if at in after and after[at].rejected != row.rejected
+            )
+        self._connection().executemany("DELETE FROM mention WHERE rowid = ?", gone)
+        self._connection().executemany("UPDATE mention SET rejected = ? WHERE rowid = ?", flags)
+        self.add(fresh)
+
+    def _rows(self, keys: Sequence[int]) -> Iterator[tuple[int, int, PlacedName]]:
+        for batch, marks in batches(keys):
+            for key, rowid, start, end, place, in_name, name, rejected, added in self._all(
+                f'SELECT passage, rowid, {_FIELDS} FROM mention WHERE passage IN ({marks}) ORDER BY "start", "end", rowid',  # noqa: E501, S608  # question marks
+                *batch,
+            ):
+                flags = bool(rejected), bool(added)
+                yield key, rowid, PlacedName(start, end, place, bool(in_name), name, *flags)
+
+    def _all(self, statement: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        return self._connection().execute(statement, values).fetchall()
+
+
+def follow(catalogue: "Catalogue", corrections: MentionCorrections) -> None:
+    """Bring the stored mentions in line with what the user says; within :meth:`Catalogue.writing`.
+
+    Only passages that have, or had, a name about which something new was said are looked at.
+    """
+    wanted = {key: [item.id for item in items] for key, items in corrections.by_key.items()}
+    applied = json.loads(catalogue.fact(_APPLIED) or "{}")
+    if wanted == applied:
+        return
+    changed = {key for key in wanted.keys() | applied.keys() if wanted.get(key) != applied.get(key)}
+    keys = catalogue.mentions.naming(changed)
+    for name in corrections.added_names:
+        if name_key(name) in changed:
+            keys |= catalogue.keys_holding(name)
+    for batch, _ in batches(sorted(keys)):
+        catalogue.mentions.renew(catalogue.located_texts(batch), corrections)
+    catalogue.set_fact(_APPLIED, json.dumps(wanted, ensure_ascii=False))
+    catalogue.set_fact(_CHANGES, str(changes(catalogue) + 1))
+
+
+def changes(catalogue: "Catalogue") -> int:
+    """Give how often the stored mentions have followed a change of what the user says."""
+    return int(catalogue.fact(_CHANGES) or 0)
+
+
+def batches(values: Sequence[T]) -> Iterator[tuple[Sequence[T], str]]:
+    """Give values in lots that one statement takes, each with its question marks."""
+    for start in range(0, len(values), _BATCH):
+        batch = values[start : start + _BATCH]
+        yield batch, ", ".join("?" * len(batch))
