@@ -99,7 +99,8 @@ class MainScreen(Screen[None]):
         self.query_one(Reader).clear()
         self._show_state()
         self.set_focus(self.query_one(f"#{self._pane}"))
-        self._desk.start(self.post_message)
+        # Only then: the desk imports much, which the first paint need not wait for.
+        self.call_after_refresh(self._desk.start, self.post_message)
 
     # The layout
 
@@ -107,9 +108,8 @@ class MainScreen(Screen[None]):
         """Arrange the panes for the new size."""
         width, height = event.size
         shape = shape_of(width, height)
-        for each in Shape:
-            self.set_class(each is shape, each.value)
-        self.set_class(height < TALL, "-low")
+        # In one go: each change of a class has all styles worked out anew.
+        self.classes = (shape.value, "-low") if height < TALL else (shape.value,)
         self.query_one("#too-small", Static).update(
             content(phrases.too_small(width, height, LEAST_WIDTH, LEAST_HEIGHT))
         )
