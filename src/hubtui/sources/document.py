@@ -117,7 +117,8 @@ class Facts:
         self.origins: dict[str, Origin] = {}
 
     def offer(self, name: str, value: str, origin: Origin) -> None:
-        """Take ``value`` for the field ``name`` unless it is empty or the field is known already."""
+        """Take ``value``, on one line, for the field ``name`` unless it is empty or the field is known."""
+        value = " ".join(value.split())
         if value and name not in self.values:
             self.values[name] = value
             self.origins[name] = origin

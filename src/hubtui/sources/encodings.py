@@ -199,10 +199,11 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return None
     sample = text[:200_000]
     controls, private = len(_CONTROL.findall(sample)), len(_PRIVATE.findall(sample))
-    if _BROKEN.search(text) and encoding != "utf-8":
+    if encoding == "utf-8":  # no other bytes read as UTF-8 by chance
+        return None if controls * 20 > len(sample) else text.removeprefix("\ufeff")
+    if _BROKEN.search(text) or controls * 100 > len(sample) or private * 50 > len(sample):
         return None
-    bearable = len(sample) / (20 if encoding == "utf-8" else 100)
-    return None if controls > bearable or private * 50 > len(sample) else text.removeprefix("\ufeff")
+    return text.removeprefix("\ufeff")
 
 
 def _mixed(data: bytes) -> str | None:

@@ -1,5 +1,6 @@
 """Saved web pages: one parse for the text and for what the page says about itself. Never fetches."""
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ def read_page(text: str, url: str = "") -> Extract:
     """
     from trafilatura import bare_extraction, load_html  # noqa: PLC0415  # deferred: a tenth of a second
 
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it would write on the screen
     tree = load_html(_DECLARATION.sub("", text))
     if tree is None:
         return Extract(html_blocks(text))
