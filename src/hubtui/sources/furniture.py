@@ -76,8 +76,10 @@ def is_menu(line: str) -> bool:
 
     Inside a text such a row may mean something; before and after it, it is navigation.
     """
+    if len(line) > 150 or _NO_MENU.search(line):
+        return False
     entries = _SEPARATED.split(line)
-    if len(entries) < 2 or len(line) > 150 or _NO_MENU.search(line):
+    if len(entries) < 2:
         return False
     edged = not entries[0] or not entries[-1]
     return (edged or len(entries) > 2) and all(len(entry) <= 24 for entry in entries)
