@@ -67,6 +67,10 @@ class IndexingError(HubtuiError):
     title = "Index trouble"
 
 
+class IndexBusyError(IndexingError):
+    """Another process is changing the index."""
+
+
 class DamagedIndexError(IndexingError):
     """The index holds what hubtui cannot have written; the next sync builds it anew."""
 

@@ -9,7 +9,7 @@ from typing import Self
 
 from hubtui.errors import (
     DamagedIndexError,
-    IndexingError,
+    IndexBusyError,
     UnknownPassageError,
     UnknownSourceError,
     did_you_mean,
@@ -128,16 +128,20 @@ class Library:
 
         Blocks between changes. Waits while another hubtui is indexing this library.
         """
-        for _ in changes(self.paths.seeds, stopped):
+        for _ in self.changes(stopped):
             while not stopped.is_set():
                 try:
                     report = self.sync(cancelled=stopped.is_set)
-                except IndexingError:
+                except IndexBusyError:
                     stopped.wait(_PATIENCE)
                     continue
                 if report.changed or report.problems:
                     yield report
                 break
+
+    def changes(self, stopped: threading.Event) -> Generator[None, None, None]:
+        """Wait for changes of the files; give one ``None`` for each burst of them, until ``stopped``."""
+        return changes(self.paths.seeds, stopped)
 
     def problems(self) -> Sequence[Problem]:
         """What the last sync could not read."""

@@ -163,6 +163,7 @@ def test_hostile_text_is_printed_as_text(hubtui: Hubtui, tmp_path: Path) -> None
         (["search", "x", "--limt", "3"], "Wrong usage", "hubtui search --help"),
         (["search", "x", "--limit", "few"], "Wrong usage", "hubtui search --help"),
         (["sources", "-L", "/no/such/folder"], "No library", "create the folder"),
+        (["/no/such/folder"], "No library", "create the folder"),
     ],
 )
 def test_errors_are_two_lines(hubtui: Hubtui, arguments: list[str], title: str, remedy: str) -> None:

@@ -1,8 +1,10 @@
 """A library made up for the screen, and ways to wait for and look at what the screen shows."""
 
 import asyncio
+import queue
+import threading
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,6 +74,14 @@ class FakeLibrary:
     during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
     searched: list[tuple[str, int]] = field(default_factory=list)
     closed: bool = False
+    bursts: "queue.SimpleQueue[None]" = field(default_factory=queue.SimpleQueue)
+
+    def changes(self, stopped: threading.Event) -> Iterator[None]:
+        while not stopped.is_set():
+            try:
+                yield self.bursts.get(timeout=0.02)
+            except queue.Empty:
+                continue
 
     def add(self, source: Source, passages: Sequence[str], section: str = "") -> None:
         """Take a source in, with mentions of the two places there are."""

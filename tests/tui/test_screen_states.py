@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hubtui.errors import HubtuiError, LibraryError
+from hubtui.errors import HubtuiError, IndexBusyError, LibraryError
 from hubtui.model import Problem, SearchResult, Source, SyncProgress, SyncReport
 
 Open = Callable[..., Any]
@@ -80,6 +80,32 @@ async def test_indexing_shows_its_progress_and_then_the_passages(
         go_on.set()
         await screen.sees("It is here now.", "1 source added")
         assert "indexing" not in screen.text
+
+
+async def test_changed_files_are_synced_and_shown_without_a_key(open_screen: Open, fake_library: Any) -> None:
+    async with open_screen(fake_library) as screen:
+        fake_library.add(Source("99", "new.txt", "A story that came later"), ["Nothing but later news."])
+        fake_library.report = SyncReport(added=1)
+        fake_library.bursts.put(None)
+        await screen.sees("1 source added", "A story that")
+
+
+async def test_while_another_hubtui_indexes_a_line_says_so_and_it_is_tried_again(
+    open_screen: Open, fake_library: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hubtui.tui.desk._RETRY", 0.01)
+    tries: list[int] = []
+
+    def busy(*_: object) -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise IndexBusyError("Another hubtui is indexing this library.")
+
+    fake_library.during_sync = busy
+    async with open_screen(fake_library) as screen:
+        await screen.until(lambda: len(tries) == 3)
+        await screen.sees("Another hubtui is indexing")
+        assert len(screen.app.screen_stack) == 1
 
 
 async def test_quitting_while_indexing_asks_the_sync_to_stop(open_screen: Open, fake_library: Any) -> None:

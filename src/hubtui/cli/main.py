@@ -11,6 +11,7 @@ import click
 from hubtui import __version__
 from hubtui.cli.options import library_folder
 from hubtui.errors import HubtuiError, did_you_mean
+from hubtui.paths import locate
 
 DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
@@ -58,6 +59,7 @@ class NoCommandError(HubtuiError):
 @click.pass_obj
 def _open(open_screen: Callable[[Path], int], folder: Path) -> int:
     """Open the screen on a library."""
+    locate(folder)
     return open_screen(folder)
 
 
@@ -79,7 +81,9 @@ def cli(ctx: click.Context) -> int:
     """
     if ctx.invoked_subcommand is not None:
         return DONE
-    status: int = ctx.obj(library_folder(None))
+    folder = library_folder(None)
+    locate(folder)
+    status: int = ctx.obj(folder)
     return status
 
 

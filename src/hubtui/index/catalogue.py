@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from hubtui.errors import DamagedIndexError, IndexingError
+from hubtui.errors import DamagedIndexError, IndexBusyError, IndexingError
 from hubtui.index.mentions import SCHEMA as MENTIONS
 from hubtui.index.mentions import MentionTable, batches
 from hubtui.model import Mention, Passage, Problem, Source
@@ -92,13 +92,13 @@ class Catalogue:
         """Hold the write lock; commit at the end, or undo everything when an exception leaves.
 
         Raises:
-            IndexingError: Another process holds the lock.
+            IndexBusyError: Another process holds the lock.
         """
         connection = self._connection()
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise IndexingError(
+            raise IndexBusyError(
                 "Another hubtui is indexing this library.", "Its result appears here when it has finished."
             ) from error
         try:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from hubtui.errors import IndexingError
+from hubtui.errors import IndexBusyError, IndexingError
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Engine
 from hubtui.index.whoosh_engine import WhooshEngine
@@ -147,8 +147,8 @@ def _reason_to_rebuild(folder: Path, gazetteer: Gazetteer) -> str | None:
     return "The index was made by another version of hubtui and has been built anew."
 
 
-def _busy() -> IndexingError:
-    return IndexingError(
+def _busy() -> IndexBusyError:
+    return IndexBusyError(
         "Another hubtui is indexing this library.", "Its result appears here when it has finished."
     )
 

@@ -13,7 +13,7 @@ from whoosh.analysis import IDTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
-from hubtui.errors import DamagedIndexError, IndexingError
+from hubtui.errors import DamagedIndexError, IndexBusyError
 from hubtui.index.engine import Field, Keys, Mask, Scores, WeightedTerm
 from hubtui.index.postings import Postings, column, lengths, term_postings
 from hubtui.index.segments import KEYS, BulkWriter, forget_all, join_small, with_reader
@@ -57,12 +57,12 @@ class WhooshEngine:
         """Begin a change.
 
         Raises:
-            IndexingError: Another process is writing.
+            IndexBusyError: Another process is writing.
         """
         try:
             return WhooshWriter(self._index)
         except LockError as error:
-            raise IndexingError(
+            raise IndexBusyError(
                 "Another hubtui is writing the index of this library.",
                 "Wait until it has finished, or close it.",
             ) from error

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from hubtui.errors import HubtuiError, UnknownSourceError
+from hubtui.errors import HubtuiError, IndexBusyError, UnknownSourceError
 from hubtui.model import Passage, Problem, SearchResult, Source, Span, SyncProgress, SyncReport
 from hubtui.tui.clipboard import copy_natively
 from hubtui.tui.counts import Counter, Counts
@@ -33,6 +33,9 @@ _BEAT = 0.1
 
 _PATIENCE = 1.0
 """Seconds that the end of the program waits for a sync to stop."""
+
+_RETRY = 2.0
+"""Seconds between two attempts to sync while another hubtui does."""
 
 # The order in which waiting requests are answered: what the user looks at first comes first.
 _KINDS = ("copy", "search", "page", "read", "count")
@@ -93,6 +96,10 @@ class Desk:
 
         report: SyncReport
         problems: tuple[Problem, ...]
+
+    @dataclass
+    class Busy(Message):
+        """Another hubtui is indexing this library; it is asked again until that one has finished."""
 
     @dataclass
     class Failed(Message):
@@ -209,6 +216,7 @@ class Desk:
         self._sync_wanted.set()
         sync = threading.Thread(target=self._keep_synced, args=[library], name="hubtui sync", daemon=True)
         sync.start()
+        threading.Thread(target=self._watch, args=[library], name="hubtui watches", daemon=True).start()
         # The terminal is the user's again by then; the last of a sync may still be written.
         atexit.register(sync.join, _PATIENCE)
         while job := self._next_job():
@@ -236,11 +244,22 @@ class Desk:
                 return
             try:
                 report = library.sync(progress=self._progress(), cancelled=self._closed.is_set)
+            except IndexBusyError:
+                self._send(Desk.Busy())
+                if not self._closed.wait(_RETRY):
+                    self._sync_wanted.set()
             except Exception as error:  # noqa: BLE001  # as above
                 self._send(Desk.Failed(_named(error)))
             else:
                 self._counter = None
                 self._send(Desk.Synced(report, tuple(library.problems())))
+
+    def _watch(self, library: "Library") -> None:
+        try:
+            for _ in library.changes(self._closed):
+                self._sync_wanted.set()
+        except Exception as error:  # noqa: BLE001  # as above
+            self._send(Desk.Failed(_named(error)))
 
     def _progress(self) -> Callable[[SyncProgress], None]:
         last = 0.0

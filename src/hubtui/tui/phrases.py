@@ -4,6 +4,8 @@ from hubtui.errors import HubtuiError
 from hubtui.model import Passage, SearchResult, SyncProgress, SyncReport
 from hubtui.tui.counts import Counts
 
+BUSY = "Another hubtui is indexing this library; what it has indexed is shown"
+
 
 def amount(number: int, thing: str) -> str:
     """Give ``1 passage``, ``2 passages``, ``3 cities``."""

@@ -362,6 +362,10 @@ class MainScreen(Screen[None]):
             self._stay = True
             self._ask(self._query)
 
+    @on(Desk.Busy)
+    def _waits(self) -> None:
+        self.query_one(StatusBar).tell(phrases.BUSY)
+
     @on(Desk.Failed)
     def _failed(self, event: Desk.Failed) -> None:
         self._syncing = False
