@@ -216,9 +216,33 @@ class Library:
         """Count the passages that the query selects, in all, by source and by place."""
         return self._searcher().facets(query)
 
-    def places(self, query: str = "") -> Sequence[PlaceCount]:
-        """Give the places that the query's passages mention, most passages first."""
-        return self.facets(query).places
+    def places(
+        self, query: str = "", *, direct: bool = False, names: bool = True, countries: bool = False
+    ) -> Sequence[PlaceCount]:
+        """Give the places that the query's passages mention, most passages first.
+
+        A passage that mentions a district mentions its city, its province and its country too; a region
+        (东北) only where it is itself mentioned. Each count is what ``city:`` with the place finds under
+        the same query.
+
+        Args:
+            query: As for :meth:`search`.
+            direct: Count mentions of a place itself alone, as ``mentions:direct`` in the query does.
+            names: Count mentions inside longer names too; false is as ``mentions:plain`` in the query.
+            countries: Give countries as well.
+        """
+        view = [word for word, on in (("direct", direct), ("plain", not names)) if on]
+        viewed = f"mentions:{','.join(view)} {query}" if view else query
+        return self._searcher().facets(viewed, countries=countries).places
+
+    def place_names(self, place_id: str, query: str = "") -> Sequence[tuple[str, int]]:
+        """Give the names under which a place itself was found, each with how many passages have it.
+
+        Args:
+            place_id: The place.
+            query: Count only the passages that it selects.
+        """
+        return self._searcher().place_names(place_id, query)
 
     def highlights(self, query: str, passage: Passage) -> tuple[Span, ...]:
         """Give the spans of one passage that a query matches, in order, not overlapping."""

@@ -211,11 +211,21 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """How many passages, of how many sources, mention a place."""
+    """How many passages, of how many sources, mention a place.
+
+    Attributes:
+        place: The place.
+        passages: Those that mention it or a place that lies in it, each counted once.
+        sources: The sources they are in.
+        direct: Those among them that mention the place itself.
+        in_names: Those among them that name it, or what lies in it, only inside longer names (北京大学).
+    """
 
     place: Place
     passages: int
     sources: int
+    direct: int = 0
+    in_names: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ def _loaded(*arguments: str | Path) -> set[str]:
 
 @pytest.mark.parametrize("argument", ["--version", "--help"])
 def test_version_and_help_load_no_library(argument: str) -> None:
-    assert not _loaded(argument) & {"textual", "rich", "whoosh", "jieba", "sqlite3", "opencc", "ahocorasick_rs"}
+    heavy = {"textual", "rich", "whoosh", "jieba", "sqlite3", "opencc", "ahocorasick_rs"}
+    assert not _loaded(argument) & heavy
 
 
 def test_sources_and_an_english_search_load_neither_textual_nor_jieba(seeds_folder: Path) -> None:

@@ -1,5 +1,6 @@
 """What several commands take, and the library they open with it."""
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -33,6 +34,23 @@ color_option: Decorator = click.option(
     default="auto",
     help="Colours and tables as on a terminal; by default when there is one.",
 )
+
+
+def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say which mentions count; the command gets them as ``view``, part of a query."""
+
+    @click.option(
+        "--direct", is_flag=True, help="Count mentions of a place itself alone, not of places in it."
+    )
+    @click.option(
+        "--no-names", is_flag=True, help="Leave out mentions inside longer names (Peking University)."
+    )
+    @functools.wraps(command)
+    def viewed(*, direct: bool, no_names: bool, **options: Any) -> Any:  # noqa: ANN401  # click keeps the types
+        said = [word for word, on in (("direct", direct), ("plain", no_names)) if on]
+        return command(view=f"mentions:{','.join(said)}" if said else "", **options)
+
+    return viewed
 
 
 def library_folder(named: Path | None) -> Path:

@@ -3,6 +3,7 @@
 import re
 
 from hubtui.model import Source
+from hubtui.search.mentioned import VIEWS
 from hubtui.search.query import Filter
 from hubtui.text.fold import fold
 
@@ -11,7 +12,7 @@ _LATEST = "\uffff"
 
 
 def selects(condition: Filter, source: Source) -> bool:
-    """Whether ``source`` meets ``condition`` (any filter but ``city`` and ``section``)."""
+    """Whether ``source`` meets ``condition`` (any filter but ``city``, ``section`` and ``mentions``)."""
     value = condition.value
     match condition.name:
         case "lang":
@@ -28,6 +29,12 @@ def fault(condition: Filter) -> str:
     """Say what is wrong with a filter's value, and what would be right; ``""`` when nothing is."""
     if condition.name == "date" and _range(condition.value) is None:
         return f"{condition.value} is no date; write 2018, 2018-06, 2018-06-07 or a range as 2018..2024."
+    if condition.name == "mentions" and not {v.strip().casefold() for v in condition.value.split(",")} <= set(
+        VIEWS
+    ):
+        return (
+            f"There are no mentions {condition.value}; write {' or '.join(f'mentions:{v}' for v in VIEWS)}."
+        )
     return ""
 
 

@@ -13,9 +13,10 @@ from hubtui.text.tokens import Token, units, word_tokens
 class Highlighter:
     """Finds what a query matches in one passage after the other."""
 
-    def __init__(self, query: Query, place_ids: frozenset[str]) -> None:
-        """Look for the words of ``query`` and for mentions of ``place_ids``."""
+    def __init__(self, query: Query, place_ids: frozenset[str], *, names: bool = True) -> None:
+        """Look for the words of ``query`` and mentions of ``place_ids``, with ``names`` also inside names."""
         self._place_ids = place_ids
+        self._names = names
         self._phrases: list[str] = []
         self._prefixes: list[str] = []
         self._strings: list[str] = []
@@ -34,7 +35,11 @@ class Highlighter:
     def spans(self, passage: Passage) -> tuple[Span, ...]:
         """Give the spans of the passage's text that match, in order, not overlapping."""
         folded = fold(passage.text)
-        found = [(m.start, m.end) for m in passage.mentions if m.place.id in self._place_ids]
+        found = [
+            (m.start, m.end)
+            for m in passage.mentions
+            if m.place.id in self._place_ids and (self._names or not m.in_name)
+        ]
         for phrase in self._phrases:
             found.extend(phrase_spans(phrase, folded))
         for string in self._strings:

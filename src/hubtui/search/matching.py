@@ -8,6 +8,7 @@ from hubtui.index.engine import Field, Mask
 from hubtui.model import Place
 from hubtui.places import Gazetteer
 from hubtui.search.filters import selects
+from hubtui.search.mentioned import View
 from hubtui.search.needs import Need, needs
 from hubtui.search.phrases import phrase_spans
 from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Prefix, Word, terms
@@ -25,12 +26,13 @@ Selection = Mask | None
 class Matcher:
     """Matches the parts of queries against one state of the library."""
 
-    def __init__(self, catalogue: Catalogue, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
-        """Match against ``snapshot``, reading texts from ``catalogue``."""
+    def __init__(self, catalogue: Catalogue, snapshot: Snapshot, gazetteer: Gazetteer, view: View) -> None:
+        """Match against ``snapshot``, reading texts from ``catalogue``; ``view`` says what counts."""
         self._catalogue = catalogue
         self._snapshot = snapshot
         self._reader = snapshot.reader
         self._gazetteer = gazetteer
+        self._view = view
 
     def select(self, node: Node) -> Selection:
         """Give the passages that match ``node``.
@@ -52,6 +54,8 @@ class Matcher:
                 return self._phrase(text)
             case Prefix(text):
                 return self._prefix(text)
+            case Filter("mentions"):
+                return None
             case Filter():
                 return self._filtered(node)
 
@@ -119,7 +123,8 @@ class Matcher:
     def _filtered(self, condition: Filter) -> Mask:
         if condition.name == "city":
             places = named_places(self._gazetteer, condition.value)
-            return self._snapshot.mentioning(frozenset(place.id for place in places))
+            wanted = {place.id for place in places}
+            return self._snapshot.mentioned.select(wanted, self._view, self._snapshot.nothing())
         if condition.name == "section":
             mask = self._snapshot.nothing()
             keys = self._catalogue.keys_with_section(condition.value)

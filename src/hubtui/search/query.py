@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from hubtui.errors import did_you_mean
 
-FILTERS = ("city", "lang", "date", "source", "title", "author", "publisher", "section")
+FILTERS = ("city", "lang", "date", "source", "title", "author", "publisher", "section", "mentions")
 """The names that may stand before a colon."""
 
 
@@ -41,7 +41,10 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on the passage's source or places, ``name`` being one of :data:`FILTERS`."""
+    """A condition on the passage's source or places, ``name`` being one of :data:`FILTERS`.
+
+    ``mentions`` is none by itself: it says which mentions count for ``city`` in the whole query.
+    """
 
     name: str
     value: str
@@ -328,4 +331,5 @@ _EXAMPLES = {
     "author": "author:Ouyang",
     "publisher": 'publisher:"China Daily"',
     "section": "section:Conclusion",
+    "mentions": "mentions:direct",
 }

@@ -1,19 +1,20 @@
 """The catalogue as arrays beside an engine's view: what ordering and counting ask of every passage."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask, Reader
+from hubtui.index.mentions import changes
 from hubtui.model import Source
+from hubtui.places import Gazetteer
+from hubtui.search.mentioned import Mentioned, Numbers, collect
 
-Numbers = NDArray[np.int64]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """One state of the library, by slots of one view of the engine.
 
@@ -23,9 +24,8 @@ class Snapshot:
         live: Which slots hold a passage that the catalogue knows.
         source: For each slot, the position of its source in :attr:`sources`.
         order: For each slot, its passage's position in the library: by source, then by number.
-        mention_slots: The slots of all pairs of a passage and a place that it mentions.
-        mention_places: The places of these pairs, as positions in :attr:`place_ids`.
-        place_ids: The ids of the places that are mentioned.
+        changes: How often the mentions had followed the user's word.
+        read_mentions: Reads :attr:`mentioned`.
     """
 
     reader: Reader
@@ -33,20 +33,21 @@ class Snapshot:
     live: Mask
     source: Numbers
     order: Numbers
-    mention_slots: Numbers
-    mention_places: Numbers
-    place_ids: Sequence[str]
+    changes: int
+    read_mentions: "Callable[[Snapshot], Mentioned]"
+
+    @cached_property
+    def mentioned(self) -> Mentioned:
+        """Which passages mention which places; read when it is first asked for."""
+        return self.read_mentions(self)
+
+    def following(self, changes: int) -> "Snapshot":
+        """Give the same state with the mentions as they are after so many changes by the user's word."""
+        return self if changes == self.changes else replace(self, changes=changes)
 
     def nothing(self) -> Mask:
         """Give a selection of no passage."""
         return np.zeros(len(self.live), np.bool_)
-
-    def mentioning(self, place_ids: frozenset[str]) -> Mask:
-        """Select the passages that mention any of these places."""
-        wanted = [number for number, place_id in enumerate(self.place_ids) if place_id in place_ids]
-        mask = self.nothing()
-        mask[self.mention_slots[np.isin(self.mention_places, wanted)]] = True
-        return mask
 
     def of_sources(self, chosen: Sequence[bool]) -> Mask:
         """Select the passages of the sources for which ``chosen`` is true."""
@@ -60,12 +61,17 @@ class Snapshot:
 
     def slots_of(self, keys: Sequence[int]) -> Numbers:
         """Give the slots of the passages with these keys; unknown ones are left out."""
-        slots = _slots(self.reader, keys)
+        slots = self.slot_of(keys)
         return slots[slots >= 0]
 
+    def slot_of(self, keys: Sequence[int]) -> Numbers:
+        """Give the slot of the passage with each key, -1 for an unknown one."""
+        return _slots(self.reader, keys)
 
-def take_snapshot(catalogue: Catalogue, reader: Reader) -> Snapshot:
+
+def take_snapshot(catalogue: Catalogue, reader: Reader, gazetteer: Gazetteer) -> Snapshot:
     """Read what a snapshot holds from the catalogue."""
+    changed = changes(catalogue)
     sources = catalogue.sources()
     position = {source.id: number for number, source in enumerate(sources)}
     keys, source_ids = catalogue.keys_by_source()
@@ -77,22 +83,20 @@ def take_snapshot(catalogue: Catalogue, reader: Reader) -> Snapshot:
     source[slots[known]] = np.array([position[id_] for id_ in source_ids], np.int64)[known]
     order = np.full(len(reader.keys), len(keys), np.int64)
     order[slots[known]] = np.flatnonzero(known)
-    keys_, places_, _ = catalogue.mentions.pairs()
-    pairs = list(dict.fromkeys(zip(keys_, places_, strict=True)))
-    mentioned, place_ids = [key for key, _ in pairs], [place for _, place in pairs]
-    mention_slots = _slots(reader, mentioned)
-    names, numbers = np.unique(np.array(place_ids, np.str_), return_inverse=True)
-    kept = mention_slots >= 0
-    return Snapshot(
-        reader=reader,
-        sources=sources,
-        live=live & reader.live,
-        source=source,
-        order=order,
-        mention_slots=mention_slots[kept],
-        mention_places=numbers.astype(np.int64)[kept],
-        place_ids=[str(name) for name in names],
-    )
+
+    def read_mentions(snapshot: Snapshot) -> Mentioned:
+        keys, place_ids, in_name = catalogue.mentions.pairs()
+        slots = snapshot.slot_of(keys)
+        known = np.flatnonzero((slots >= 0) & snapshot.live[slots])
+        return collect(
+            slots[known],
+            [place_ids[n] for n in known],
+            [in_name[n] for n in known],
+            snapshot.source,
+            gazetteer,
+        )
+
+    return Snapshot(reader, sources, live & reader.live, source, order, changed, read_mentions)
 
 
 def _slots(reader: Reader, keys: Sequence[int]) -> Numbers:

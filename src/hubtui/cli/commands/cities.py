@@ -1,11 +1,16 @@
 """``hubtui cities``: the places that the sources mention, with counts."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubtui.cli.options import color_option, json_option, library_option, opened_library
+from hubtui.cli.options import color_option, json_option, library_option, opened_library, view_options
 from hubtui.cli.output import Column, on_terminal, write_json, write_table
+
+if TYPE_CHECKING:
+    from hubtui.model import PlaceCount
 
 _COLUMNS = (
     Column("city"),
@@ -14,35 +19,71 @@ _COLUMNS = (
     Column("sources", number=True),
     Column("id"),
 )
+_NAMES = Column("found as", grows=True)
+
+Names = Sequence[tuple[str, int]]
 
 
 @click.command(
     short_help="List the cities, with counts.", epilog="Example:  hubtui cities --query 'cloud computing'"
 )
 @click.option("--query", default="", help="Count under this query.")
+@click.option(
+    "--names", "with_names", is_flag=True, help="Give the names under which each was found, with counts."
+)
+@click.option("--countries", is_flag=True, help="List countries too.")
+@view_options
 @library_option
 @json_option
 @color_option
-def command(*, query: str, library: Path | None, as_json: bool, color: str) -> int:
-    """List the cities, districts, provinces and regions mentioned, most passages first."""
+def command(
+    *,
+    query: str,
+    with_names: bool,
+    countries: bool,
+    view: str,
+    library: Path | None,
+    **written: Any,  # noqa: ANN401  # click keeps the types
+) -> int:
+    """List the cities, districts, provinces and regions mentioned, most passages first.
+
+    A passage that mentions a district counts for its city and province as well.
+    """
+    viewed = f"{view} {query}".strip()
     with opened_library(library) as opened:
-        counts = opened.places(query)
-    if as_json:
-        write_json(
-            {
-                "id": c.place.id,
-                "name_en": c.place.name_en,
-                "name_zh": c.place.name_zh,
-                "kind": c.place.kind,
-                "parent": c.place.parent,
-                "passages": c.passages,
-                "sources": c.sources,
-            }
-            for c in counts
-        )
+        counts = opened.places(viewed, countries=countries)
+        wanted = counts if with_names or written["as_json"] else ()
+        names = {count.place.id: opened.place_names(count.place.id, viewed) for count in wanted}
+    if written["as_json"]:
+        write_json(_row(count, names[count.place.id]) for count in counts)
     elif counts:
-        rows = [(c.place.name_en, c.place.name_zh, c.passages, c.sources, c.place.id) for c in counts]
-        write_table(_COLUMNS, rows, terminal=on_terminal(color))
+        columns = (*_COLUMNS, _NAMES) if with_names else _COLUMNS
+        rows = [_cells(count, names.get(count.place.id)) for count in counts]
+        write_table(columns, rows, terminal=on_terminal(written["color"]))
     else:
         click.echo("No city is mentioned.", err=True)
     return 0 if counts else 1
+
+
+def _row(count: "PlaceCount", names: Names) -> dict[str, object]:
+    place = count.place
+    return {
+        "id": place.id,
+        "name_en": place.name_en,
+        "name_zh": place.name_zh,
+        "kind": place.kind,
+        "parent": place.parent,
+        "passages": count.passages,
+        "sources": count.sources,
+        "direct": count.direct,
+        "in_names": count.in_names,
+        "names": [{"name": name, "passages": passages} for name, passages in names],
+    }
+
+
+def _cells(count: "PlaceCount", names: Names | None) -> list[object]:
+    place = count.place
+    cells: list[object] = [place.name_en, place.name_zh, count.passages, count.sources, place.id]
+    if names is not None:
+        cells.append(", ".join(f"{name} {passages}" for name, passages in names))
+    return cells

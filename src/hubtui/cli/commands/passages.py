@@ -6,14 +6,19 @@ from typing import Any
 import click
 
 from hubtui.cli.hits import HitOptions, answer, hit_options
+from hubtui.cli.options import view_options
 
 
 @click.command(short_help="Passages that mention a city.", epilog="Example:  hubtui passages Harbin")
 @click.argument("city", nargs=-1, required=True)
+@view_options
 @hit_options
-def command(*, city: tuple[str, ...], library: Path | None, **options: Any) -> int:  # noqa: ANN401  # click keeps the types
-    """Give every passage that mentions one of the cities, named in either language."""
+def command(*, city: tuple[str, ...], view: str, library: Path | None, **options: Any) -> int:  # noqa: ANN401  # click keeps the types
+    """Give every passage that mentions one of the cities, named in either language, or a place in it.
+
+    Passages that name it only inside a longer name (哈尔滨工业大学) come last.
+    """
     from hubtui.search.query import set_filter  # noqa: PLC0415  # deferred: --help needs none of it
 
     query = " OR ".join(set_filter("", "city", name) for name in city)
-    return answer(library, query, HitOptions(**options))
+    return answer(library, f"{view} {query}".strip(), HitOptions(**options))

@@ -1,0 +1,183 @@
+"""Which passages mention which places, also by a place that lies in them: what counts and filters share."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hubtui.index.engine import Mask
+from hubtui.places import Gazetteer
+from hubtui.search.query import Both, Either, Filter, Node
+
+Numbers = NDArray[np.int64]
+Kinds = NDArray[np.uint8]
+
+# How a passage mentions a place, as bits: by its own name or by that of a place in it; plain or inside a
+# longer name.
+_OWN_PLAIN, _OWN_IN_NAME, _BELOW_PLAIN, _BELOW_IN_NAME = 1, 2, 4, 8
+_OWN, _PLAIN, _ALL = _OWN_PLAIN | _OWN_IN_NAME, _OWN_PLAIN | _BELOW_PLAIN, 15
+_TO_BELOW = 2
+
+
+class View(NamedTuple):
+    """Which mentions count.
+
+    Attributes:
+        direct: Only those of a place itself, not those of places that lie in it.
+        names: Also those inside longer names (北京大学).
+    """
+
+    direct: bool = False
+    names: bool = True
+
+    @property
+    def bits(self) -> int:
+        """The ways of mentioning that count."""
+        return (_OWN if self.direct else _ALL) & (_ALL if self.names else _PLAIN)
+
+
+VIEWS = {"direct": View(direct=True), "plain": View(names=False)}
+"""The values of the filter ``mentions``."""
+
+
+def view_of(root: Node) -> View:
+    """Give what the ``mentions`` filters of a query say, wherever they stand in it; they add up."""
+    view = View()
+    for word in _said(root):
+        if (meant := VIEWS.get(word)) is not None:
+            view = View(view.direct or meant.direct, view.names and meant.names)
+    return view
+
+
+def _said(node: Node) -> list[str]:
+    match node:
+        case Both(nodes) | Either(nodes):
+            return [word for part in nodes for word in _said(part)]
+        case Filter("mentions", value):
+            return [word.strip().casefold() for word in value.split(",")]
+    return []
+
+
+class Tally(NamedTuple):
+    """How many of the selected passages mention a place; see :class:`hubtui.model.PlaceCount`."""
+
+    place_id: str
+    passages: int
+    sources: int
+    direct: int
+    in_names: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """All pairs of a place and a passage that mentions it, ordered by place.
+
+    Attributes:
+        place_ids: The places, those that only something in them is mentioned of among them.
+        first: For each place, the position of its first pair; and the number of pairs.
+        slots: The passage of each pair, as its slot in the engine's view.
+        kinds: How it mentions the place, as bits.
+        groups: For each pair, the number of its place and source together, which grows with the pairs' place.
+        group_first: For each place, its first such number; and how many there are.
+    """
+
+    place_ids: Sequence[str]
+    first: Numbers
+    slots: Numbers
+    kinds: Kinds
+    groups: Numbers
+    group_first: Numbers
+
+    def select(self, place_ids: Collection[str], view: View, nothing: Mask) -> Mask:
+        """Select the passages that mention any of these places; ``nothing`` is a selection of none."""
+        mask = nothing.copy()
+        for number, place_id in enumerate(self.place_ids):
+            if place_id in place_ids:
+                pairs = slice(self.first[number], self.first[number + 1])
+                mask[self.slots[pairs][self.kinds[pairs] & view.bits > 0]] = True
+        return mask
+
+    def tallies(self, selected: Mask, view: View) -> list[Tally]:
+        """Count the selected passages, and their sources, for each place that any of them mentions."""
+        if not len(self.slots):
+            return []
+        kinds = self.kinds & view.bits
+        kinds[~selected[self.slots]] = 0
+        chosen = kinds > 0
+        groups = np.zeros(self.group_first[-1], np.bool_)
+        groups[self.groups[chosen]] = True
+        passages = _sums(chosen, self.first)
+        sources = _sums(groups, self.group_first)
+        direct = _sums(kinds & _OWN > 0, self.first)
+        in_names = _sums(chosen & (kinds & _PLAIN == 0), self.first)
+        return [
+            Tally(self.place_ids[n], int(passages[n]), int(sources[n]), int(direct[n]), int(in_names[n]))
+            for n in map(int, np.flatnonzero(passages))
+        ]
+
+
+def collect(
+    slots: Numbers, place_ids: Sequence[str], in_name: Sequence[int], source: Numbers, gazetteer: Gazetteer
+) -> Mentioned:
+    """Put mentions in order, and add to each place those of what lies in it.
+
+    Args:
+        slots: For each mention, the slot of its passage.
+        place_ids: For each mention, its place.
+        in_name: For each mention, whether inside a longer name.
+        source: For each slot, the number of its source.
+        gazetteer: What lies in what.
+    """
+    numbers: dict[str, int] = {}
+    own = np.fromiter((numbers.setdefault(id_, len(numbers)) for id_ in place_ids), np.int64, len(place_ids))
+    kinds = np.where(np.asarray(in_name, np.bool_), _OWN_IN_NAME, _OWN_PLAIN).astype(np.uint8)
+    all_places, all_slots, all_kinds = [own], [slots], [kinds]
+    above = [gazetteer.ancestors(place_id) for place_id in list(numbers)]
+    for level in range(max(map(len, above), default=0)):
+        parents = [numbers.setdefault(ids[level], len(numbers)) if level < len(ids) else -1 for ids in above]
+        higher = np.array(parents, np.int64)[own]
+        all_places.append(higher[higher >= 0])
+        all_slots.append(slots[higher >= 0])
+        all_kinds.append((kinds[higher >= 0] << _TO_BELOW).astype(np.uint8))
+    return _ordered(
+        list(numbers),
+        np.concatenate(all_places),
+        np.concatenate(all_slots),
+        np.concatenate(all_kinds),
+        source,
+    )
+
+
+def _ordered(
+    place_ids: Sequence[str], places: Numbers, slots: Numbers, kinds: Kinds, source: Numbers
+) -> Mentioned:
+    """Join pairs that are equal but for their kind; within a place a source's passages lie together."""
+    order = np.lexsort((slots, source[slots], places))
+    places, slots, kinds = places[order], slots[order], kinds[order]
+    new = _differs(places, slots)
+    starts = np.flatnonzero(new)
+    if len(starts):
+        kinds = np.bitwise_or.reduceat(kinds, starts)
+    places, slots = places[starts], slots[starts]
+    groups = np.cumsum(_differs(places, source[slots])) - 1
+    first = np.searchsorted(places, np.arange(len(place_ids) + 1))
+    ends = np.append(groups, groups[-1] + 1 if len(groups) else 0)
+    return Mentioned(place_ids, first, slots, kinds, groups, ends[first])
+
+
+def _differs(*columns: Numbers) -> Mask:
+    """Tell for each row whether it differs from the one before it."""
+    changed: Mask = np.zeros(len(columns[0]), np.bool_)
+    changed[:1] = True
+    for column in columns:
+        changed[1:] |= column[1:] != column[:-1]
+    return changed
+
+
+def _sums(flags: Mask, first: Numbers) -> Numbers:
+    """Count the true ones between each two neighbours in ``first``."""
+    total = np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
+    sums: Numbers = total[first[1:]] - total[first[:-1]]
+    return sums
