@@ -19,6 +19,7 @@ from hubtui.index.sync import sync
 from hubtui.index.watch import changes
 from hubtui.model import (
     Facets,
+    Match,
     Passage,
     Place,
     PlaceCount,
@@ -32,6 +33,8 @@ from hubtui.model import (
 from hubtui.paths import LibraryPaths, locate
 from hubtui.places import library_gazetteer
 from hubtui.places.correction_file import MentionCorrectionFile
+from hubtui.search.glossary import shipped_glossary
+from hubtui.search.lexicon import Lexicon
 from hubtui.search.matching import named_places
 from hubtui.search.searcher import Searcher
 from hubtui.settings import LibrarySettings, read_settings
@@ -248,6 +251,10 @@ class Library:
         """Give the spans of one passage that a query matches, in order, not overlapping."""
         return self._searcher().highlights(query, passage)
 
+    def explain(self, query: str, passage: Passage) -> tuple[Match, ...]:
+        """Give why a passage is a hit: which parts of the query match which spans of its text, and how."""
+        return self._searcher().explain(query, passage)
+
     def place(self, name: str) -> Place:
         """Give the place that goes by ``name``, in either language, or has this id.
 
@@ -296,8 +303,12 @@ class Library:
         store = self._opened()
         with self._lock:
             if self._answers is None or self._answers[0] is not store:
-                self._answers = store, Searcher(store, self._gazetteer)
+                self._answers = store, self._new_searcher(store)
             return self._answers[1]
+
+    def _new_searcher(self, store: Store) -> Searcher:
+        lexicon = Lexicon(shipped_glossary().with_terms(self.settings.glossary))
+        return Searcher(store, self._gazetteer, lexicon, translate=self.settings.translate)
 
     def _discard(self) -> None:
         with self._lock:
@@ -324,7 +335,7 @@ class Library:
         settings = read_settings(self.paths.root)
         if settings == self.settings:
             return
-        self._gazetteer, self.settings = library_gazetteer(settings), settings
+        self._gazetteer, self.settings, self._answers = library_gazetteer(settings), settings, None
         if self._store is not None and self._store.gazetteer.version != self._gazetteer.version:
             self._store.close()
             self._store = None

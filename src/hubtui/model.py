@@ -191,6 +191,42 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a query that cannot be meant as written.
+
+    Attributes:
+        start: Offset into the query of what is at fault.
+        end: Offset after it.
+        message: What is wrong and what would be right, as a sentence.
+    """
+
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why a passage is a hit: something in it that a part of the query found.
+
+    Attributes:
+        part: The part of the query, as typed.
+        way: How it matched: ``literal``, ``inflected``, ``script`` (Traditional for Simplified and back),
+            ``translated``, ``pinyin``, ``place`` (another name of a city), ``phrase``, ``near``, ``prefix``
+            or ``fuzzy``.
+        found: What was looked for: the translation, the Chinese word behind pinyin, or the part itself.
+        spans: Where that stands in the passage's text.
+        weight: What it counts beside a literal match, which counts 1.
+    """
+
+    part: str
+    way: str
+    found: str
+    spans: tuple[Span, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to a query.
 
@@ -200,6 +236,7 @@ class SearchResult:
         partial: No passage has every word; these have some.
         notes: What was added, relaxed or left out, as sentences.
         seconds: How long it took.
+        faults: The parts of the query that are wrong; their messages are among the notes.
     """
 
     hits: tuple[Hit, ...]
@@ -207,6 +244,7 @@ class SearchResult:
     partial: bool = False
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A library's settings, ``hubtui.toml``: read strictly, so that a slip of the pen is not a silent default."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from hubtui.paths import SETTINGS
 
 _TEXTS = ("name", "style")
 _PLACES = ("places", "names", "not_places")
-_KEYS = (*_TEXTS, *_PLACES)
+_KEYS = (*_TEXTS, *_PLACES, "translate", "glossary")
 
 
 class SettingsError(HubtuiError):
@@ -29,12 +29,16 @@ class LibrarySettings:
         file: Where it stands.
         places: What the file adds to the gazetteer, as written: its ``places``, ``names`` and
             ``not_places``. See :mod:`hubtui.places.own`, which knows what they may hold.
+        translate: Whether a query's words are looked for in the other language too.
+        glossary: Terms with what they are called in the other language, the usual rendering first.
     """
 
     name: str
     style: str = ""
     file: Path = Path(SETTINGS)
     places: Mapping[str, object] = field(default_factory=dict)
+    translate: bool = True
+    glossary: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def read_settings(root: Path) -> LibrarySettings:
@@ -62,4 +66,29 @@ def read_settings(root: Path) -> LibrarySettings:
         style=str(found.get("style", "")),
         file=path,
         places={key: found[key] for key in _PLACES if key in found},
+        translate=_switch(path, found, "translate"),
+        glossary=tuple(_terms(path, found)),
     )
+
+
+def _switch(path: Path, found: Mapping[str, object], key: str) -> bool:
+    value = found.get(key, True)
+    if not isinstance(value, bool):
+        raise SettingsError(f"{path}: {key} must be true or false.", f"Write {key} = false.")
+    return value
+
+
+def _terms(path: Path, found: Mapping[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Read the table ``[glossary]``: a term and its rendering, or several in a list."""
+    table = found.get("glossary", {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: glossary must be a table.", "Write [glossary], and the terms below it.")
+    for term, value in table.items():
+        renderings = [value] if isinstance(value, str) else value
+        if not (
+            isinstance(renderings, list)
+            and renderings
+            and all(isinstance(one, str) and one.strip() for one in renderings)
+        ):
+            raise SettingsError(f"{path}: {term} in [glossary] must be a text.", f'Write {term} = "…".')
+        yield term, tuple(renderings)

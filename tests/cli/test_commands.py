@@ -11,7 +11,7 @@ import pytest
 from hubtui.text.cells import width
 
 HIT_KEYS = {
-    "source_id", "path", "title", "number", "section", "text", "score", "highlights", "cities", "citation",
+    "source_id", "path", "title", "number", "part", "page", "section", "text", "score", "highlights", "cities", "citation",
     "partial",
 }  # fmt: skip
 Hubtui = Callable[..., Any]
@@ -36,7 +36,7 @@ def test_the_words_after_the_command_are_one_query(hubtui: Hubtui, seeds_folder:
 
 
 def test_search_as_json(hubtui: Hubtui, seeds_folder: Path) -> None:
-    rows = _rows(hubtui("search", "云计算", "--json", "-L", seeds_folder).out)
+    rows = _rows(hubtui("search", "云计算 lang:zh", "--json", "-L", seeds_folder).out)
     assert all(set(row) == HIT_KEYS for row in rows)
     for row in rows:
         assert [row["text"][start:end] for start, end in row["highlights"]].count("云计算") >= 1

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from hubtui.errors import IndexingError
-from hubtui.index.engine import Engine, Field, Reader, WeightedTerm, Writer
+from hubtui.index.engine import (
+    Concept,
+    Engine,
+    Field,
+    Reader,
+    Synonym,
+    Synonyms,
+    WeightedTerm,
+    Writer,
+)
 from hubtui.index.terms import count_terms
 from hubtui.index.whoosh_engine import WhooshEngine
 
@@ -37,7 +46,7 @@ def _keys(reader: Reader, field: Field, term: str) -> set[int]:
     return set(reader.keys[reader.having(field, term) & reader.live].tolist())
 
 
-def _scores(engine: Engine, *terms: WeightedTerm) -> dict[int, float]:
+def _scores(engine: Engine, *terms: WeightedTerm | Concept) -> dict[int, float]:
     reader = engine.reader()
     ranked = zip(reader.keys.tolist(), reader.rank(terms).tolist(), reader.live.tolist(), strict=True)
     return {key: score for key, score, live in ranked if score and live}
@@ -122,6 +131,58 @@ def test_ranks_rare_frequent_and_weighted_terms_higher(engine: Engine) -> None:
     assert len(ranked) == 22
     assert ranked[1] > ranked[2] > ranked[10] > 0
     assert _scores(engine, cloud, WeightedTerm(Field.WORDS, "rare", 0.01))[1] < ranked[1]
+
+
+def test_finds_any_of_several_terms_and_counts_one(engine: Engine) -> None:
+    _add(engine, *((key, {Field.WORDS: [word]}) for key, word in enumerate(["tax", "cloud", "hub"], 1)))
+    reader = engine.reader()
+    held = reader.having(Field.WORDS, "tax", "hub", "nothing")
+    assert set(reader.keys[held].tolist()) == {1, 3}
+    assert not reader.having(Field.WORDS).any()
+    assert (reader.count(Field.WORDS, "tax"), reader.count(Field.WORDS, "nothing")) == (1, 0)
+    assert reader.count(Field.HEADING, "tax") == 0
+
+
+def _said(*groups: Synonyms) -> Concept:
+    return Concept((WeightedTerm(Field.WORDS, "cloud"),), groups)
+
+
+def _synonyms(*words: str, share: float = 0.8) -> Synonyms:
+    return Synonyms(tuple(Synonym(((Field.WORDS, word),)) for word in words), share)
+
+
+def test_synonyms_count_as_one_term_and_less_than_the_word_itself(engine: Engine) -> None:
+    _add(
+        engine,
+        (1, {Field.WORDS: ["cloud", "filler"]}),
+        (2, {Field.WORDS: ["云", "filler"]}),
+        (3, {Field.WORDS: ["cloud", "云"]}),
+        *((key, {Field.WORDS: ["other", "filler"]}) for key in range(10, 20)),
+    )
+    ranked = _scores(engine, _said(_synonyms("云")))
+    assert ranked[1] == ranked[3] > ranked[2] > 0
+
+
+def test_a_synonym_that_fits_badly_counts_less(engine: Engine) -> None:
+    _add(
+        engine,
+        *((key, {Field.WORDS: [word]}) for key, word in enumerate(["云", "云彩"], 1)),
+        *((key, {Field.WORDS: ["other"]}) for key in range(10, 20)),
+    )
+    group = Synonyms((Synonym(((Field.WORDS, "云"),)), Synonym(((Field.WORDS, "云彩"),), 0.3)))
+    ranked = _scores(engine, _said(group))
+    assert ranked[1] > ranked[2] > 0
+
+
+def test_a_synonym_of_several_terms_needs_them_all(engine: Engine) -> None:
+    _add(
+        engine,
+        (1, {Field.WORDS: ["tax", "break"]}),
+        (2, {Field.WORDS: ["tax"]}),
+        *((key, {Field.WORDS: ["other"]}) for key in range(10, 20)),
+    )
+    pair = Synonym(((Field.WORDS, "tax"), (Field.WORDS, "break")))
+    assert _scores(engine, Concept((), (Synonyms((pair,)),))).keys() == {1}
 
 
 def test_a_longer_text_ranks_lower_but_a_longer_heading_does_not(engine: Engine) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from hubtui.model import Source
-from hubtui.search.filters import fault, selects
-from hubtui.search.query import Filter
+from hubtui.search.filters import selects
+from hubtui.search.query import Filter, parse
 
 
 def _source(**known: str) -> Source:
@@ -32,9 +32,24 @@ def test_dates(value: str, date: str, *, wanted: bool) -> None:
     assert selects(Filter("date", value), _source(date=date)) is wanted
 
 
-def test_an_impossible_date_is_named() -> None:
-    assert "2018-13 is no date" in fault(Filter("date", "2018-13"))
-    assert fault(Filter("date", "2018-12..")) == ""
+@pytest.mark.parametrize(
+    ("value", "part"),
+    [
+        ("2018-13", "2018-13 is no date"),
+        ("2018-02-30", "2018-02-30 is no date"),
+        ("yesterday", "2018..2024"),
+        ("2024..2018", "write 2018..2024"),
+    ],
+)
+def test_an_impossible_date_is_named_with_its_place(value: str, part: str) -> None:
+    (fault,) = parse(f"cloud date:{value}").faults
+    assert part in fault.message
+    assert (fault.start, fault.end) == (6, 11 + len(value))
+
+
+@pytest.mark.parametrize("value", ["2018", "2018-12..", "..2018", "2020-02-29", "2018..2018-06"])
+def test_a_possible_date_is_no_fault(value: str) -> None:
+    assert parse(f"date:{value}").faults == ()
 
 
 @pytest.mark.parametrize(

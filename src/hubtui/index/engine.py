@@ -49,6 +49,45 @@ class WeightedTerm:
     weight: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """A word, or several that stand together, by which a passage says what another word says.
+
+    Attributes:
+        terms: All of them are wanted; the rarest in a passage counts.
+        weight: How well it fits, 1 being best.
+    """
+
+    terms: tuple[tuple[Field, str], ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Synonyms of one word, scored as one term.
+
+    Attributes:
+        members: The synonyms.
+        share: What the group counts beside a term.
+    """
+
+    members: tuple[Synonym, ...]
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that a passage may say in a query's own words or by synonyms; the better of both counts.
+
+    Attributes:
+        terms: The words themselves.
+        synonyms: A group for each part of what is said.
+    """
+
+    terms: tuple[WeightedTerm, ...]
+    synonyms: tuple[Synonyms, ...] = ()
+
+
 class Reader(Protocol):
     """A view of the engine's last commit; safe to use from several threads.
 
@@ -70,16 +109,20 @@ class Reader(Protocol):
         """Which slots hold a passage; the others held one that was removed."""
         ...
 
-    def having(self, field: Field, term: str) -> Mask:
-        """Give the slots whose passage holds ``term`` in ``field``; removed passages may be among them."""
+    def having(self, field: Field, *terms: str) -> Mask:
+        """Give the slots whose passage holds one of ``terms``; removed passages may be among them."""
         ...
 
     def terms(self, field: Field, prefix: str, limit: int) -> list[str]:
         """Give the terms of ``field`` that begin with ``prefix``, in order, ``limit`` at most."""
         ...
 
-    def rank(self, terms: Iterable[WeightedTerm]) -> Scores:
-        """Score the passage in each slot by the terms it holds; 0 where it holds none."""
+    def count(self, field: Field, term: str) -> int:
+        """Give how many passages hold ``term`` in ``field``; removed passages may be among them."""
+        ...
+
+    def rank(self, wanted: Iterable[WeightedTerm | Concept]) -> Scores:
+        """Score the passage in each slot by what it holds; 0 where it holds nothing."""
         ...
 
 

@@ -14,13 +14,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
 from hubtui.errors import DamagedIndexError, IndexBusyError
-from hubtui.index.engine import Field, Keys, Mask, Scores, WeightedTerm
+from hubtui.index.engine import Concept, Field, Keys, Mask, Scores, WeightedTerm
 from hubtui.index.postings import Postings, column, lengths, term_postings
+from hubtui.index.scoring import K1, Scoring
 from hubtui.index.segments import KEYS, BulkWriter, forget_all, join_small, with_reader
 from hubtui.index.terms import TermCounts
 
-# k1 and b of BM25 as Robertson and Zaragoza recommend (2009); a heading's length says nothing.
-_K1 = 1.2
+# b of BM25 as Robertson and Zaragoza recommend (2009); a heading's length says nothing.
 _B = {Field.WORDS: 0.75, Field.GRAMS: 0.75, Field.HEADING: 0.0}
 
 _CACHED_POSTINGS = 4_000_000
@@ -86,6 +86,7 @@ class WhooshReader:
         self._size = int(reader.doc_count_all())
         self._lock = threading.Lock()  # a Whoosh reader moves file positions that all its users share
         self._postings: dict[tuple[Field, str], Postings] = {}
+        self._counts: dict[tuple[Field, str], int] = {}
         self._cached = 0
         self._norms: dict[Field, NDArray[np.float32]] = {}
         self.generation = generation
@@ -97,10 +98,11 @@ class WhooshReader:
             for number in leaf.segment().deleted_docs():
                 self.live[base + number] = False
 
-    def having(self, field: Field, term: str) -> Mask:
-        """Give the slots whose passage holds ``term`` in ``field``; removed passages may be among them."""
+    def having(self, field: Field, *terms: str) -> Mask:
+        """Give the slots whose passage holds one of ``terms``; removed passages may be among them."""
         mask = np.zeros(self._size, np.bool_)
-        mask[self._find(field, term).slots] = True
+        for term in terms:
+            mask[self._find(field, term).slots] = True
         return mask
 
     def terms(self, field: Field, prefix: str, limit: int) -> list[str]:
@@ -113,20 +115,17 @@ class WhooshReader:
                     break
         return found
 
-    def rank(self, terms: Iterable[WeightedTerm]) -> Scores:
+    def count(self, field: Field, term: str) -> int:
+        """Give how many passages hold ``term`` in ``field``; removed passages may be among them."""
+        known = self._counts.get((field, term))
+        if known is None:
+            with self._lock:
+                known = self._counts[field, term] = int(self._reader.doc_frequency(str(field), term))
+        return known
+
+    def rank(self, wanted: Iterable[WeightedTerm | Concept]) -> Scores:
         """Score the passage in each slot with BM25F."""
-        scores: Scores = np.zeros(self._size, np.float32)
-        passages = np.count_nonzero(self.live)
-        for wanted in terms:
-            found = self._find(wanted.field, wanted.term)
-            if not len(found.slots):
-                continue
-            rarity = np.log1p((passages - len(found.slots) + 0.5) / (len(found.slots) + 0.5))
-            if rarity <= 0:
-                rarity = np.float64(0.01)
-            norm = self._norm(wanted.field)[found.slots]
-            scores[found.slots] += wanted.weight * rarity * found.counts * (_K1 + 1) / (found.counts + norm)
-        return scores
+        return Scoring(self._find, self._norm, self._size, int(np.count_nonzero(self.live))).rank(wanted)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -162,7 +161,7 @@ class WhooshReader:
             if field not in self._norms:
                 sizes = np.concatenate([lengths(leaf, str(field)) for leaf, _ in self._leaves])
                 mean = max(1.0, float(sizes[self.live].mean()) if self.live.any() else 1.0)
-                self._norms[field] = (_K1 * (1 - _B[field] + _B[field] * sizes / mean)).astype(np.float32)
+                self._norms[field] = (K1 * (1 - _B[field] + _B[field] * sizes / mean)).astype(np.float32)
             return self._norms[field]
 
 

@@ -1,91 +1,59 @@
-"""Exactly the characters of a passage that match a query."""
+"""Exactly the characters of a passage that match a query, and why they do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from hubtui.model import Passage, Span
-from hubtui.search.needs import Need, needs
-from hubtui.search.phrases import phrase_spans
-from hubtui.search.query import Filter, Phrase, Prefix, Query, Word, terms
-from hubtui.text.fold import fold
-from hubtui.text.tokens import Token, units, word_tokens
+from hubtui.model import Match, Mention, Passage, Span
+from hubtui.search.patterns import Sought
+from hubtui.search.texts import FoldedText, merge
 
 
 class Highlighter:
     """Finds what a query matches in one passage after the other."""
 
-    def __init__(self, query: Query, place_ids: frozenset[str], *, names: bool = True) -> None:
-        """Look for the words of ``query`` and mentions of ``place_ids``, with ``names`` also inside names."""
+    def __init__(self, wanted: Sequence[Sought], place_ids: frozenset[str], *, names: bool = True) -> None:
+        """Look for ``wanted`` and for mentions of ``place_ids``, with ``names`` also inside names."""
+        self._wanted = wanted
+        self._patterns = list(dict.fromkeys(one.pattern for one in wanted))
         self._place_ids = place_ids
         self._names = names
-        self._phrases: list[str] = []
-        self._prefixes: list[str] = []
-        self._strings: list[str] = []
-        self._stems: set[str] = set()
-        for leaf in terms(query.root):
-            match leaf:
-                case Phrase(text):
-                    self._phrases.append(text)
-                case Word(text):
-                    self._want(needs(text))
-                case Prefix(text):
-                    self._want_prefix(text)
-                case Filter():
-                    pass
 
     def spans(self, passage: Passage) -> tuple[Span, ...]:
         """Give the spans of the passage's text that match, in order, not overlapping."""
-        folded = fold(passage.text)
-        found = [
-            (m.start, m.end)
-            for m in passage.mentions
-            if m.place.id in self._place_ids and (self._names or not m.in_name)
-        ]
-        for phrase in self._phrases:
-            found.extend(phrase_spans(phrase, folded))
-        for string in self._strings:
-            found.extend(_occurrences(string, folded))
-        if self._stems or self._prefixes:
-            found.extend(
-                (token.start, token.end) for token in _words(passage.text) if self._wants(token, folded)
-            )
+        found = [(mention.start, mention.end) for mention in self._named(passage)]
+        if self._patterns:
+            text = FoldedText(passage.text)
+            for pattern in self._patterns:
+                found.extend(pattern.spans(text))
         return merge(found)
 
-    def _want(self, wanted: Sequence[Need]) -> None:
-        self._strings.extend(need.text for need in wanted if need.han and not need.common)
-        self._stems.update(need.text for need in wanted if not need.han and not need.common)
+    def matches(self, passage: Passage) -> tuple[Match, ...]:
+        """Give why the passage matches, part of the query by part."""
+        text = FoldedText(passage.text)
+        found: list[Match] = []
+        for one in self._wanted:
+            spans = tuple(one.pattern.spans(text))
+            if spans:
+                way = _way(one, spans, passage.text)
+                found.append(Match(one.part, way, one.found, spans, round(one.weight, 3)))
+        named = self._named(passage)
+        for place in dict.fromkeys(mention.place for mention in named):
+            where = tuple((m.start, m.end) for m in named if m.place == place)
+            found.append(Match(f"city:{place.name_en}", "place", place.name_zh, where))
+        return tuple(found)
 
-    def _want_prefix(self, text: str) -> None:
-        found = list(units(text))
-        if found and found[-1].kind == "word":
-            self._prefixes.append(found[-1].text)
-            self._want(needs(fold(text)[: found[-1].start]))
-        else:
-            self._want(needs(text))
-
-    def _wants(self, token: Token, folded: str) -> bool:
-        word = folded[token.start : token.end]
-        return token.form in self._stems or any(word.startswith(prefix) for prefix in self._prefixes)
-
-
-def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Put spans in order and join those that touch or overlap."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        elif start < end:
-            merged.append((start, end))
-    return tuple(merged)
+    def _named(self, passage: Passage) -> list[Mention]:
+        return [
+            mention
+            for mention in passage.mentions
+            if mention.place.id in self._place_ids and (self._names or not mention.in_name)
+        ]
 
 
-def _words(text: str) -> Iterable[Token]:
-    for unit in units(text):
-        if unit.kind == "word":
-            yield from word_tokens(unit)
-
-
-def _occurrences(string: str, folded: str) -> Iterable[Span]:
-    start = folded.find(string)
-    while start >= 0:
-        yield start, start + len(string)
-        start = folded.find(string, start + len(string))
+def _way(one: Sought, spans: Sequence[Span], text: str) -> str:
+    """Tell a literal match from one by another form of the word, or by the other Chinese script."""
+    if one.way != "literal":
+        return one.way
+    matched = {text[start:end].casefold() for start, end in spans}
+    if one.part.casefold() in matched:
+        return "literal"
+    return "inflected" if one.part.isascii() else "script"

@@ -1,5 +1,6 @@
 """Which passages a query selects."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from hubtui.errors import UnknownPlaceError, question
@@ -7,12 +8,17 @@ from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field, Mask
 from hubtui.model import Place
 from hubtui.places import Gazetteer
+from hubtui.search.concepts import Concept, Rendering
 from hubtui.search.filters import selects
-from hubtui.search.mentioned import View
+from hubtui.search.mentioned import view_of
 from hubtui.search.needs import Need, needs
+from hubtui.search.patterns import near_pattern
 from hubtui.search.phrases import phrase_spans
-from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Prefix, Word, terms
+from hubtui.search.plan import Plan
+from hubtui.search.query import Both, Either, Filter, Fuzzy, Near, Node, Not, Phrase, Prefix, Text, Word
 from hubtui.search.snapshot import Snapshot
+from hubtui.search.spelling import Speller
+from hubtui.search.texts import FoldedText
 from hubtui.text.fold import fold
 from hubtui.text.tokens import Unit, gram_tokens, units, word_tokens
 
@@ -24,60 +30,125 @@ Selection = Mask | None
 
 
 class Matcher:
-    """Matches the parts of queries against one state of the library."""
+    """Matches the parts of a plan against one state of the library."""
 
-    def __init__(self, catalogue: Catalogue, snapshot: Snapshot, gazetteer: Gazetteer, view: View) -> None:
-        """Match against ``snapshot``, reading texts from ``catalogue``; ``view`` says what counts."""
+    def __init__(self, catalogue: Catalogue, snapshot: Snapshot, gazetteer: Gazetteer, plan: Plan) -> None:
+        """Match against ``snapshot``, reading texts from ``catalogue``."""
+        self._view = view_of(plan.root)
         self._catalogue = catalogue
         self._snapshot = snapshot
         self._reader = snapshot.reader
         self._gazetteer = gazetteer
-        self._view = view
+        self._plan = plan
 
-    def select(self, node: Node) -> Selection:
-        """Give the passages that match ``node``.
+    def select(self, node: Node, *, literal: bool = False) -> Selection:
+        """Give the passages that match ``node``, or that match it in the query's own words.
 
         Raises:
             UnknownPlaceError: A filter names a city that there is not.
         """
         match node:
             case Both(nodes):
-                return every(self.select(part) for part in nodes)
+                return every(self.select(part, literal=literal) for part in nodes)
             case Either(nodes):
-                return some(self.select(part) for part in nodes)
+                return some(self.select(part, literal=literal) for part in nodes)
             case Not(inner):
-                selected = self.select(inner)
+                selected = self.select(inner, literal=True)
                 return None if selected is None else self._snapshot.live & ~selected
-            case Word(text):
-                return every(self._having(need) for need in needs(text) if not need.common)
-            case Phrase(text):
-                return self._phrase(text)
-            case Prefix(text):
-                return self._prefix(text)
             case Filter("mentions"):
                 return None
             case Filter():
                 return self._filtered(node)
+            case Word(text):
+                return every(
+                    self.concept(concept, literal=literal)
+                    for concept in self._plan.concepts[text]
+                    if not concept.common
+                )
+        return self.text(node)
 
-    def select_some(self, root: Both) -> Mask:
+    def select_some(self) -> Mask:
         """Give the passages that match any of the words, and meet all other conditions."""
         found = [self._snapshot.nothing()]
-        for leaf in terms(root):
-            match leaf:
-                case Word(text):
-                    found.extend(self._having(need) for need in needs(text) if not need.common)
-                case Phrase() | Prefix():
-                    selected = self.select(leaf)
-                    if selected is not None:
-                        found.append(selected)
-        any_word = some(found)
-        strict = (self.select(part) for part in root.nodes if isinstance(part, Filter | Not))
-        selected = every([any_word, *strict])
+        for leaf in self._plan.texts():
+            if isinstance(leaf, Word):
+                found.extend(
+                    self._any(concept) for concept in self._plan.concepts[leaf.text] if not concept.common
+                )
+            else:
+                selected = self.text(leaf)
+                if selected is not None:
+                    found.append(selected)
+        strict = (self.select(part) for part in self._plan.root.nodes if isinstance(part, Filter | Not))
+        selected = every([some(found), *strict])
         return self._snapshot.nothing() if selected is None else selected
+
+    def concept(self, concept: Concept, *, literal: bool = False) -> Mask:
+        """Give the passages that say what a concept asks for."""
+        own = every(self._having(need) for need in concept.needs)
+        selected = self._snapshot.nothing() if own is None else own
+        if not literal and concept.rendered:
+            others = every(
+                some(self.rendering(rendering) for rendering in piece.sure) for piece in concept.required
+            )
+            selected = selected if others is None else selected | others
+        return selected
+
+    def rendering(self, rendering: Rendering) -> Mask:
+        """Give the passages that hold a rendering."""
+        return self._snapshot.remembered(rendering, self._find_rendering)
+
+    def text(self, leaf: Text) -> Selection:
+        """Give the passages in which a leaf that is no word stands."""
+        match leaf:
+            case Phrase(text):
+                return self._phrase(text)
+            case Near(text):
+                wanted = near_pattern(leaf)
+                selected = every(self._having(need) for need in needs(text))
+                if selected is None or wanted is None:
+                    return selected
+                return self._verified(selected, lambda passage: bool(wanted.spans(FoldedText(passage))))
+            case Prefix(text):
+                return self._prefix(text)
+            case Fuzzy(text):
+                return self._reader.having(Field.WORDS, *Speller(self._reader).forms(text))
+            case Word(text):
+                return every(self._having(need) for need in needs(text) if not need.common)
+
+    def as_written(self, stem: str) -> str:
+        """Give a word of a passage that has this stem."""
+        slots = self._snapshot.in_order(self._reader.having(Field.WORDS, stem))[:1]
+        for text in self._catalogue.texts([int(key) for key in self._reader.keys[slots]]).values():
+            folded = FoldedText(text)
+            for word in folded.words:
+                if word.stem == stem:
+                    return folded.folded[word.start : word.end]
+        return stem
+
+    def _any(self, concept: Concept) -> Mask:
+        found = [self._snapshot.nothing(), *(self._having(need) for need in concept.needs)]
+        found += [self.rendering(rendering) for piece in concept.pieces for rendering in piece.sure]
+        united = some(found)
+        return self._snapshot.nothing() if united is None else united
+
+    def _find_rendering(self, rendering: Rendering) -> Mask:
+        if not rendering.stems:
+            return self._having(Need(rendering.text, han=True))
+        selected = every(self._reader.having(Field.WORDS, stem) for stem in rendering.stems)
+        if selected is None or len(rendering.stems) == 1:
+            return self._snapshot.nothing() if selected is None else selected
+        pattern, likely = rendering.pattern, _likely(rendering.stems)
+        return self._verified(
+            selected, lambda text: bool(likely.search(fold(text)) and pattern.spans(FoldedText(text)))
+        )
 
     def _having(self, need: Need) -> Mask:
         if not need.han:
             return self._reader.having(Field.WORDS, need.text)
+        return self._snapshot.remembered(need, self._find_han)
+
+    def _find_han(self, need: Need) -> Mask:
         selected = every(self._reader.having(*gram) for gram in _grams(Unit("han", need.text, 0)))
         if selected is None:
             return self._snapshot.nothing()
@@ -85,7 +156,7 @@ class Matcher:
             return selected
         # A passage with the word itself needs no second look; the pairs alone may stand apart.
         sure = selected & self._reader.having(Field.WORDS, need.text)
-        return sure | self._verified(selected & ~sure, lambda text: need.text in text)
+        return sure | self._verified(selected & ~sure, lambda text: need.text in fold(text))
 
     def _phrase(self, text: str) -> Selection:
         wanted: list[tuple[Field, str]] = []
@@ -97,13 +168,13 @@ class Matcher:
         selected = every(self._reader.having(field, form) for field, form in wanted)
         if selected is None:
             return None
-        return self._verified(selected, lambda folded: bool(phrase_spans(text, folded)))
+        return self._verified(selected, lambda passage: bool(phrase_spans(text, fold(passage))))
 
     def _verified(self, selected: Mask, holds: Callable[[str], bool]) -> Mask:
-        """Keep the passages whose folded text ``holds``."""
+        """Keep the passages whose text ``holds``."""
         slots = self._snapshot.in_order(selected)
         texts = self._catalogue.texts([int(key) for key in self._reader.keys[slots]])
-        kept = [key for key, text in texts.items() if holds(fold(text))]
+        kept = [key for key, text in texts.items() if holds(text)]
         mask = self._snapshot.nothing()
         mask[self._snapshot.slots_of(kept)] = True
         return mask
@@ -113,12 +184,10 @@ class Matcher:
         if not found:
             return None
         if found[-1].kind != "word":
-            return self.select(Word(text))
+            return self.text(Word(text))
         forms = self._reader.terms(Field.WORDS, found[-1].text, PREFIX_TERMS)
-        selected = some(
-            [self._snapshot.nothing(), *(self._reader.having(Field.WORDS, form) for form in forms)]
-        )
-        return every([selected, self.select(Word(fold(text)[: found[-1].start]))])
+        selected = self._reader.having(Field.WORDS, *forms)
+        return every([selected, self.text(Word(fold(text)[: found[-1].start]))])
 
     def _filtered(self, condition: Filter) -> Mask:
         if condition.name == "city":
@@ -131,6 +200,15 @@ class Matcher:
             mask[self._snapshot.slots_of(sorted(keys))] = True
             return mask
         return self._snapshot.of_sources([selects(condition, source) for source in self._snapshot.sources])
+
+
+def _likely(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """Give what every folded text has in which words with these stems follow each other.
+
+    A stem differs from its words in the last two letters at most (studi, study; possibl, possibility).
+    """
+    begun = (re.escape(stem[: max(1, len(stem) - 2)]) for stem in stems)
+    return re.compile(r"[^\W_]{0,30}[\s\-']{1,9}".join(begun))
 
 
 def named_places(gazetteer: Gazetteer, name: str) -> list[Place]:

@@ -2,7 +2,8 @@
 
     query   = either*                   all of them wanted
     either  = factor ("OR" factor)*
-    factor  = ("-" | "NOT") factor | "(" query ")" | filter | phrase | prefix "*" | word
+    factor  = ("-" | "NOT") factor | "(" query ")" | filter | phrase | phrase "~" number
+            | prefix "*" | word "~" | word
 
 A query is never refused: what cannot be read as intended is read in the nearest way that makes sense,
 and a :class:`Fault` says where and what would be right.
@@ -10,12 +11,12 @@ and a :class:`Fault` says where and what would be right.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hubtui.errors import did_you_mean
-
-FILTERS = ("city", "lang", "date", "source", "title", "author", "publisher", "section", "mentions")
-"""The names that may stand before a colon."""
+from hubtui.model import Fault
+from hubtui.search.dates import date_fault
+from hubtui.search.scanner import FILTERS, NAME, Token, quoted, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,37 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word that may be spelt a little differently."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words that must stand together, in any order, with ``distance`` others between them at most."""
+
+    text: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on the passage's source or places, ``name`` being one of :data:`FILTERS`.
+    """A condition on the passage's source or places.
 
     ``mentions`` is none by itself: it says which mentions count for ``city`` in the whole query.
+
+    Attributes:
+        name: One of :data:`FILTERS`, but ``sort``.
+        value: What it takes.
+        start: Offset of the filter in the query.
+        end: Offset after it.
     """
 
     name: str
     value: str
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +95,32 @@ class Either:
     nodes: "tuple[Node, ...]"
 
 
-Node = Word | Phrase | Prefix | Filter | Not | Both | Either
+Text = Word | Phrase | Prefix | Fuzzy | Near
+"""What is looked for in a passage's text."""
+
+Node = Text | Filter | Not | Both | Either
+
+SORTS = ("relevance", "date", "source")
+"""The orders that ``sort:`` takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in a query that cannot be meant.
-
-    Attributes:
-        start: Offset into the query of what is at fault.
-        end: Offset after it.
-        message: What is wrong and what would be right, as a sentence.
-    """
-
-    start: int
-    end: int
-    message: str
+VIEWS = ("direct", "plain")
+"""What ``mentions:`` takes, see :class:`hubtui.search.mentioned.View`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query."""
+    """A parsed query.
+
+    Attributes:
+        root: What is wanted.
+        faults: What could not be meant as written.
+        sort: One of :data:`SORTS`.
+    """
 
     root: Both
     faults: tuple[Fault, ...] = ()
+    sort: str = "relevance"
 
 
 def parse(text: str) -> Query:
@@ -102,7 +128,7 @@ def parse(text: str) -> Query:
     return _Parser(text).parse()
 
 
-def terms(node: Node) -> Iterator[Word | Phrase | Prefix | Filter]:
+def terms(node: Node) -> Iterator[Text | Filter]:
     """Give the leaves of ``node`` that a hit may match: those that are not negated."""
     match node:
         case Both(nodes) | Either(nodes):
@@ -116,7 +142,7 @@ def terms(node: Node) -> Iterator[Word | Phrase | Prefix | Filter]:
 
 def get_filter(text: str, name: str) -> str | None:
     """Give the value of the first filter ``name`` in a query's text, or ``None``."""
-    for token in _tokens(text):
+    for token in tokens(text):
         if token.kind == "filter" and token.name == name:
             return token.value
     return None
@@ -127,8 +153,8 @@ def set_filter(text: str, name: str, value: str | None) -> str:
 
     The rest of the text stays as it is; the filter is quoted where its value needs that.
     """
-    kept, position, new = [], 0, "" if value is None else f"{name}:{_quoted(value)}"
-    for token in _tokens(text):
+    kept, position, new = [], 0, "" if value is None else f"{name}:{quoted(value)}"
+    for token in tokens(text):
         if token.kind == "filter" and token.name == name:
             kept.append(text[position : token.start])
             kept.append(new)
@@ -138,86 +164,16 @@ def set_filter(text: str, name: str, value: str | None) -> str:
     return re.sub(r"\s{2,}", " ", joined).strip() if joined != text else text
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # filter, phrase, open, close, or, not, prefix, word
-    value: str
-    start: int
-    end: int
-    name: str = ""
-    closed: bool = True
-
-
-_CLOSING = {'"': '"', "＂": '"', "“": "”", "„": "“", "「": "」", "『": "』", "《": "》"}
-_OPEN, _CLOSE, _MINUS = "(（", ")）", "-－"
-_STOP = re.compile(r'[\s()（）"＂“„「『《]')
-_NAME = re.compile(r"([A-Za-z]+)[:：]")
-_WORDS = {"OR": "or", "NOT": "not", "AND": "and", "|": "or"}
-
-
-def _quoted(value: str) -> str:
-    bare = value.replace('"', "")
-    return f'"{bare}"' if not bare or _STOP.search(bare) or bare.endswith("*") else bare
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    position = 0
-    while position < len(text):
-        if text[position].isspace():
-            position += 1
-            continue
-        token = _token_at(text, position)
-        position = token.end
-        yield token
-
-
-def _token_at(text: str, start: int) -> _Token:
-    character = text[start]
-    if character in _CLOSING:
-        return _phrase_at(text, start)
-    if character in _OPEN + _CLOSE:
-        return _Token("open" if character in _OPEN else "close", character, start, start + 1)
-    if character in _MINUS and start + 1 < len(text) and not text[start + 1].isspace():
-        return _Token("not", character, start, start + 1)
-    name = _NAME.match(text, start)
-    if name and name[1].lower() in FILTERS:
-        return _filter_at(text, name)
-    stop = _STOP.search(text, start)
-    end = stop.start() if stop else len(text)
-    word = text[start:end]
-    if word in _WORDS:
-        return _Token(_WORDS[word], word, start, end)
-    if word[-1] in "*＊" and word.strip("*＊"):
-        return _Token("prefix", word.rstrip("*＊"), start, end)
-    return _Token("word", word, start, end)
-
-
-def _phrase_at(text: str, start: int) -> _Token:
-    end = text.find(_CLOSING[text[start]], start + 1)
-    if end < 0:
-        return _Token("phrase", text[start + 1 :], start, len(text), closed=False)
-    return _Token("phrase", text[start + 1 : end], start, end + 1)
-
-
-def _filter_at(text: str, name: re.Match[str]) -> _Token:
-    start, at, kind = name.start(), name.end(), name[1].lower()
-    if at < len(text) and text[at] in _CLOSING:
-        value = _phrase_at(text, at)
-        return _Token("filter", value.value, start, value.end, kind, value.closed)
-    stop = _STOP.search(text, at)
-    end = stop.start() if stop else len(text)
-    return _Token("filter", text[at:end], start, end, kind)
-
-
 _DEEPEST = 50  # far beyond any real query, far below Python's limit on recursion
 
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self._tokens = list(_tokens(text))
+        self._tokens = list(tokens(text))
         self._next = 0
         self._faults: list[Fault] = []
         self._depth = 0
+        self._sort = SORTS[0]
 
     def parse(self) -> Query:
         nodes: list[Node] = []
@@ -225,7 +181,7 @@ class _Parser:
             nodes.extend(self._all().nodes)
             if self._next < len(self._tokens):  # a closing parenthesis that nothing opened
                 self._fault(self._take(), "Nothing is open that this parenthesis could close.")
-        return Query(Both(tuple(nodes)), tuple(self._faults))
+        return Query(Both(tuple(nodes)), tuple(self._faults), self._sort)
 
     def _all(self) -> Both:
         nodes: list[Node] = []
@@ -263,7 +219,7 @@ class _Parser:
                 self._depth -= 1
         return self._leaf(token)
 
-    def _leaf(self, token: _Token) -> Node | None:
+    def _leaf(self, token: Token) -> Node | None:
         match token.kind:
             case "or":
                 self._fault(token, f"{token.value} stands between two words; the first is missing.")
@@ -274,12 +230,16 @@ class _Parser:
                 if not token.closed:
                     self._fault(token, "The quotation is not closed; it is read to the end.")
                 return Phrase(token.value) if token.value.strip() else None
+            case "near":
+                return Near(token.value, token.distance) if token.value.strip() else None
             case "prefix":
                 return Prefix(token.value)
+            case "fuzzy":
+                return Fuzzy(token.value)
             case _:
                 return self._word(token)
 
-    def _negated(self, token: _Token) -> Node | None:
+    def _negated(self, token: Token) -> Node | None:
         following = self._peek()
         if following is None or following.kind in ("close", "or", "and"):
             self._fault(token, f"{token.value} stands before a word; the word is missing.")
@@ -287,7 +247,7 @@ class _Parser:
         node = self._factor()
         return None if node is None else Not(node)
 
-    def _group(self, token: _Token) -> Node | None:
+    def _group(self, token: Token) -> Node | None:
         node = self._all()
         if self._peek() is None:
             self._fault(token, "The parenthesis is not closed; it is read to the end.")
@@ -295,30 +255,44 @@ class _Parser:
             self._take()
         return node if node.nodes else None
 
-    def _filter(self, token: _Token) -> Node | None:
+    def _filter(self, token: Token) -> Node | None:
         if not token.closed:
             self._fault(token, "The quotation is not closed; it is read to the end.")
         if not token.value.strip():
             self._fault(token, f"{token.name}: needs a value, as in {_EXAMPLES[token.name]}.")
             return None
-        return Filter(token.name, token.value.strip())
+        value = token.value.strip()
+        if token.name == "sort":
+            self._order(token, value.lower())
+            return None
+        found = Filter(token.name, value, token.start, token.end)
+        message = date_fault(value) if found.name == "date" else _views_fault(found)
+        if message:
+            self._fault(token, message)
+        return found
 
-    def _word(self, token: _Token) -> Node:
-        name = _NAME.match(token.value)
+    def _order(self, token: Token, value: str) -> None:
+        if value in SORTS:
+            self._sort = value
+        else:
+            self._fault(token, f"There is no order {value}; write sort:date, sort:source or sort:relevance.")
+
+    def _word(self, token: Token) -> Node:
+        name = NAME.match(token.value)
         if name and name.end() < len(token.value) and not token.value[name.end() :].startswith("//"):
             meant = did_you_mean(name[1], FILTERS)
             if meant:
                 self._fault(token, f"There is no filter {name[1]}:. {meant}")
         return Word(token.value)
 
-    def _peek(self) -> _Token | None:
+    def _peek(self) -> Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         self._next += 1
         return self._tokens[self._next - 1]
 
-    def _fault(self, token: _Token, message: str) -> None:
+    def _fault(self, token: Token, message: str) -> None:
         self._faults.append(Fault(token.start, token.end, message))
 
 
@@ -332,4 +306,14 @@ _EXAMPLES = {
     "publisher": 'publisher:"China Daily"',
     "section": "section:Conclusion",
     "mentions": "mentions:direct",
+    "sort": "sort:date",
 }
+
+
+def _views_fault(condition: Filter) -> str:
+    """Say what is wrong with a value of ``mentions:``; ``""`` when nothing is, or for another filter."""
+    said = {word.strip().casefold() for word in condition.value.split(",")}
+    if condition.name != "mentions" or said <= set(VIEWS):
+        return ""
+    right = " or ".join(f"mentions:{view}" for view in VIEWS)
+    return f"There are no mentions {condition.value}; write {right}."

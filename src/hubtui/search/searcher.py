@@ -1,61 +1,54 @@
-"""Answers queries: parse, select, rank, highlight."""
+"""Answers queries: parse, plan, select, rank, highlight."""
 
 import threading
 import time
-from contextlib import suppress
-from dataclasses import dataclass
+from collections import OrderedDict
 
 import numpy as np
 
-from hubtui.errors import UnknownPlaceError
-from hubtui.index.engine import Field, Mask, Scores, WeightedTerm
+from hubtui.index.engine import Scores
 from hubtui.index.mentions import changes
 from hubtui.index.store import Store
-from hubtui.model import Facets, Hit, Passage, SearchResult, Span
+from hubtui.model import Facets, Hit, Match, Passage, SearchResult, Span
 from hubtui.places import Gazetteer
-from hubtui.search.filters import fault
+from hubtui.search.answers import Answer, Resources
 from hubtui.search.highlights import Highlighter
-from hubtui.search.matching import Matcher, named_places
-from hubtui.search.mentioned import Numbers, View, view_of
-from hubtui.search.needs import ranking_terms
+from hubtui.search.lexicon import Lexicon
+from hubtui.search.mentioned import Numbers, view_of
+from hubtui.search.patterns import sought
 from hubtui.search.places import place_counts, place_names
-from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Prefix, Query, Word, parse, terms
+from hubtui.search.plan import Plan
+from hubtui.search.query import parse
+from hubtui.search.ranking import by_date, by_relevance
 from hubtui.search.snapshot import Snapshot, take_snapshot
+from hubtui.search.spelling import Speller
 
-PARTIAL = "No passage has every word; these have some."
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a query selects from a snapshot."""
-
-    query: Query
-    view: View
-    snapshot: Snapshot
-    selected: Mask
-    partial: bool
-    notes: tuple[str, ...]
+_REMEMBERED = 8
+"""Answers that are kept: the screen asks for hits, counts and highlights of one query."""
 
 
 class Searcher:
     """Answers queries from the index of one library. Safe to use from several threads."""
 
-    def __init__(self, store: Store, gazetteer: Gazetteer) -> None:
-        """Answer from ``store``."""
+    def __init__(
+        self, store: Store, gazetteer: Gazetteer, lexicon: Lexicon, *, translate: bool = True
+    ) -> None:
+        """Answer from ``store``; with ``translate``, find words in the other language too."""
         self._store = store
-        self._gazetteer = gazetteer
+        self._resources = Resources(store.catalogue, gazetteer, lexicon, translate)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._last: tuple[str, _Answer] | None = None
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
 
     def search(self, text: str, limit: int, offset: int) -> SearchResult:
         """Give the hits ``offset`` to ``offset + limit`` of a query, best first."""
         started = time.perf_counter()
         answer = self._answer(text)
-        slots, scores = _ranked(answer, _place_ids(answer.query, self._gazetteer))
+        slots, scores = self._ordered(answer)
         page = slice(offset, offset + limit)
         hits = self._hits(answer, slots[page], scores[page])
-        return SearchResult(hits, len(slots), answer.partial, answer.notes, time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        return SearchResult(hits, len(slots), answer.partial, answer.notes, seconds, answer.faults)
 
     def facets(self, text: str, *, countries: bool = False) -> Facets:
         """Count by source and by place what a query selects, with ``countries`` or without."""
@@ -65,66 +58,84 @@ class Searcher:
         sources = {
             source.id: int(count) for source, count in zip(snapshot.sources, by_source, strict=True) if count
         }
-        places = place_counts(snapshot, selected, self._gazetteer, answer.view, countries=countries)
+        view = view_of(answer.plan.root)
+        places = place_counts(snapshot, selected, self._resources.gazetteer, view, countries=countries)
         return Facets(int(np.count_nonzero(selected)), sources, places)
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
         """Give the names of a place in the passages that a query selects, each with their number."""
         answer = self._answer(text)
-        return place_names(self._store.catalogue, answer.snapshot, answer.selected, place_id, answer.view)
+        view = view_of(answer.plan.root)
+        return place_names(self._store.catalogue, answer.snapshot, answer.selected, place_id, view)
 
     def highlights(self, text: str, passage: Passage) -> tuple[Span, ...]:
         """Give the spans of one passage that a query matches."""
-        return self._highlighter(parse(text)).spans(passage)
+        return self._highlighter(self._plan(text), self._current()).spans(passage)
 
-    def _answer(self, text: str) -> _Answer:
-        """Give what a query selects; asked for hits, counts and names in turn, it is worked out once."""
-        snapshot, last = self._current(), self._last
-        if last is not None and last[0] == text and last[1].snapshot is snapshot:
-            return last[1]
-        answer = self._worked_out(text, snapshot)
-        self._last = text, answer
-        return answer
+    def explain(self, text: str, passage: Passage) -> tuple[Match, ...]:
+        """Give what in one passage a query matches, and in what way."""
+        return self._highlighter(self._plan(text), self._current()).matches(passage)
 
-    def _worked_out(self, text: str, snapshot: Snapshot) -> _Answer:
-        query = parse(text)
-        notes = [found.message for found in query.faults]
-        notes.extend(message for leaf in _filters(query.root) if (message := fault(leaf)))
-        view = view_of(query.root)
-        matcher = Matcher(self._store.catalogue, snapshot, self._gazetteer, view)
-        partial = False
-        try:
-            selected = matcher.select(query.root)
-            if selected is None:
-                selected = snapshot.live
-            selected = selected & snapshot.live
-            if not selected.any() and any(_is_text(leaf) for leaf in terms(query.root)):
-                selected = matcher.select_some(query.root) & snapshot.live
-                partial = bool(selected.any())
-        except UnknownPlaceError as error:
-            notes.append(f"{error.message} {error.remedy}".strip())
-            selected = snapshot.nothing()
-        if partial:
-            notes.append(PARTIAL)
-        return _Answer(query, view, snapshot, selected, partial, tuple(notes))
+    def _plan(self, text: str) -> Plan:
+        known = self._known(text, self._current())
+        return known.plan if known else self._resources.plan(parse(text), self._current())
+
+    def _answer(self, text: str) -> Answer:
+        snapshot = self._current()
+        known = self._known(text, snapshot)
+        if known is None:
+            known = self._resources.answer(text, snapshot)
+            with self._lock:
+                self._answers[text] = known
+                while len(self._answers) > _REMEMBERED:
+                    self._answers.popitem(last=False)
+        return known
+
+    def _known(self, text: str, snapshot: Snapshot) -> Answer | None:
+        with self._lock:
+            known = self._answers.get(text)
+        return known if known is not None and known.snapshot is snapshot else None
 
     def _current(self) -> Snapshot:
         """Give the state of the last commit, read once for all queries until the next."""
         with self._lock:
             reader = self._store.engine.reader()
             if self._snapshot is None or self._snapshot.reader is not reader:
-                self._snapshot = take_snapshot(self._store.catalogue, reader, self._gazetteer)
+                self._snapshot = take_snapshot(self._store.catalogue, reader, self._resources.gazetteer)
             self._snapshot = self._snapshot.following(changes(self._store.catalogue))
             return self._snapshot
 
-    def _highlighter(self, query: Query) -> Highlighter:
-        view, places = view_of(query.root), _place_ids(query, self._gazetteer)
-        if not view.direct:
-            places = places.union(*map(self._gazetteer.within, places))
-        return Highlighter(query, places, names=view.names)
+    def _ordered(self, answer: Answer) -> tuple[Numbers, Scores]:
+        match answer.plan.query.sort:
+            case "date":
+                slots = by_date(answer.snapshot, answer.selected)
+            case "source":
+                slots = answer.snapshot.in_order(answer.selected)
+            case _:
+                slots, scores = by_relevance(
+                    answer.plan, answer.snapshot, answer.selected, self._store.catalogue
+                )
+                return (slots, scores) if answer.plan.texts() else (self._plain_first(answer, slots), scores)
+        return slots, np.zeros(len(slots), np.float32)
 
-    def _hits(self, answer: _Answer, slots: Numbers, scores: Scores) -> tuple[Hit, ...]:
-        snapshot, highlighter = answer.snapshot, self._highlighter(answer.query)
+    def _plain_first(self, answer: Answer, slots: Numbers) -> Numbers:
+        """Without words to rank by, put passages that name the places only inside longer names last."""
+        places = self._resources.place_ids(answer.plan)
+        if not places:
+            return slots
+        view, nothing = view_of(answer.plan.root)._replace(names=False), answer.snapshot.nothing()
+        plainly = answer.snapshot.mentioned.select(places, view, nothing)
+        return slots[np.argsort(~plainly[slots], kind="stable")]
+
+    def _highlighter(self, plan: Plan, snapshot: Snapshot) -> Highlighter:
+        wanted = list(sought(plan, Speller(snapshot.reader)))
+        view, places = view_of(plan.root), self._resources.place_ids(plan)
+        if not view.direct:
+            places = places.union(*map(self._resources.gazetteer.within, places))
+        return Highlighter(wanted, places, names=view.names)
+
+    def _hits(self, answer: Answer, slots: Numbers, scores: Scores) -> tuple[Hit, ...]:
+        snapshot, highlighter = answer.snapshot, self._highlighter(answer.plan, answer.snapshot)
         keys = [int(key) for key in snapshot.reader.keys[slots]]
         passages = self._store.catalogue.passages(keys)
         # A passage may have gone since the snapshot was taken.
@@ -133,55 +144,3 @@ class Searcher:
             for slot, key, score in zip(slots, keys, scores, strict=True)
             if (passage := passages.get(key)) is not None
         )
-
-
-def _ranked(answer: _Answer, place_ids: frozenset[str]) -> tuple[Numbers, Scores]:
-    """Give the selected slots, best first, with their scores; equals in the order of the library.
-
-    Without words to rank by, passages that name the places only inside longer names come last.
-    """
-    snapshot = answer.snapshot
-    slots = snapshot.in_order(answer.selected)
-    terms_ = _ranking(answer.query)
-    if not terms_ and place_ids:
-        plainly = snapshot.mentioned.select(place_ids, answer.view._replace(names=False), snapshot.nothing())
-        slots = slots[np.argsort(~plainly[slots], kind="stable")]
-    if not terms_:
-        return slots, np.zeros(len(slots), np.float32)
-    scores = answer.snapshot.reader.rank(terms_)[slots]
-    best = np.argsort(-scores, kind="stable")
-    return slots[best], scores[best]
-
-
-def _is_text(leaf: Node) -> bool:
-    return isinstance(leaf, Word | Phrase | Prefix)
-
-
-def _filters(node: Node) -> list[Filter]:
-    match node:
-        case Both(nodes) | Either(nodes):
-            return [leaf for part in nodes for leaf in _filters(part)]
-        case Not(inner):
-            return _filters(inner)
-        case Filter():
-            return [node]
-    return []
-
-
-def _ranking(query: Query) -> list[WeightedTerm]:
-    weights: dict[tuple[Field, str], float] = {}
-    for leaf in terms(query.root):
-        if isinstance(leaf, Word | Phrase | Prefix):
-            for term in ranking_terms(leaf.text):
-                at = term.field, term.term
-                weights[at] = max(weights.get(at, 0.0), term.weight)
-    return [WeightedTerm(field, term, weight) for (field, term), weight in weights.items()]
-
-
-def _place_ids(query: Query, gazetteer: Gazetteer) -> frozenset[str]:
-    found: set[str] = set()
-    for leaf in terms(query.root):
-        if isinstance(leaf, Filter) and leaf.name == "city":
-            with suppress(UnknownPlaceError):
-                found.update(place.id for place in named_places(gazetteer, leaf.value))
-    return frozenset(found)

@@ -1,8 +1,10 @@
 """The catalogue as arrays beside an engine's view: what ordering and counting ask of every passage."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,6 +14,36 @@ from hubtui.index.mentions import changes
 from hubtui.model import Source
 from hubtui.places import Gazetteer
 from hubtui.search.mentioned import Mentioned, Numbers, collect
+
+Key = TypeVar("Key", bound=Hashable)
+
+_REMEMBERED = 256
+"""Selections that a snapshot remembers, a byte a passage each."""
+
+
+class Memory:
+    """The selections asked for lately. Safe to use from several threads."""
+
+    def __init__(self, size: int) -> None:
+        """Remember ``size`` selections."""
+        self._size = size
+        self._known: dict[Hashable, Mask] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> Mask | None:
+        """Give what was found for ``key``."""
+        with self._lock:
+            found = self._known.pop(key, None)
+            if found is not None:
+                self._known[key] = found
+            return found
+
+    def put(self, key: Hashable, found: Mask) -> None:
+        """Remember what was found for ``key``, and forget what was not asked for the longest time."""
+        with self._lock:
+            self._known[key] = found
+            while len(self._known) > self._size:
+                del self._known[next(iter(self._known))]
 
 
 @dataclass(frozen=True)
@@ -26,6 +58,7 @@ class Snapshot:
         order: For each slot, its passage's position in the library: by source, then by number.
         changes: How often the mentions had followed the user's word.
         read_mentions: Reads :attr:`mentioned`.
+        memory: Selections that cost something to find.
     """
 
     reader: Reader
@@ -35,6 +68,15 @@ class Snapshot:
     order: Numbers
     changes: int
     read_mentions: "Callable[[Snapshot], Mentioned]"
+    memory: Memory = field(default_factory=lambda: Memory(_REMEMBERED))
+
+    def remembered(self, key: Key, find: Callable[[Key], Mask]) -> Mask:
+        """Give what ``find`` gives for ``key``, without asking again for what was asked lately."""
+        known = self.memory.get(key)
+        if known is None:
+            known = find(key)
+            self.memory.put(key, known)
+        return known
 
     @cached_property
     def mentioned(self) -> Mentioned:

@@ -1,16 +1,18 @@
 """Words so common that a passage without them still answers a query."""
 
 ENGLISH = frozenset(
-    "a about an and are as at be been but by can could did do does for from had has have he her his how i"
-    " if in into is it its may me my no not of on or our she should so some than that the their them then"
-    " there these they this those to us was we were what when where which who whom whose why will with"
-    " would you your".split()
+    "a about also an and any are as at be been but by can could did do does for from had has have he her his"
+    " how i if in into is it its many may me much my no not of on or our she should so some than that the"
+    " their them then there these they this those to us was we were what when where which who whom whose why"
+    " will with would you your".split()
 )
 """English function words and question words, folded."""
 
 CHINESE = frozenset(
     "的 了 和 与 及 或 在 是 有 对 从 到 为 以 于 把 被 将 就 也 都 而 但 所 其 之 这 那 哪 个 些 吗 呢 吧 啊"
     " 什么 怎么 怎样 怎么样 如何 为何 为什么 哪个 哪些 哪里 哪儿 哪年 哪一 多少 几个 谁 何时 何地 是否"
-    " 有关 关于 以及 或者 可以 我们 他们 它们 你们 这个 那个 这些 那些 一个 一种 的话 之间 其中".split()
+    " 哪位 哪种 哪家 哪项 哪座 哪一年 哪一个 哪一种 哪一位 何种 什么样 多大 多长 多久 多远 多少个"
+    " 有关 关于 以及 或者 可以 因为 进行 我们 他们 它们 你们 它 他 她 该 这个 那个 这些 那些 每个"
+    " 一个 一种 的话 之间 其中".split()
 )
 """Chinese function words and question words, Simplified."""

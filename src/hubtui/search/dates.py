@@ -1,0 +1,52 @@
+"""Dates and ranges of dates as ``date:`` takes them."""
+
+import datetime as dt
+import re
+
+from hubtui.text.fold import fold
+
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_EARLIEST, _LATEST = "", "\uffff"
+_FULL = len("2018-06-07")
+
+
+def date_range(value: str) -> tuple[str, str] | None:
+    """Give the first and the last date that ``value`` allows, or ``None`` when it is no date and no range."""
+    first, dots, last = fold(value).replace("…", "..").partition("..")
+    bounds = first.strip(), last.strip() if dots else first.strip()
+    if not any(bounds) or not all(bound == "" or _is_date(bound) for bound in bounds):
+        return None
+    return bounds[0] or _EARLIEST, bounds[1] or _LATEST
+
+
+def within(date: str, value: str) -> bool:
+    """Whether a date in ISO form lies in the range; an unknown one (``""``) lies in none."""
+    bounds = date_range(value)
+    if bounds is None or not date:
+        return False
+    first, last = bounds
+    # Of dates with different precision the shorter one decides: 2018 holds 2018-06-07.
+    return date[: len(first)] >= first[: len(date)] and date[: len(last)] <= last
+
+
+def date_fault(value: str) -> str:
+    """Say what is wrong with a value of ``date:``, and what would be right; ``""`` when nothing is."""
+    bounds = date_range(value)
+    if bounds is None:
+        return f"{value} is no date; write 2018, 2018-06, 2018-06-07 or a range as 2018..2024."
+    first, last = bounds
+    if first[: len(last)] > last[: len(first)]:
+        return f"{value} ends before it begins; write {last}..{first}."
+    return ""
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    if len(text) < _FULL:
+        return True
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

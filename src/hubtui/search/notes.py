@@ -1,0 +1,90 @@
+"""What an answer says about itself: what was added, what finds nothing, and what may have been meant."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from hubtui.errors import question
+from hubtui.index.engine import Mask
+from hubtui.search.lexicon import Lexicon
+from hubtui.search.matching import Matcher
+from hubtui.search.plan import Plan
+from hubtui.search.query import Both, Either, Filter, Fuzzy, Near, Node, Not, Phrase, Prefix, Word
+from hubtui.search.snapshot import Snapshot
+from hubtui.search.spelling import Speller
+from hubtui.text.fold import is_han
+
+PARTIAL = "No passage has every word; these have some."
+_MOST = 12
+"""Words, or parts of a query, that are named."""
+
+
+def added(plan: Plan, matcher: Matcher, selected: Mask) -> Iterator[str]:
+    """Say which words were looked for as well, as far as the hits have them."""
+    found: dict[str, None] = {}
+    for concept in plan.wanted():
+        if not concept.common:
+            for piece in concept.required:
+                words = (one.text for one in piece.sure if (matcher.rendering(one) & selected).any())
+                found.update(dict.fromkeys(words))
+    if found:
+        shown = ", ".join(list(found)[:_MOST])
+        yield f"Added: {shown} and {len(found) - _MOST} more." if len(found) > _MOST else f"Added: {shown}."
+
+
+def nothing_found(plan: Plan, matcher: Matcher, snapshot: Snapshot, lexicon: Lexicon) -> Iterator[str]:
+    """Say how much each part of a query finds alone, and what its words may be slips of."""
+    parts = list(_parts(plan, matcher, snapshot))
+    if len(parts) > 1:
+        counted = "; ".join(f"{name} {count or 'none'}" for name, count, _ in parts)
+        yield f"Passages with each part alone: {counted}."
+    speller = Speller(snapshot.reader)
+    for name, count, is_word in parts:
+        if is_word and not count:
+            meant = question(_alternatives(name, matcher, speller, lexicon))
+            if meant:
+                yield f"Nothing has {name}. {meant}"
+
+
+def _parts(plan: Plan, matcher: Matcher, snapshot: Snapshot) -> Iterator[tuple[str, int, bool]]:
+    """Give each part as typed, with how many passages it finds and whether it is a word."""
+    for node in plan.root.nodes:
+        if isinstance(node, Word):
+            for concept in plan.concepts[node.text]:
+                if not concept.common:
+                    held = matcher.concept(concept) & snapshot.live
+                    yield concept.text, int(np.count_nonzero(held)), True
+        elif not isinstance(node, Not):
+            selected = matcher.select(node)
+            if selected is not None:
+                yield _name(node), int(np.count_nonzero(selected & snapshot.live)), False
+
+
+def _alternatives(word: str, matcher: Matcher, speller: Speller, lexicon: Lexicon) -> Sequence[str]:
+    if is_han(word[0]):
+        return speller.homophones(word, lexicon)
+    return [matcher.as_written(form) for form in speller.alternatives(word)]
+
+
+def _name(node: Node) -> str:
+    """Write a part of a query."""
+    match node:
+        case Filter(name, value):
+            written = f"{name}:{value}"
+        case Phrase(text):
+            written = f'"{text}"'
+        case Near(text, distance):
+            written = f'"{text}"~{distance}'
+        case Prefix(text):
+            written = f"{text}*"
+        case Fuzzy(text):
+            written = f"{text}~"
+        case Word(text):
+            written = text
+        case Not(inner):
+            written = f"-{_name(inner)}"
+        case Either(nodes):
+            written = " OR ".join(map(_name, nodes))
+        case Both(nodes):
+            written = f"({' '.join(map(_name, nodes))})"
+    return written

@@ -1,0 +1,139 @@
+"""In what order the selected passages come."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from hubtui.index.catalogue import Catalogue
+from hubtui.index.engine import Concept as Ranked
+from hubtui.index.engine import Field, Mask, Reader, Scores, Synonym, Synonyms
+from hubtui.model import Span
+from hubtui.search.concepts import Concept, Piece, Rendering
+from hubtui.search.mentioned import Numbers
+from hubtui.search.needs import ranking_terms
+from hubtui.search.plan import Plan
+from hubtui.search.query import Fuzzy, Prefix, Text, Word
+from hubtui.search.snapshot import Snapshot
+from hubtui.search.spelling import Speller
+from hubtui.search.texts import FoldedText, Pattern
+from hubtui.text.tokens import units
+
+LOOKED_AT = 100
+"""Of how many of the best passages the text itself is looked at."""
+CLOSENESS = 0.4
+"""What a passage gains when all neighbours in the query are neighbours in it."""
+CHARACTER = 0.5
+"""What a Chinese character inside of words counts beside one that is a word."""
+_HALF = 3  # words between two neighbours that halve the gain
+_LETTERS = 6  # of an English word and its space
+_EXPANSIONS = 60
+
+
+def by_relevance(
+    plan: Plan, snapshot: Snapshot, selected: Mask, catalogue: Catalogue
+) -> tuple[Numbers, Scores]:
+    """Give the selected slots, best first, with their scores; equals in the order of the library."""
+    slots = snapshot.in_order(selected)
+    wanted = list(_wanted(plan, snapshot.reader))
+    if not wanted:
+        return slots, np.zeros(len(slots), np.float32)
+    scores = snapshot.reader.rank(wanted)[slots]
+    best = np.argsort(-scores, kind="stable")
+    slots, scores = slots[best], scores[best]
+    rows = [_patterns(concept) for concept in plan.wanted() if not concept.common]
+    if len(rows) > 1:
+        looked = slots[:LOOKED_AT]
+        keys = [int(key) for key in snapshot.reader.keys[looked]]
+        texts = catalogue.texts(keys)
+        gains = np.array([_closeness(rows, texts.get(key, "")) for key in keys], np.float32)
+        scores[: len(looked)] *= 1 + CLOSENESS * gains
+        again = np.argsort(-scores[: len(looked)], kind="stable")
+        slots[: len(looked)], scores[: len(looked)] = looked[again], scores[: len(looked)][again]
+    return slots, scores
+
+
+def by_date(snapshot: Snapshot, selected: Mask) -> Numbers:
+    """Give the selected slots, those of the latest sources first and those without a date last."""
+    slots = snapshot.in_order(selected)
+    dates = [source.date for source in snapshot.sources]
+    place_of = {date: place for place, date in enumerate(sorted(set(dates), reverse=True))}
+    places = np.array([place_of[date] for date in dates], np.int64)
+    return slots[np.argsort(places[snapshot.source[slots]], kind="stable")]
+
+
+def _wanted(plan: Plan, reader: Reader) -> Iterator[Ranked]:
+    for concept in plan.wanted():
+        yield Ranked(concept.terms, tuple(_group(piece) for piece in concept.pieces if piece.renderings))
+    for leaf in plan.texts():
+        if not isinstance(leaf, Word):
+            yield Ranked(tuple(term for term, _, _ in ranking_terms(leaf.text)), _expanded(leaf, reader))
+
+
+def _group(piece: Piece) -> Synonyms:
+    members = tuple(synonym for rendering in piece.renderings for synonym in _synonyms(rendering))
+    return Synonyms(members, piece.share)
+
+
+def _synonyms(rendering: Rendering) -> Iterator[Synonym]:
+    word = rendering.text
+    if rendering.stems:
+        yield Synonym(tuple((Field.WORDS, stem) for stem in rendering.stems), rendering.weight)
+    elif len(word) == 1:
+        yield Synonym(((Field.WORDS, word),), rendering.weight * (1 - CHARACTER))
+        yield Synonym(((Field.GRAMS, word),), rendering.weight * CHARACTER)
+    else:
+        grams = (word[at : at + 2] for at in range(len(word) - 1))
+        yield Synonym(tuple((Field.GRAMS, gram) for gram in grams), rendering.weight)
+
+
+def _expanded(leaf: Text, reader: Reader) -> tuple[Synonyms, ...]:
+    match leaf:
+        case Fuzzy(text):
+            forms = Speller(reader).forms(text)
+        case Prefix(text):
+            last = list(units(text))[-1:]
+            begun = [unit.text for unit in last if unit.kind == "word"]
+            forms = [form for start in begun for form in reader.terms(Field.WORDS, start, _EXPANSIONS)]
+        case _:
+            forms = []
+    return (Synonyms(tuple(Synonym(((Field.WORDS, form),)) for form in forms)),) if forms else ()
+
+
+def _patterns(concept: Concept) -> list[Pattern]:
+    found = [need.pattern for need in concept.needs]
+    return found + [rendering.pattern for piece in concept.pieces for rendering in piece.sure]
+
+
+def _closeness(rows: Sequence[Sequence[Pattern]], text: str) -> float:
+    """Say how close a query's neighbours stand to each other, from 0 (far apart) to 1 (side by side)."""
+    folded = FoldedText(text)
+    places = [sorted({span for pattern in row for span in pattern.spans(folded)}) for row in rows]
+    gains = [_nearness(one, other, folded.folded) for one, other in pairwise(places)]
+    return sum(gains) / len(gains)
+
+
+def _nearness(one: Sequence[Span], other: Sequence[Span], text: str) -> float:
+    least = _least_gap(one, other)
+    if least is None:
+        return 0.0
+    start, end = least
+    between = text[start:end].strip()
+    words = len(between) / _LETTERS if between.isascii() else len(between)
+    return 1 / (1 + words / _HALF)
+
+
+def _least_gap(one: Sequence[Span], other: Sequence[Span]) -> Span | None:
+    """Give the shortest stretch between a span of ``one`` and one of ``other``."""
+    best: Span | None = None
+    first = second = 0
+    while first < len(one) and second < len(other):
+        early, late = sorted((one[first], other[second]))
+        gap = early[1], max(early[1], late[0])
+        if best is None or gap[1] - gap[0] < best[1] - best[0]:
+            best = gap
+        if one[first] <= other[second]:
+            first += 1
+        else:
+            second += 1
+    return best

@@ -1,0 +1,195 @@
+"""A passage's text as it is matched: folded, with its English words, and patterns that look for them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Protocol
+
+from hubtui.model import Span
+from hubtui.search.phrases import phrase_spans
+from hubtui.text.fold import fold
+from hubtui.text.tokens import HAN, stem
+
+# The words of hubtui.text.tokens, without the whole of a compound (COVID-19), which no query needs.
+_LETTER = rf"[^\W_{HAN}\u3041-\u30ff]"
+_WORD = re.compile(rf"(?<!{_LETTER})\d+(?:[.,]\d+)+(?!{_LETTER})|{_LETTER}+(?:'{_LETTER}+)*")
+_BETWEEN = re.compile(r"[\s\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A word as it stands in a text, and its stem."""
+
+    start: int
+    end: int
+    stem: str
+
+
+class FoldedText:
+    """A text ready to be matched; offsets are those of the text itself."""
+
+    def __init__(self, text: str) -> None:
+        """Fold ``text``."""
+        self.folded = fold(text)
+
+    @cached_property
+    def words(self) -> Sequence[Spelt]:
+        """The words that are neither Chinese nor Japanese, in order."""
+        found = []
+        for match in _WORD.finditer(self.folded):
+            bare = match.group().removesuffix("'s")
+            found.append(Spelt(match.start(), match.start() + len(bare), stem(bare)))
+        return found
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """The positions of each stem in :attr:`words`."""
+        found: dict[str, list[int]] = {}
+        for position, word in enumerate(self.words):
+            found.setdefault(word.stem, []).append(position)
+        return found
+
+
+class Pattern(Protocol):
+    """Something to look for in a text."""
+
+    def spans(self, text: FoldedText) -> list[Span]:
+        """Give where it stands, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HanString:
+    """Chinese characters, wherever words begin and end."""
+
+    text: str
+
+    def spans(self, text: FoldedText) -> list[Span]:
+        """Give where the characters stand."""
+        found, size = [], len(self.text)
+        start = text.folded.find(self.text)
+        while start >= 0:
+            found.append((start, start + size))
+            start = text.folded.find(self.text, start + size)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """Words one behind the other, each by its stem."""
+
+    stems: tuple[str, ...]
+
+    def spans(self, text: FoldedText) -> list[Span]:
+        """Give where the words stand, from the first to the last."""
+        found: list[Span] = []
+        size = len(self.stems)
+        for position in text.by_stem.get(self.stems[0], ()):
+            row = text.words[position : position + size]
+            if tuple(word.stem for word in row) == self.stems and _adjacent(text.folded, row):
+                found.append((row[0].start, row[-1].end))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class AnyStem:
+    """Words with one of several stems."""
+
+    stems: frozenset[str]
+
+    def spans(self, text: FoldedText) -> list[Span]:
+        """Give where such words stand."""
+        return [(word.start, word.end) for word in text.words if word.stem in self.stems]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Words that begin in a certain way."""
+
+    prefix: str
+
+    def spans(self, text: FoldedText) -> list[Span]:
+        """Give where such words stand."""
+        return [
+            (word.start, word.end) for word in text.words if text.folded.startswith(self.prefix, word.start)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A phrase as it stands; see :mod:`hubtui.search.phrases`."""
+
+    text: str
+
+    def spans(self, text: FoldedText) -> list[Span]:
+        """Give where the phrase stands."""
+        return phrase_spans(self.text, text.folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several patterns within a stretch of the text.
+
+    Attributes:
+        parts: All of them are wanted, in any order.
+        distance: How many other words or Chinese characters may stand between them in all.
+    """
+
+    parts: tuple[Pattern, ...]
+    distance: int
+
+    def spans(self, text: FoldedText) -> list[Span]:
+        """Give where the patterns stand that are together."""
+        places = [part.spans(text) for part in self.parts]
+        found: set[Span] = set()
+        for window in windows(places):
+            start, end = window[0][0], max(end for _, end in window)
+            inside = sum(_length(text.folded[first:last]) for first, last in merge(window))
+            if _length(text.folded[start:end]) - inside <= self.distance:
+                found.update(window)
+        return sorted(found)
+
+
+def merge(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Put spans in order and join those that touch or overlap."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        elif start < end:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def windows(places: Sequence[Sequence[Span]]) -> list[list[Span]]:
+    """Give every choice of one span of each kind that no smaller stretch of the text holds, in order.
+
+    Each choice is in the order of the text. None when a kind has no span.
+    """
+    if not places or not all(places):
+        return []
+    events = sorted((span, kind) for kind, spans in enumerate(places) for span in spans)
+    latest: dict[int, Span] = {}
+    found: list[list[Span]] = []
+    for span, kind in events:
+        latest[kind] = span
+        if len(latest) == len(places):
+            window = sorted(latest.values())
+            if found and found[-1][0] == window[0]:
+                continue  # the same beginning with an earlier end came first
+            found.append(window)
+    return found
+
+
+_UNIT = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
+
+
+def _length(text: str) -> int:
+    """Count words and Chinese characters."""
+    return sum(1 for _ in _UNIT.finditer(text))
+
+
+def _adjacent(folded: str, row: Sequence[Spelt]) -> bool:
+    return all(_BETWEEN.fullmatch(folded, one.end, other.start) for one, other in pairwise(row))

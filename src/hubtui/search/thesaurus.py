@@ -1,0 +1,155 @@
+"""Other words for a query's words: translations, other names of a city, irregular forms, pinyin."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from hubtui.index.engine import Field, Reader
+from hubtui.places import Gazetteer
+from hubtui.search.concepts import Rendering
+from hubtui.search.glossary import english_key
+from hubtui.search.inflections import other_forms
+from hubtui.search.lexicon import Lexicon
+from hubtui.search.pinyin import Pinyin
+from hubtui.text.fold import fold, is_han
+from hubtui.text.stopwords import ENGLISH
+
+MOST_RENDERINGS = 6
+"""Renderings of one word that count for the order, and at most that many look-ups a dozen further on."""
+MOST_SURE = 5
+"""Renderings of one word that make a hit."""
+SURE = 0.34
+"""What a sure rendering weighs at least, and beside the best one that the library has."""
+INFLECTED = 0.9
+PLACE = 1.0
+_PART, _HEAD = 0.1, 0.2
+_PLACE_NAMES = 4
+_KINDS = frozenset({"province", "city", "region", "country", "area", "continent"})
+
+
+class Thesaurus:
+    """Other words that passages of one library hold."""
+
+    def __init__(self, reader: Reader, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        """Look among the words of ``reader``."""
+        self._reader = reader
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._pinyin = Pinyin(lexicon, self.holding)
+
+    def holding(self, word: str) -> int:
+        """Give how many passages may hold a Chinese word, at most."""
+        if len(word) == 1:
+            return self._reader.count(Field.GRAMS, word)
+        return min(self._reader.count(Field.GRAMS, word[at : at + 2]) for at in range(len(word) - 1))
+
+    def for_english(self, stems: tuple[str, ...], typed: str, *, into_chinese: bool) -> tuple[Rendering, ...]:
+        """Give what says the same as English words; ``typed`` is how they were written, folded."""
+        found: list[Rendering] = []
+        if into_chinese:
+            weights = dict(self._lexicon.chinese(" ".join(stems)))
+            if len(stems) == 1:
+                for form in other_forms(stems[0]):
+                    for word, weight in self._lexicon.chinese(form).items():
+                        weights[word] = max(weights.get(word, 0.0), weight)
+            found += self._chinese(weights, "translated")
+            found += self._places(typed, chinese=True)
+        if len(stems) == 1:
+            found += [
+                Rendering(form, "inflected", (form,), INFLECTED)
+                for form in other_forms(stems[0])
+                if self._reader.count(Field.WORDS, form)
+            ]
+        return _chosen(found)
+
+    def for_chinese(self, word: str) -> tuple[Rendering, ...]:
+        """Give what says the same as a folded Chinese word in English."""
+        found = list(self._english(self._lexicon.english(word)))
+        found += self._places(word, chinese=False)
+        return _chosen(found)
+
+    def for_pinyin(self, typed: str) -> tuple[Rendering, ...]:
+        """Give the Chinese words of the library that are read so; ``typed`` is folded."""
+        return _chosen(self._pinyin.words(typed))
+
+    def split(self, typed: str) -> list[str]:
+        """Give the readings of the words of the library that make up ``typed``."""
+        return self._pinyin.split(typed)
+
+    def _chinese(self, weights: Mapping[str, float], way: str) -> Iterator[Rendering]:
+        taken = 0
+        for word, weight in weights.items():
+            if taken < MOST_RENDERINGS and self.holding(word):
+                taken += 1
+                yield Rendering(word, way, (), weight)
+
+    def _english(self, glosses: Mapping[str, float]) -> Iterator[Rendering]:
+        weighed: dict[tuple[str, ...], tuple[float, str]] = {}
+        for gloss, weight in glosses.items():
+            stems = _telling(tuple(english_key(gloss).split()))
+            for part, share in _parts(stems):
+                if weight * share > weighed.get(part, (0.0, ""))[0]:
+                    weighed[part] = weight * share, gloss if part == stems else " ".join(part)
+        ranked = sorted(weighed.items(), key=lambda pair: -pair[1][0])
+        taken = 0
+        for stems, (weight, text) in ranked:
+            if taken < MOST_RENDERINGS and all(self._reader.count(Field.WORDS, stem) for stem in stems):
+                taken += 1
+                yield Rendering(text, "translated", stems, weight)
+                if len(stems) == 1:
+                    for form in other_forms(stems[0]):
+                        if self._reader.count(Field.WORDS, form):
+                            yield Rendering(form, "translated", (form,), weight * INFLECTED)
+
+    def _places(self, typed: str, *, chinese: bool) -> Iterator[Rendering]:
+        """Give the names in the other language of the place that ``typed`` names."""
+        readings = self._gazetteer.readings(typed)
+        ids = [reading.places[0] for reading in readings if len(reading.places) == 1]
+        ids = [place_id for place_id in ids if self._listed(place_id)]
+        if not ids:
+            return
+        best = max(ids, key=self._gazetteer.prominence)
+        names = [name for name in self._gazetteer.names(best) if is_han(name[0]) == chinese and len(name) > 1]
+        for name in names[:_PLACE_NAMES]:
+            stems = () if chinese else tuple(english_key(name).split())
+            held = self.holding(fold(name)) if chinese else self._all_held(stems)
+            if held:
+                yield Rendering(fold(name) if chinese else name, "place", stems, PLACE)
+
+    def _listed(self, place_id: str) -> bool:
+        place = self._gazetteer.place(place_id)
+        return place is not None and place.kind in _KINDS
+
+    def _all_held(self, stems: tuple[str, ...]) -> bool:
+        return bool(stems) and all(self._reader.count(Field.WORDS, stem) for stem in stems)
+
+
+def _telling(stems: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave the function words out around a single word: *for example* is found by *example*."""
+    words = [stem for stem in stems if stem not in ENGLISH]
+    return stems if len(words) > 1 else tuple(words)
+
+
+def _parts(stems: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Give a gloss, and the single words in a gloss of several, with what they count."""
+    if not stems:
+        return
+    yield stems, 1.0
+    words = [stem for stem in stems if stem not in ENGLISH]
+    if len(words) > 1:
+        yield from (((word,), _PART) for word in words[:-1])
+        yield (words[-1],), _HEAD
+
+
+def _chosen(found: Iterable[Rendering]) -> tuple[Rendering, ...]:
+    """Give the renderings best first, each once, and mark those that are sure."""
+    best_of: dict[tuple[str, tuple[str, ...]], Rendering] = {}
+    for rendering in found:
+        key = (rendering.text if not rendering.stems else "", rendering.stems)
+        if key not in best_of or best_of[key].weight < rendering.weight:
+            best_of[key] = rendering
+    ranked = sorted(best_of.values(), key=lambda rendering: -rendering.weight)
+    least = max(SURE, SURE * ranked[0].weight) if ranked else SURE
+    return tuple(
+        replace(rendering, sure=rendering.weight >= least and position < MOST_SURE)
+        for position, rendering in enumerate(ranked)
+    )
