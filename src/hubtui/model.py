@@ -45,6 +45,7 @@ class Mention:
         surface: The characters between them.
         place: The place that is meant.
         in_name: Whether the name stands inside a longer proper name (北京大学, Shanghai Composite).
+        alternatives: What else the name can mean (Suzhou: 苏州, 宿州), most prominent first.
     """
 
     start: int
@@ -52,6 +53,7 @@ class Mention:
     surface: str
     place: Place
     in_name: bool = False
+    alternatives: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hubtui.library import Library
+from hubtui.places import find_mentions
 from hubtui.settings import SettingsError
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
@@ -61,3 +62,14 @@ def test_workers_find_own_places_too(make_library: MakeLibrary, tmp_path: Path) 
     library = make_library({"a.html": page, "b.html": page})
     library.sync()
     assert set(mentioned(library)) == {"Ice Valley"}
+
+
+def test_stored_mentions_are_those_that_were_found(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {"a.txt": "Places\n\nFrom Suzhou to 吉林大学, 北上广深 and Hong\n Kong, near Xi’an.\n"}
+    )
+    library.sync()
+    passages = library.read(library.sources()[0].id)
+    found = [find_mentions(passage.text) for passage in passages]
+    assert [list(passage.mentions) for passage in passages] == found
+    assert any(mention.alternatives for mentions in found for mention in mentions)

@@ -129,3 +129,11 @@ def test_a_composite_gives_each_of_its_places_over_one_span() -> None:
 def test_context_decides_between_places_of_one_name() -> None:
     assert find_mentions("朝阳", context=["cn:110000"])[0].place.id == "cn:110105"
     assert find_mentions("朝阳", context=["cn:210000"])[0].place.id == "cn:211300"
+
+
+def test_the_alternatives_are_kept() -> None:
+    (mention,) = find_mentions("Suzhou")
+    assert mention.place.name_zh == "苏州"
+    assert "宿州" in [place.name_zh for place in mention.alternatives]
+    assert mention.place not in mention.alternatives
+    assert find_mentions("哈尔滨")[0].alternatives == ()

@@ -266,7 +266,8 @@ class Catalogue:
             raise IndexingError(
                 f"The index names an unknown place {row.place}.", "Run: hubtui index --rebuild"
             )
-        return Mention(row.start, row.end, text[row.start : row.end], place, row.in_name)
+        others = self._gazetteer.alternatives(fold(row.name), row.place)
+        return Mention(row.start, row.end, text[row.start : row.end], place, row.in_name, others)
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

@@ -73,6 +73,7 @@ class Gazetteer:
         self._stop_names: frozenset[str] = frozenset()
         self._readings: dict[str, tuple[Reading, ...]] = {}
         self._names: dict[str, tuple[str, ...]] = {}
+        self._ancestors: dict[str, tuple[str, ...]] = {}
         self._add(names)
 
     @staticmethod
@@ -143,6 +144,15 @@ class Gazetteer:
         """What a folded name can mean; nothing when the name is stopped."""
         return () if folded in self._stop_names else self._readings.get(folded, ())
 
+    def alternatives(self, folded: str, place_id: str) -> tuple[Place, ...]:
+        """The other places that a folded name can mean by itself, most prominent first."""
+        readings = self.readings(folded)
+        if len(readings) < 2:
+            return ()
+        ids = [r.places[0] for r in readings if len(r.places) == 1 and r.places[0] != place_id]
+        found = (self._places.get(other) for other in sorted(ids, key=self.prominence, reverse=True))
+        return tuple(place for place in found if place is not None)
+
     def folded_names(self) -> Iterator[tuple[str, Sequence[Reading]]]:
         """Every name in its folded form with what it can mean, stopped ones left out."""
         stopped = self._stop_names
@@ -185,12 +195,16 @@ class Gazetteer:
 
     def ancestors(self, place_id: str) -> tuple[str, ...]:
         """The ids of the places that this one lies in, the nearest first."""
+        known = self._ancestors.get(place_id)
+        if known is not None:
+            return known
         found: list[str] = []
         place = self._places.get(place_id)
         while place is not None and place.parent and place.parent not in (place_id, *found):
             found.append(place.parent)
             place = self._places.get(place.parent)
-        return tuple(found)
+        self._ancestors[place_id] = tuple(found)
+        return self._ancestors[place_id]
 
     def within(self, place_id: str) -> frozenset[str]:
         """The ids of a place and of all that lie in it, at any depth."""

@@ -36,6 +36,8 @@ class Matchable:
 
     def original(self, offset: int) -> int:
         """The offset in the original text of the character at ``offset``."""
+        if len(self._starts) == 1:
+            return offset
         return offset + self._shifts[bisect_right(self._starts, offset) - 1]
 
     def original_end(self, offset: int) -> int:

@@ -26,19 +26,22 @@ def find_mentions(
             source), to decide between places of one name.
         gazetteer: The places to find, :meth:`Gazetteer.default` unless given.
     """
-    finder = _finder(gazetteer or Gazetteer.default())
+    gazetteer = gazetteer or Gazetteer.default()
+    finder = _finder(gazetteer)
     matchable = Matchable(text)
     spans, flagged = _all_spans(finder, matchable, text)
-    meant = Resolver(finder.gazetteer, matchable.text, spans, context).resolve()
+    meant = Resolver(gazetteer, matchable.text, spans, context).resolve()
     named = [(span, ids) for span, ids in zip(spans, meant, strict=True) if ids]
-    inside = _inside_longer_names(finder.gazetteer, matchable, text, named)
+    inside = _inside_longer_names(gazetteer, matchable, text, named)
     mentions: list[Mention] = []
     for (span, place_ids), in_name in zip(named, inside, strict=True):
         start, end = matchable.original(span.start), matchable.original_end(span.end)
+        within = in_name or span.start in flagged
         for place_id in place_ids:
-            place = finder.gazetteer.place(place_id)
+            place = gazetteer.place(place_id)
             if place is not None:
-                mentions.append(Mention(start, end, text[start:end], place, in_name or span.start in flagged))
+                others = gazetteer.alternatives(matchable.text[span.start : span.end], place_id)
+                mentions.append(Mention(start, end, text[start:end], place, within, others))
     return mentions
 
 
@@ -62,9 +65,12 @@ def _inside_longer_names(
 def _all_spans(finder: NameFinder, matchable: Matchable, text: str) -> tuple[Sequence[NameSpan], set[int]]:
     """Names and abbreviations in order, and where the abbreviations inside longer names start."""
     spans = finder.find(matchable, text)
-    covered = {offset for span in spans for offset in range(span.start, span.end)}
     flagged: set[int] = set()
-    for span, in_name in find_abbreviations(finder.gazetteer, matchable.text):
+    abbreviations = list(find_abbreviations(finder.gazetteer, matchable.text))
+    if not abbreviations:
+        return spans, flagged
+    covered = {offset for span in spans for offset in range(span.start, span.end)}
+    for span, in_name in abbreviations:
         if span.start not in covered:
             covered.add(span.start)
             spans.append(span)
