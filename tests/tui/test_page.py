@@ -1,6 +1,7 @@
 """A source set in lines, snippets of passages, and the reader's steps through them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -151,3 +152,26 @@ async def test_matches_and_mentions_look_different(open_screen: Open, fake_libra
         assert styles["Harbin"].underline
         assert not styles["Cold"].underline
         assert styles["Cold"].bgcolor != styles["Harbin"].bgcolor
+
+
+def test_a_heading_that_is_a_passage_is_drawn_once_and_numbered() -> None:
+    made = (
+        Passage("s", 1, "Taxes", "Taxes", kind="heading"),
+        Passage("s", 2, "They fell.", "Taxes"),
+        Passage("s", 3, "They rose.", "Later"),
+    )
+    page = compose(Source("s", "s.md", "Title"), made, 40)
+    drawn = [(line.kind, line.text) for line in page.lines if line.text]
+    assert drawn.count((Kind.HEADING, "Taxes")) == 1
+    assert (Kind.SECTION, "Taxes") not in drawn
+    assert (Kind.SECTION, "Later") in drawn
+
+
+async def test_a_part_of_a_long_paragraph_goes_by_its_label(open_screen: Open, fake_library: Any) -> None:
+    source = Source("77", "long.txt", "A long one")
+    fake_library.add(source, ["One.", "Two, the first half.", "Two, the second half."])
+    one, two, three = fake_library.texts["77"]
+    fake_library.texts["77"] = (one, replace(two, part="a"), replace(three, number=2, part="b"))
+    async with open_screen(fake_library) as screen:
+        await screen.type("second")
+        await screen.sees("¶2b", "2b Two, the")

@@ -33,5 +33,5 @@ class Locator:
 
 
 def passage_locator(passage: Passage) -> Locator:
-    """Give the locator of a passage: the number of its paragraph."""
-    return Locator("paragraph", str(passage.number))
+    """Give the locator of a passage: its page, or where its source has none the number of its paragraph."""
+    return Locator("page", str(passage.page)) if passage.page else Locator("paragraph", str(passage.number))

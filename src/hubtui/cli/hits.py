@@ -79,6 +79,8 @@ def hit_row(library: "Library", hit: "Hit", *, partial: bool) -> dict[str, objec
         "path": hit.source.path,
         "title": hit.source.title,
         "number": hit.passage.number,
+        "part": hit.passage.part,
+        "page": hit.passage.page,
         "section": hit.passage.section,
         "text": hit.passage.text,
         "score": round(hit.score, 4),

@@ -70,7 +70,7 @@ def write_hits(hits: Iterable[Hit], *, terminal: bool) -> None:
     if not terminal:
         for hit in hits:
             flat = hit.passage.text.translate(_FIELD_END)
-            sys.stdout.write(f"{hit.source.path}:{hit.passage.number}\t{flat}\n")
+            sys.stdout.write(f"{hit.source.path}:{hit.passage.label}\t{flat}\n")
         return
     from rich.text import Text  # noqa: PLC0415  # deferred: pipes need none of Rich
 
@@ -78,7 +78,7 @@ def write_hits(hits: Iterable[Hit], *, terminal: bool) -> None:
 
     out = console()
     for hit in hits:
-        address = f"{hit.source.path}:{hit.passage.number}"
+        address = f"{hit.source.path}:{hit.passage.label}"
         out.print(Text.assemble((hit.source.label, "bold"), "  ", (address, "dim")), soft_wrap=True)
         text = Text(hit.passage.text)
         for start, end in hit.highlights:

@@ -69,12 +69,12 @@ class Desk:
 
     @dataclass
     class Read(Message):
-        """A source to read, with the spans that the query matches in each passage (by number)."""
+        """A source to read, with the spans that the query matches in each passage (by its label)."""
 
         number: int
         source: Source
         passages: tuple[Passage, ...]
-        matches: Mapping[int, tuple[Span, ...]]
+        matches: Mapping[str, tuple[Span, ...]]
 
     @dataclass
     class Copied(Message):
@@ -172,7 +172,7 @@ class Desk:
             except UnknownSourceError:
                 # It went between the search and now; the sync that removed it asks again.
                 return None
-            matches = {passage.number: library.highlights(query, passage) for passage in passages}
+            matches = {passage.label: library.highlights(query, passage) for passage in passages}
             return Desk.Read(number, library.source(source_id), passages, matches)
 
         self._put("read", read)

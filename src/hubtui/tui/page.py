@@ -18,6 +18,7 @@ class Kind(Enum):
     ABOUT = auto()
     SECTION = auto()
     TEXT = auto()
+    HEADING = auto()
     BLANK = auto()
 
 
@@ -66,11 +67,12 @@ def compose(source: Source, passages: Sequence[Passage], cells: int) -> Page:
     for index, passage in enumerate(passages):
         lines.append(PageLine(Kind.BLANK))
         first = len(lines)
-        if passage.section and passage.section != section:
+        is_heading = passage.kind == "heading"
+        if passage.section and passage.section != section and not is_heading:
             lines += _set(Kind.SECTION, passage.section, cells, index)
             lines.append(PageLine(Kind.BLANK, passage=index))
         section = passage.section
-        lines += _set(Kind.TEXT, passage.text, cells, index)
+        lines += _set(Kind.HEADING if is_heading else Kind.TEXT, passage.text, cells, index)
         spans.append((first, len(lines)))
     return Page(lines, spans)
 

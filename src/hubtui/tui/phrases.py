@@ -101,7 +101,7 @@ def indexing(done: SyncProgress | None) -> tuple[str, ...]:
 
 def copied(passage: Passage, tool: str) -> str:
     """Say what was copied, and which way it went."""
-    what = f"¶{passage.number} with its citation"
+    what = f"¶{passage.label} with its citation"
     if tool:
         return f"Copied {what}: by {tool}, and to the terminal (OSC 52)"
     return f"Sent {what} to the terminal's clipboard (OSC 52, unconfirmed)"

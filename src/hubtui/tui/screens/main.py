@@ -191,7 +191,7 @@ class MainScreen(Screen[None]):
             reader.clear()
             return
         if reader.shows(hit.source.id):
-            reader.go(hit.passage.number)
+            reader.go(hit.passage.label)
         if self._reading != (hit.source.id, self._desk.number):
             self._reading = (hit.source.id, self._desk.number)
             self._desk.ask_source(hit.source.id, self._query)
@@ -339,7 +339,7 @@ class MainScreen(Screen[None]):
     @on(Desk.Read)
     def _read(self, event: Desk.Read) -> None:
         if self._hit and event.number == self._desk.number and event.source.id == self._hit.source.id:
-            self.query_one(Reader).open(event.source, event.passages, event.matches, self._hit.passage.number)
+            self.query_one(Reader).open(event.source, event.passages, event.matches, self._hit.passage.label)
 
     @on(Desk.Copied)
     def _copied(self, event: Desk.Copied) -> None:

@@ -79,12 +79,12 @@ class PassageList(Rows):
         self._tell()
 
     def paint(self, index: int, cells: int) -> list[Line]:
-        """The source and the passage's number, and the lines around the first match."""
+        """The source and the passage's label, and the lines around the first match."""
         hit = self._hit(index)
         if hit is None:
             self._want(index)
             return [[Segment("…", self.style("quiet"))]]
-        number = f" ¶{hit.passage.number}"
+        number = f" ¶{hit.passage.label}"
         title = pad(fit(hit.source.label, cells - width(number)), cells - width(number))
         head = [Segment(title, self.style("strong")), Segment(number, self.style("quiet"))]
         return [
@@ -100,7 +100,7 @@ class PassageList(Rows):
     def _same(self, before: Hit | None, hits: Sequence[Hit], cursor: int) -> int:
         """Give where a passage stands now, or its former row when that is not known."""
         for index, hit in enumerate(hits):
-            if before and (hit.source.id, hit.passage.number) == (before.source.id, before.passage.number):
+            if before and (hit.source.id, hit.passage.label) == (before.source.id, before.passage.label):
                 return index
         return cursor
 

@@ -41,7 +41,7 @@ class Reader(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._source: Source | None = None
         self._passages: Sequence[Passage] = ()
-        self._matches: Mapping[int, Sequence[Span]] = {}
+        self._matches: Mapping[str, Sequence[Span]] = {}
         self._page = Page((), ())
         self._gutter = 0
         self._current = 0
@@ -55,16 +55,16 @@ class Reader(ScrollView, can_focus=True):
         self,
         source: Source,
         passages: Sequence[Passage],
-        matches: Mapping[int, Sequence[Span]],
-        number: int,
+        matches: Mapping[str, Sequence[Span]],
+        label: str,
     ) -> None:
-        """Show ``source`` at passage ``number``, with the spans that match in each passage, by number."""
+        """Show ``source`` at passage ``label``, with the spans that match in each passage, by label."""
         same = source == self._source and passages == self._passages
         self._source, self._passages, self._matches = source, passages, matches
         self.border_title = content(source.label)
         if not same:
             self._set_page()
-        self.go(number)
+        self.go(label)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -77,9 +77,9 @@ class Reader(ScrollView, can_focus=True):
         """Whether this source is open."""
         return self._source is not None and self._source.id == source_id
 
-    def go(self, number: int) -> None:
-        """Mark passage ``number`` and bring it into view, a little below the top."""
-        self._mark(number - 1)
+    def go(self, label: str) -> None:
+        """Mark passage ``label`` and bring it into view, a little below the top."""
+        self._mark(next((n for n, passage in enumerate(self._passages) if passage.label == label), 0))
         if self._passages:
             first, after = self._page.spans[self._current]
             top = self.scroll_offset.y
@@ -132,7 +132,7 @@ class Reader(ScrollView, can_focus=True):
         """Lines depend on the width; the passage stays in view."""
         self._set_page()
         if self._passages:
-            self.go(self._current + 1)
+            self.go(self._passages[self._current].label)
 
     def on_click(self, event: events.Click) -> None:
         """Mark the passage that was clicked."""
@@ -146,7 +146,7 @@ class Reader(ScrollView, can_focus=True):
         return self.scrollable_content_region.height
 
     def _set_page(self) -> None:
-        self._gutter = len(str(len(self._passages))) + 3 if self._passages else 0
+        self._gutter = max((len(passage.label) for passage in self._passages), default=-3) + 3
         cells = self.scrollable_content_region.width - self._gutter - 1
         self._page = compose(self._source, self._passages, cells) if self._source else Page((), ())
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._page.lines))
@@ -155,7 +155,7 @@ class Reader(ScrollView, can_focus=True):
     def _mark(self, index: int) -> None:
         self._current = max(0, min(index, len(self._passages) - 1))
         if self._passages:
-            self.border_subtitle = content(f"¶{self._current + 1} of {len(self._passages)}")
+            self.border_subtitle = content(f"¶{self._passages[self._current].label} of {len(self._passages)}")
         self.refresh()
 
     def _reveal(self, step: int) -> None:
@@ -173,8 +173,8 @@ class Reader(ScrollView, can_focus=True):
     def _margin(self, line: PageLine) -> list[tuple[str, Style]]:
         here = line.passage == self._current and line.passage >= 0
         number = ""
-        if line.kind is Kind.TEXT and line.start == 0:
-            number = str(line.passage + 1)
+        if line.kind in (Kind.TEXT, Kind.HEADING) and line.start == 0:
+            number = self._passages[line.passage].label
         accent, quiet = self._style("accent"), self._style("quiet")
         return [
             ("▌" if here else " ", accent),
@@ -190,6 +190,9 @@ class Reader(ScrollView, can_focus=True):
                 return segments(line.text, line.start, line.end, base + self._style("quiet"))
             case Kind.SECTION:
                 return segments(line.text, line.start, line.end, base + self._style("section"))
+            case Kind.HEADING:
+                style = base + self._style("section")
+                return segments(line.text, line.start, line.end, style, self._marks(line.passage))
             case Kind.TEXT:
                 return segments(line.text, line.start, line.end, base, self._marks(line.passage))
             case _:
@@ -200,7 +203,7 @@ class Reader(ScrollView, can_focus=True):
         mention, matched = self._style("mention"), self._style("match")
         return [
             *(Mark(found.start, found.end, mention) for found in passage.mentions if not found.in_name),
-            *(Mark(start, end, matched) for start, end in self._matches.get(passage.number, ())),
+            *(Mark(start, end, matched) for start, end in self._matches.get(passage.label, ())),
         ]
 
     def _style(self, part: str) -> Style:
