@@ -74,6 +74,8 @@ class Source:
         origins: For each field above that is known, where it was taken from.
         accessed: When the user saved it, in ISO form, where the file says so, or ``""``.
         doubts: What may be wrong with it and what to do, as sentences.
+        story: The id of the best copy, where several sources tell the same story (reprints of one
+            report); ``""`` for a source that stands alone.
     """
 
     id: str
@@ -88,6 +90,12 @@ class Source:
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     accessed: str = ""
     doubts: tuple[str, ...] = ()
+    story: str = ""
+
+    @property
+    def is_reprint(self) -> bool:
+        """Whether another source is the best copy of its story."""
+        return self.story not in ("", self.id)
 
     @property
     def label(self) -> str:
@@ -276,8 +284,10 @@ class Facets:
         total: Passages that the query selects.
         sources: Passages for each source id that has any.
         places: The places these passages mention, most passages first.
+        stories: How many independent stories the sources tell: reprints of one count once.
     """
 
     total: int
     sources: Mapping[str, int]
     places: Sequence[PlaceCount]
+    stories: int = 0

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from hubtui.errors import DamagedIndexError, IndexBusyError, IndexingError
 from hubtui.index.mentions import SCHEMA as MENTIONS
 from hubtui.index.mentions import MentionTable, batches
+from hubtui.index.stories import STORIES, Stories
 from hubtui.model import Mention, Passage, Problem, Source
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import PlacedName
@@ -24,7 +25,7 @@ CREATE TABLE IF NOT EXISTS source (
     id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     digest TEXT NOT NULL, title TEXT NOT NULL, author TEXT NOT NULL, publisher TEXT NOT NULL,
     date TEXT NOT NULL, language TEXT NOT NULL, url TEXT NOT NULL, passages INTEGER NOT NULL,
-    origins TEXT NOT NULL, accessed TEXT NOT NULL, doubts TEXT NOT NULL
+    origins TEXT NOT NULL, accessed TEXT NOT NULL, doubts TEXT NOT NULL, story TEXT
 ) STRICT;
 CREATE TABLE IF NOT EXISTS passage (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,7 +41,7 @@ CREATE TABLE IF NOT EXISTS problem (
 REBUILT = "Index the library again (hubtui index): it is then built anew."
 _GENERATION = "engine generation"
 _SOURCE_FIELDS = (
-    "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts"
+    "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts, story"
 )
 _PASSAGE_FIELDS = "source_id, number, part, section, text, page, kind, language"
 
@@ -68,6 +69,7 @@ class Catalogue:
 
     Attributes:
         mentions: The mentions of its passages.
+        stories: Its groups of reprints.
     """
 
     def __init__(self, path: Path, gazetteer: Gazetteer) -> None:
@@ -77,8 +79,9 @@ class Catalogue:
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        self._connection().executescript(_SCHEMA + MENTIONS)
+        self._connection().executescript(_SCHEMA + MENTIONS + STORIES)
         self.mentions = MentionTable(self._connection)
+        self.stories = Stories(self._connection)
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -151,7 +154,7 @@ class Catalogue:
         """Store a source with its passages and, for each, its mentions; give the passages' keys, in order."""
         connection = self._connection()
         connection.execute(
-            f"INSERT INTO source (size, mtime_ns, digest, {_SOURCE_FIELDS}) VALUES ({_marks(15)})",  # noqa: S608  # constants
+            f"INSERT INTO source (size, mtime_ns, digest, {_SOURCE_FIELDS}) VALUES ({_marks(15)}, NULL)",  # noqa: S608  # constants
             (
                 state.size, state.mtime_ns, state.digest, source.id, source.path, source.title, source.author,
                 source.publisher, source.date, source.language, source.url, source.passages,
@@ -174,6 +177,7 @@ class Catalogue:
     def remove_source(self, source_id: str) -> list[int]:
         """Forget a source; give the keys of its passages."""
         keys = self.keys(source_id)
+        self.stories.leave(source_id)
         self._connection().execute("DELETE FROM source WHERE id = ?", (source_id,))
         return keys
 
@@ -304,4 +308,5 @@ def _marks(count: int) -> str:
 def _source(row: tuple) -> Source:  # type: ignore[type-arg]
     known = dict(zip(_SOURCE_FIELDS.split(", "), row, strict=True))
     origins = MappingProxyType(json.loads(known.pop("origins")))
+    known["story"] = known["story"] or ""
     return Source(origins=origins, doubts=tuple(json.loads(known.pop("doubts"))), **known)

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from hubtui.index.engine import Field
@@ -10,7 +10,7 @@ from hubtui.index.terms import TermCounts, passage_terms
 from hubtui.model import Mention, Source
 from hubtui.places import Gazetteer, find_mentions
 from hubtui.places.corrections import PlacedName, plain_name
-from hubtui.sources import Document, Paragraph, SourceFile
+from hubtui.sources import Document, Paragraph, SourceFile, fingerprint
 from hubtui.text.fold import fold
 
 
@@ -24,6 +24,7 @@ class Prepared:
         passages: Its passages, in order.
         mentions: For each passage, the places it names.
         terms: Their terms, field by field.
+        fingerprint: What reprints of it are recognised by.
     """
 
     source: Source
@@ -31,6 +32,7 @@ class Prepared:
     passages: Sequence[Paragraph]
     mentions: Sequence[Sequence[PlacedName]]
     terms: Mapping[Field, TermCounts]
+    fingerprint: Collection[int]
 
 
 def prepare(file: SourceFile, document: Document, gazetteer: Gazetteer) -> Prepared:
@@ -61,6 +63,7 @@ def prepare(file: SourceFile, document: Document, gazetteer: Gazetteer) -> Prepa
         terms=passage_terms(
             document.title, [(passage.section, passage.text) for passage in document.passages]
         ),
+        fingerprint=fingerprint(texts),
     )
 
 

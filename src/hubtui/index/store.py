@@ -27,7 +27,7 @@ from hubtui.paths import state_folder
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the catalogue, the engine's fields or the making of passages change."""
 
 _MARK = "made-by.json"

@@ -107,6 +107,7 @@ class _Sync:
         self._tally.problems.sort(key=lambda row: row[2].path)
         with catalogue.writing():
             follow(catalogue, self._said.load())
+            catalogue.stories.form()
             if self._tally.problems != catalogue.problems():
                 catalogue.set_problems(self._tally.problems)
 
@@ -197,6 +198,7 @@ class _Step:
             for passage, found in zip(prepared.passages, prepared.mentions, strict=True)
         ]
         keys = self._catalogue.add_source(prepared.source, state, prepared.passages, mentions)
+        self._catalogue.stories.add(prepared.source.id, prepared.fingerprint)
         self.writer().add(keys, prepared.terms)
 
     def remove(self, source_id: str) -> None:

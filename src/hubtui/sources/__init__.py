@@ -4,10 +4,11 @@ from hubtui.sources.corrections import Correction, correct
 from hubtui.sources.document import Document, Paragraph, SourceFile
 from hubtui.sources.pool import read_many
 from hubtui.sources.reading import read
-from hubtui.sources.reprints import fingerprint, reprints
+from hubtui.sources.reprints import MOST_HOLDERS, fingerprint, reprints
 from hubtui.sources.scan import scan
 
 __all__ = [
+    "MOST_HOLDERS",
     "Correction",
     "Document",
     "Paragraph",

@@ -13,7 +13,7 @@ SHARED: Final = 0.6
 """Part of the shorter text's sentences that two reprints share at least."""
 _FEWEST: Final = 3
 """Sentences that they share at least: a motto or a disclaimer makes no reprint."""
-_COMMON: Final = 40
+MOST_HOLDERS: Final = 40
 """A sentence in more sources than this is a formula, and says nothing."""
 _SHORTEST: Final = 12
 """Letters and digits of the shortest sentence that counts."""
@@ -45,7 +45,7 @@ def reprints(fingerprints: Mapping[str, Collection[int]]) -> list[tuple[str, ...
         for sentence in fingerprints[path]:
             holders[sentence].append(path)
     shared = Counter(
-        pair for paths in holders.values() if 1 < len(paths) <= _COMMON for pair in combinations(paths, 2)
+        pair for paths in holders.values() if 1 < len(paths) <= MOST_HOLDERS for pair in combinations(paths, 2)
     )
     leader = {path: path for path in fingerprints}
     for (one, other), count in shared.items():
