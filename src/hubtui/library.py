@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -14,12 +15,14 @@ from hubtui.errors import (
     UnknownSourceError,
     did_you_mean,
 )
+from hubtui.index.mentions import follow
 from hubtui.index.store import Store, open_store
 from hubtui.index.sync import sync
 from hubtui.index.watch import changes
 from hubtui.model import (
     Facets,
     Match,
+    Mention,
     Passage,
     Place,
     PlaceCount,
@@ -33,6 +36,7 @@ from hubtui.model import (
 from hubtui.paths import LibraryPaths, locate
 from hubtui.places import library_gazetteer
 from hubtui.places.correction_file import MentionCorrectionFile
+from hubtui.places.corrections import MentionCorrection, PlacedName, addition, rejection
 from hubtui.search.glossary import shipped_glossary
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matching import named_places
@@ -147,8 +151,10 @@ class Library:
         return changes(self.paths.seeds, stopped)
 
     def problems(self) -> Sequence[Problem]:
-        """What the last sync could not read."""
-        return [problem for _, _, problem in self._opened().catalogue.problems()]
+        """Give what the last sync could not read, then what is doubtful about what it has read."""
+        unread = [problem for _, _, problem in self._opened().catalogue.problems()]
+        doubts = [Problem(source.path, doubt) for source in self.sources() for doubt in source.doubts]
+        return [*unread, *doubts]
 
     def sources(self) -> Sequence[Source]:
         """All sources, in the order of their paths."""
@@ -262,6 +268,54 @@ class Library:
             UnknownPlaceError: There is none.
         """
         return named_places(self._gazetteer, name)[0]
+
+    def reject_mention(self, passage: Passage, mention: Mention, scope: str = "this") -> MentionCorrection:
+        """Say that a name does not mean the place it was taken for; the sources are not read again.
+
+        Args:
+            passage: Where it stands.
+            mention: One of the passage's mentions.
+            scope: ``this`` mention alone, the name in this ``source``, or the name in the ``library``.
+
+        Raises:
+            MentionCorrectionError: There is no such scope, or the library's folder cannot be written.
+        """
+        row = PlacedName(mention.start, mention.end, mention.place.id, mention.in_name, mention.surface)
+        return self._say(rejection(scope, self._source_of(passage).path, passage.text, row))
+
+    def add_mention(self, passage: Passage, start: int, end: int, place: Place) -> MentionCorrection:
+        """Say that the characters from ``start`` to ``end`` of a passage mean a place.
+
+        Raises:
+            MentionCorrectionError: These characters are no name, or the library's folder cannot be written.
+        """
+        row = PlacedName(start, end, place.id, in_name=False, name=passage.text[start:end])
+        return self._say(addition(self._source_of(passage).path, passage.text, row))
+
+    def mention_corrections(self) -> Sequence[MentionCorrection]:
+        """Give all that was said of mentions, in its order."""
+        return self._said.load().items
+
+    def undo_correction(self, correction_id: str) -> MentionCorrection:
+        """Take back what was said of a mention, and give it.
+
+        Raises:
+            MentionCorrectionError: There is none with this id, or the library's folder cannot be written.
+        """
+        correction = self._said.remove(correction_id)
+        self._follow_said()
+        return correction
+
+    def _say(self, correction: MentionCorrection) -> MentionCorrection:
+        self._said.add(correction)
+        self._follow_said()
+        return correction
+
+    def _follow_said(self) -> None:
+        """Bring the index in line with what was said; a sync that is at work does so by itself."""
+        catalogue = self._opened().catalogue
+        with suppress(IndexBusyError), catalogue.writing():
+            follow(catalogue, self._said.load())
 
     def cite(self, target: Passage | Source, style: str | None = None) -> str:
         """Give the citation of a source, or of a source with a passage of it as locator.

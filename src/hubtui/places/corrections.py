@@ -19,9 +19,9 @@ from hubtui.text.fold import fold, is_han
 SCOPES = ("this", "source", "library")
 ACTIONS = ("reject", "add")
 
-_REACH = 30
+_REACH = 40
 """Characters on each side of a mention by which it is known again."""
-_UNMISTAKABLE = 40
+_UNMISTAKABLE = 30
 """Characters beside a mention that make its passage unmistakable; with fewer, its source counts."""
 _BREAK = re.compile(r"\s+")
 
@@ -188,7 +188,14 @@ def rejection(scope: str, path: str, text: str, row: PlacedName) -> MentionCorre
 
 
 def addition(path: str, text: str, row: PlacedName) -> MentionCorrection:
-    """Make the word that the characters at ``row`` mean its place."""
+    """Make the word that the characters at ``row`` mean its place.
+
+    Raises:
+        MentionCorrectionError: They are no name.
+    """
+    name = text[max(0, row.start) : row.end]
+    if not name or name != name.strip() or not any(character.isalnum() for character in name):
+        raise MentionCorrectionError(f"{name!r} is no name.", "Choose the characters of the name alone.")
     return _made("add", "this", path, text, row)
 
 
