@@ -9,6 +9,7 @@ import click
 from hubtui.cli.options import library_folder, library_option, progress_line
 
 if TYPE_CHECKING:
+    from hubtui.library import Library
     from hubtui.model import SyncReport
 
 
@@ -21,15 +22,16 @@ def command(*, library: Path | None, rebuild: bool, watch: bool) -> None:
     from hubtui.library import Library  # noqa: PLC0415  # deferred: --help needs none of it
 
     with Library.open(library_folder(library)) as opened:
-        _tell(opened.sync(progress_line(), rebuild=rebuild))
+        _tell(opened, opened.sync(progress_line(), rebuild=rebuild))
         if watch:
             click.echo(f"Watching {opened.paths.seeds}; Ctrl+C ends.", err=True)
             for report in opened.watch(threading.Event()):
-                _tell(report)
+                _tell(opened, report)
 
 
-def _tell(report: "SyncReport") -> None:
-    for problem in report.problems:
+def _tell(library: "Library", report: "SyncReport") -> None:
+    notes = [problem for problem in report.problems if not problem.path]
+    for problem in (*notes, *library.problems()):
         click.echo(f"{problem.path or 'index'}: {problem.message}", err=True)
     click.echo(
         f"{report.added} added, {report.updated} updated, {report.removed} removed,"

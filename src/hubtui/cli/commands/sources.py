@@ -1,13 +1,21 @@
 """``hubtui sources``: the sources and what is known about them."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hubtui.cli.options import color_option, json_option, library_option, opened_library
 from hubtui.cli.output import Column, on_terminal, write_json, write_table
 
-_FIELDS = ("id", "path", "title", "author", "publisher", "date", "language", "url", "passages")
+if TYPE_CHECKING:
+    from hubtui.model import Source
+
+_FIELDS = (
+    "id", "path", "title", "author", "publisher", "date", "language", "url", "passages", "accessed", "story",
+    "doubts",
+)  # fmt: skip
 _COLUMNS = (
     Column("title", grows=True),
     Column("date"),
@@ -24,7 +32,11 @@ _COLUMNS = (
 @json_option
 @color_option
 def command(*, library: Path | None, as_json: bool, color: str) -> int:
-    """List the sources with title, date, language, author, publisher, passages and path."""
+    """List the sources with title, date, language, author, publisher, passages and path.
+
+    A path after an arrow is the fullest text of the same story. With --json also the origin of each field,
+    the day of access, and doubts about the source.
+    """
     with opened_library(library) as opened:
         sources = opened.sources()
     if as_json:
@@ -33,8 +45,15 @@ def command(*, library: Path | None, as_json: bool, color: str) -> int:
             for source in sources
         )
     elif sources:
-        rows = [(s.label, s.date, s.language, s.author, s.publisher, s.passages, s.path) for s in sources]
+        paths = {source.id: source.path for source in sources}
+        rows = [
+            (s.label, s.date, s.language, s.author, s.publisher, s.passages, _path(s, paths)) for s in sources
+        ]
         write_table(_COLUMNS, rows, terminal=on_terminal(color))
     else:
         click.echo(f"No sources yet. Put files into {opened.paths.seeds}", err=True)
     return 0 if sources else 1
+
+
+def _path(source: "Source", paths: Mapping[str, str]) -> str:
+    return f"{source.path} → {paths[source.story]}" if source.is_reprint else source.path

@@ -103,7 +103,9 @@ class SourceList(FacetList):
             ]
         source = self._sources[index - 1]
         found = self._counts.by_source.sources.get(source.id, 0)
-        about = " · ".join(filter(None, (source.date, source.language)))
+        language = source.language.partition("-")[0]
+        reprint = "reprint" if source.is_reprint else ""
+        about = " · ".join(filter(None, (source.date, language, reprint)))
         return [
             [Segment(fit(source.label, cells), Style() if found else quiet)],
             _spread(about, f"{found:,}" if found else "–", cells, quiet, Style() if found else quiet),
