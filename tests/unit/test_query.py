@@ -6,6 +6,8 @@ from hubtui.search.query import (
     Both,
     Either,
     Filter,
+    Fuzzy,
+    Near,
     Not,
     Phrase,
     Prefix,
@@ -14,6 +16,7 @@ from hubtui.search.query import (
     parse,
     set_filter,
 )
+from hubtui.search.scanner import NEAR
 
 
 @pytest.mark.parametrize(
@@ -31,6 +34,17 @@ from hubtui.search.query import (
         ("NOT (a b)", (Not(Both((Word("a"), Word("b")))),)),
         ("a AND b", (Word("a"), Word("b"))),
         ("tech*", (Prefix("tech"),)),
+        ("tech＊", (Prefix("tech"),)),
+        ("tecnology~", (Fuzzy("tecnology"),)),
+        ("tecnology～", (Fuzzy("tecnology"),)),
+        ("tecnology~2", (Fuzzy("tecnology"),)),
+        ('"tax data"~5', (Near("tax data", 5),)),
+        ("“哈尔滨 云计算”～20", (Near("哈尔滨 云计算", 20),)),
+        ('"tax data"~', (Near("tax data", NEAR),)),
+        ('"tax data" ~5', (Phrase("tax data"), Word("~5"))),
+        ("2018~2024", (Word("2018~2024"),)),
+        ("a ｜ b", (Either((Word("a"), Word("b"))),)),
+        ("cloud sort:date", (Word("cloud"),)),
         ('city:"New York"', (Filter("city", "New York"),)),
         ("date：2018..2024", (Filter("date", "2018..2024"),)),
         ("（a OR b）", (Both((Either((Word("a"), Word("b"))),)),)),
@@ -61,6 +75,14 @@ def test_a_fault_says_where_and_what(text: str, start: int, end: int, part: str)
     (fault,) = parse(text).faults
     assert (fault.start, fault.end) == (start, end)
     assert part in fault.message
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"), [("a", "relevance"), ("sort:date a", "date"), ("sort：SOURCE", "source")]
+)
+def test_the_order_is_part_of_the_query(text: str, sort: str) -> None:
+    query = parse(text)
+    assert (query.sort, query.faults) == (sort, ())
 
 
 def test_what_stands_beside_a_fault_is_still_read() -> None:

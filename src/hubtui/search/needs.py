@@ -24,7 +24,7 @@ class Need:
         common: Whether a passage may lack it.
         start: Offset of what was typed.
         end: Offset after it.
-        typed: What was typed, folded.
+        typed: What was typed.
     """
 
     text: str
@@ -46,7 +46,9 @@ def needs(text: str) -> list[Need]:
     Chinese is cut into words; a character that is no word joins its neighbours, so that 云计算, which a
     dictionary cuts into 云 and 计算, is looked for as one. If all are common, none counts as common.
     """
-    found = [need for unit in units(text) for need in _unit_needs(unit)]
+    found = [
+        replace(need, typed=text[need.start : need.end]) for unit in units(text) for need in _unit_needs(unit)
+    ]
     if all(need.common for need in found):
         return [replace(need, common=False) for need in found]
     return found
@@ -70,7 +72,7 @@ def _unit_needs(unit: Unit) -> Iterator[Need]:
         for token in tokens[1:] or tokens:
             typed = unit.text[token.start - unit.start : token.end - unit.start]
             common = token.form in ENGLISH or typed in ENGLISH
-            yield Need(token.form, han=False, common=common, start=token.start, end=token.end, typed=typed)
+            yield Need(token.form, han=False, common=common, start=token.start, end=token.end)
     elif unit.kind == "kana" or len(unit.text) <= 2:
         common = unit.text in CHINESE
         yield Need(unit.text, han=True, common=common, start=unit.start, end=unit.end)

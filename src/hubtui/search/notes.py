@@ -9,7 +9,7 @@ from hubtui.index.engine import Mask
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matching import Matcher
 from hubtui.search.plan import Plan
-from hubtui.search.query import Both, Either, Filter, Fuzzy, Near, Node, Not, Phrase, Prefix, Word
+from hubtui.search.query import Not, Word, written
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.spelling import Speller
 from hubtui.text.fold import is_han
@@ -57,34 +57,10 @@ def _parts(plan: Plan, matcher: Matcher, snapshot: Snapshot) -> Iterator[tuple[s
         elif not isinstance(node, Not):
             selected = matcher.select(node)
             if selected is not None:
-                yield _name(node), int(np.count_nonzero(selected & snapshot.live)), False
+                yield written(node), int(np.count_nonzero(selected & snapshot.live)), False
 
 
 def _alternatives(word: str, matcher: Matcher, speller: Speller, lexicon: Lexicon) -> Sequence[str]:
     if is_han(word[0]):
         return speller.homophones(word, lexicon)
     return [matcher.as_written(form) for form in speller.alternatives(word)]
-
-
-def _name(node: Node) -> str:
-    """Write a part of a query."""
-    match node:
-        case Filter(name, value):
-            written = f"{name}:{value}"
-        case Phrase(text):
-            written = f'"{text}"'
-        case Near(text, distance):
-            written = f'"{text}"~{distance}'
-        case Prefix(text):
-            written = f"{text}*"
-        case Fuzzy(text):
-            written = f"{text}~"
-        case Word(text):
-            written = text
-        case Not(inner):
-            written = f"-{_name(inner)}"
-        case Either(nodes):
-            written = " OR ".join(map(_name, nodes))
-        case Both(nodes):
-            written = f"({' '.join(map(_name, nodes))})"
-    return written

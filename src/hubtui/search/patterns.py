@@ -6,10 +6,9 @@ from typing import NamedTuple
 from hubtui.search.concepts import Piece, Rendering
 from hubtui.search.needs import Need, needs
 from hubtui.search.plan import Plan
-from hubtui.search.query import Fuzzy, Near, Phrase, Prefix, Text, Word
+from hubtui.search.query import Fuzzy, Near, Phrase, Prefix, Text, Word, written
 from hubtui.search.spelling import Speller
 from hubtui.search.texts import AnyStem, Beginning, Pattern, Together, Verbatim
-from hubtui.text.fold import fold
 from hubtui.text.tokens import units
 
 
@@ -37,15 +36,15 @@ def sought(plan: Plan, speller: Speller) -> Iterator[Sought]:
 def _sought_for(leaf: Text, speller: Speller) -> Iterator[Sought]:
     match leaf:
         case Phrase(text):
-            yield Sought(text, "phrase", text, Verbatim(text), 1.0)
+            yield Sought(written(leaf), "phrase", text, Verbatim(text), 1.0)
         case Near(text):
             pattern = near_pattern(leaf)
             if pattern is not None:
-                yield Sought(text, "near", text, pattern, 1.0)
-        case Prefix(text):
-            yield from _prefixes(text)
+                yield Sought(written(leaf), "near", text, pattern, 1.0)
+        case Prefix():
+            yield from _prefixes(leaf)
         case Fuzzy(text):
-            yield Sought(text, "fuzzy", text, AnyStem(frozenset(speller.forms(text))), 1.0)
+            yield Sought(written(leaf), "fuzzy", text, AnyStem(frozenset(speller.forms(text))), 1.0)
         case Word():
             return
 
@@ -56,23 +55,19 @@ def near_pattern(near: Near) -> Pattern | None:
     return Together(parts, near.distance) if parts else None
 
 
-def _prefixes(text: str) -> Iterator[Sought]:
+def _prefixes(prefix: Prefix) -> Iterator[Sought]:
+    text = prefix.text
     found = list(units(text))
     if found and found[-1].kind == "word":
-        yield Sought(text, "prefix", text, Beginning(found[-1].text), 1.0)
-        yield from map(_literal, _uncommon(fold(text)[: found[-1].start]))
-    else:
-        yield from map(_literal, _uncommon(text))
+        yield Sought(written(prefix), "prefix", text, Beginning(found[-1].text), 1.0)
+        text = text[: found[-1].start]
+    yield from map(_literal, (need for need in needs(text) if not need.common))
 
 
 def _literal(need: Need) -> Sought:
-    return Sought(need.typed or need.text, "literal", need.text, need.pattern, 1.0)
+    return Sought(need.typed, "literal", need.typed, need.pattern, 1.0)
 
 
 def _rendered(piece: Piece, rendering: Rendering) -> Sought:
     weight = rendering.weight * piece.share
     return Sought(piece.text, rendering.way, rendering.text, rendering.pattern, weight)
-
-
-def _uncommon(text: str) -> Iterator[Need]:
-    return (need for need in needs(text) if not need.common)

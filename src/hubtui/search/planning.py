@@ -57,7 +57,11 @@ class Planner:
         if not wanted:
             return ()
         end = wanted[-1].end
-        pieces = list(self._pieces(typed, [item for item in _items(text) if item.end <= end]))
+        items = [item for item in _items(text) if item.end <= end]
+        pieces = [
+            (first, last, replace(piece, text=text[first:last]))
+            for first, last, piece in self._pieces(typed, items)
+        ]
         groups = list(_clusters(wanted, pieces))
         terms = _Terms(text, end)
         found = [

@@ -140,6 +140,30 @@ def terms(node: Node) -> Iterator[Text | Filter]:
             yield node
 
 
+def written(node: Node) -> str:
+    """Write a part of a query as it could have been typed."""
+    match node:
+        case Filter(name, value):
+            text_ = f"{name}:{value}"
+        case Phrase(text):
+            text_ = f'"{text}"'
+        case Near(text, distance):
+            text_ = f'"{text}"~{distance}'
+        case Prefix(text):
+            text_ = f"{text}*"
+        case Fuzzy(text):
+            text_ = f"{text}~"
+        case Word(text_):
+            pass
+        case Not(inner):
+            text_ = f"-{written(inner)}"
+        case Either(nodes):
+            text_ = " OR ".join(map(written, nodes))
+        case Both(nodes):
+            text_ = f"({' '.join(map(written, nodes))})"
+    return text_
+
+
 def get_filter(text: str, name: str) -> str | None:
     """Give the value of the first filter ``name`` in a query's text, or ``None``."""
     for token in tokens(text):

@@ -1,0 +1,85 @@
+"""What comes first."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from hubtui.library import Library
+
+MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
+
+PADDING = "The paragraph goes on about parks, weather, food and music in a town that nobody knows. "
+
+
+def _library(make_library: MakeLibrary, **texts: str) -> Library:
+    library = make_library({f"{name}.txt": f"Notes\n\n{text}\n" for name, text in texts.items()})
+    library.sync()
+    return library
+
+
+def _order(library: Library, query: str) -> list[str]:
+    return [hit.source.path.removesuffix(".txt") for hit in library.search(query).hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "near", "far"),
+    [
+        (
+            "cloud computing",
+            f"There is cloud computing here. {PADDING}",
+            f"There is computing here. {PADDING} There is a cloud.",
+        ),
+        (
+            "哈尔滨 投资",
+            "哈尔滨吸引投资,其他城市也在努力发展经济。",
+            "投资很多,其他城市也在努力发展经济的哈尔滨。",
+        ),
+    ],
+)
+def test_words_that_stand_together_come_first(
+    make_library: MakeLibrary, query: str, near: str, far: str
+) -> None:
+    assert _order(_library(make_library, a=far, b=near), query) == ["b", "a"]
+
+
+def test_a_short_passage_about_it_comes_before_a_long_one(make_library: MakeLibrary) -> None:
+    library = _library(
+        make_library, a=f"{PADDING * 4}Tax breaks. {PADDING * 4}", b="Tax breaks for all hubs."
+    )
+    assert _order(library, "tax breaks") == ["b", "a"]
+
+
+def test_a_word_in_the_title_counts(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {
+            "a.md": "# Of parks\n\nThe unicorn grew fast in the town.\n",
+            "b.md": "# Of unicorns\n\nThe unicorn grew fast in the town.\n",
+            "c.md": "# Of others\n\nNothing grew fast in the town.\n",
+        }
+    )
+    library.sync()
+    assert [hit.source.path for hit in library.search("unicorn").hits] == ["b.md", "a.md"]
+
+
+def test_sorted_by_date_the_latest_come_first_and_undated_last(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {
+            "a.md": "# A\n\nThe cloud is here to stay for long.\n",
+            "b.md": "---\ntitle: B\ndate: 2019-05-01\n---\n\nThe cloud is here to stay for long.\n",
+            "c.md": "---\ntitle: C\ndate: 2023-05-01\n---\n\nThe cloud is here, and\n\nthe cloud is there.\n",
+        }
+    )
+    library.sync()
+    hits = library.search("cloud sort:date").hits
+    assert [(hit.source.path, hit.passage.number) for hit in hits] == [
+        ("c.md", 1),
+        ("c.md", 2),
+        ("b.md", 1),
+        ("a.md", 1),
+    ]
+    assert [hit.source.path for hit in library.search("sort:source cloud").hits] == [
+        "a.md",
+        "b.md",
+        "c.md",
+        "c.md",
+    ]
