@@ -1,7 +1,7 @@
 """The façade: everything the screen, the command line and other programs can ask of a library."""
 
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -42,6 +42,7 @@ from hubtui.search.lexicon import Lexicon
 from hubtui.search.matching import named_places
 from hubtui.search.searcher import Searcher
 from hubtui.settings import LibrarySettings, read_settings
+from hubtui.sources import correct
 
 _PATIENCE = 1.0
 """Seconds between two attempts to index while another process does."""
@@ -159,6 +160,19 @@ class Library:
     def sources(self) -> Sequence[Source]:
         """All sources, in the order of their paths."""
         return self._opened().catalogue.sources()
+
+    def correct(self, source: Source, changes: Mapping[str, str | bool | None]) -> None:
+        """Write a correction of a source's facts to ``seeds/sources.toml``; the next sync applies it.
+
+        Args:
+            source: The source.
+            changes: A new value for ``title``, ``author``, ``date``…, as ``docs/sources.md`` lists them;
+                ``None`` takes a correction back.
+
+        Raises:
+            CorrectionError: A key is unknown, a value unusable, or the file cannot be read or written.
+        """
+        correct(self.paths.seeds, source.path, changes)
 
     def source(self, name: str) -> Source:
         """Give the source with this id or path, or with this unambiguous part of its path or title.

@@ -141,3 +141,21 @@ def test_an_unknown_style_names_the_nearest(seeds_library: Library) -> None:
     with pytest.raises(UnknownStyleError) as caught:
         seeds_library.cite(seeds_library.sources()[0], style="gb7714-2026")
     assert "gb7714-2025" in caught.value.remedy
+
+
+def test_a_correction_is_written_and_applied_by_the_next_sync(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {"a.txt": "A wrong title\n\nHarbin is a city in the north-east of China, with clouds.\n"}
+    )
+    library.sync()
+    library.correct(library.source("a.txt"), {"title": "The right title", "date": "2018-06"})
+    assert library.sync().updated == 1
+    source = library.source("a.txt")
+    assert (source.title, source.date, source.origins["title"]) == (
+        "The right title",
+        "2018-06",
+        "correction",
+    )
+    library.correct(source, {"title": None})
+    library.sync()
+    assert library.source("a.txt").title == "A wrong title"
