@@ -1,5 +1,6 @@
 """A library's own places and names in ``hubtui.toml``, and everything that can be wrong with them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,9 @@ def test_what_cannot_be_meant_is_refused(tmp_path: Path, text: str, where: str, 
     assert where in caught.value.message
     assert str(tmp_path / "hubtui.toml") in caught.value.message
     assert remedy in caught.value.remedy
+
+
+def test_the_example_in_the_documentation_is_good(tmp_path: Path) -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "gazetteer.md"
+    (example,) = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert found(read(tmp_path, example), "冰雪之都, Ice Park") == ["cn:230100", "user:ice-valley"]

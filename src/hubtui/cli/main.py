@@ -16,7 +16,7 @@ from hubtui.paths import locate
 DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
 
-COMMANDS = ("index", "sources", "search", "passages", "cities")
+COMMANDS = ("index", "sources", "search", "passages", "cities", "mentions")
 """The commands, each in a module of its name in :mod:`hubtui.cli.commands`, in the order of the help."""
 
 

@@ -7,6 +7,7 @@ One JSON object a line, in the order in which they were said::
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -26,6 +27,7 @@ from hubtui.places.corrections import (
 
 FILE_NAME = "mentions.jsonl"
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _PATIENCE = 5.0
 """Seconds to wait for another process that writes."""
 
@@ -107,7 +109,8 @@ def _parse(line: str) -> MentionCorrection | None:
         item = MentionCorrection(**found)
     except (ValueError, TypeError, RecursionError):
         return None
-    if not all(isinstance(getattr(item, known.name), str) for known in fields(item)):
+    values = [getattr(item, known.name) for known in fields(item)]
+    if not all(isinstance(value, str) and not _CONTROL.search(value) for value in values):
         return None
     usable = item.id and item.name and item.action in ACTIONS and item.scope in SCOPES
     return item if usable else None

@@ -1,0 +1,229 @@
+"""``hubtui mentions``: places named in any text; and the user's word on the mentions of a library."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from hubtui.cli.options import color_option, json_option, library_option, opened_library
+from hubtui.cli.output import Column, on_terminal, write_json, write_table
+
+if TYPE_CHECKING:
+    from hubtui.library import Library
+    from hubtui.model import Mention, Passage
+    from hubtui.places.corrections import MentionCorrection
+
+_FOUND = (
+    Column("start", number=True),
+    Column("end", number=True),
+    Column("as written"),
+    Column("city"),
+    Column("城市"),
+    Column("id"),
+    Column("in a longer name"),
+)
+_SAID = (
+    Column("id"),
+    Column("said"),
+    Column("of"),
+    Column("name"),
+    Column("city"),
+    Column("source", grows=True),
+)
+
+
+class _Mentions(click.Group):
+    """Finds mentions, unless the first word is the name of something else to do."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what is no command for the file to read."""
+        if not args or args[0] not in (*self.commands, "-h", "--help"):
+            args = ["find", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    "mentions",
+    cls=_Mentions,
+    short_help="Places named in a text; correct those of a library.",
+    subcommand_metavar="[FILE] | COMMAND …",
+    epilog="Example:  echo 腾讯在沈阳和哈尔滨 | hubtui mentions",
+)
+def command() -> None:
+    """Find the places that a text names: FILE, or standard input. No library is needed for that.
+
+    The other commands reject, add, list and take back mentions of a library.
+    """
+
+
+@command.command(
+    "find", short_help="The places that a text names.", epilog="Example:  hubtui mentions draft.txt --json"
+)
+@click.argument("file", type=click.File("rb"), default="-")
+@json_option
+@color_option
+def find(*, file: IO[bytes], as_json: bool, color: str) -> int:
+    """Give each place that FILE, or standard input, names: where, as written, and which one.
+
+    Offsets count characters (code points) from 0. They are those of the text as it is in UTF-8; a text in
+    another encoding is normalised first.
+    """
+    from hubtui.places import find_mentions  # noqa: PLC0415  # deferred: --help needs none of it
+
+    found = find_mentions(_text(file.read()))
+    if as_json:
+        write_json(_found_row(mention) for mention in found)
+    elif found:
+        write_table(_FOUND, map(_found_cells, found), terminal=on_terminal(color))
+    else:
+        click.echo("No place is named.", err=True)
+    return 0 if found else 1
+
+
+@command.command(
+    "list", short_help="What was said of mentions.", epilog="Example:  hubtui mentions list -L ~/sources"
+)
+@library_option
+@json_option
+@color_option
+def list_(*, library: Path | None, as_json: bool, color: str) -> int:
+    """List what was said of mentions."""
+    with opened_library(library) as opened:
+        said = opened.mention_corrections()
+        _write(opened, said, as_json=as_json, color=color)
+    if not said:
+        click.echo("Nothing was said of any mention.", err=True)
+    return 0 if said else 1
+
+
+@command.command(
+    "reject",
+    short_help="A name does not mean that place.",
+    epilog="Example:  hubtui mentions reject harbin.txt:3 Reading --scope source",
+)
+@click.argument("passage", metavar="SOURCE:N")
+@click.argument("name")
+@click.option(
+    "--scope",
+    type=click.Choice(["this", "source", "library"]),
+    default="this",
+    show_default=True,
+    help="This passage alone, the name in its source, or the name in the library.",
+)
+@library_option
+@json_option
+@color_option
+def reject(*, passage: str, name: str, scope: str, library: Path | None, **written: Any) -> int:  # noqa: ANN401  # click keeps the types
+    """Say that NAME in a passage does not mean the place it was taken for."""
+    with opened_library(library) as opened:
+        found = opened.passage(passage)
+        mentions = _named(found, name, passage)
+        said = [opened.reject_mention(found, mention, scope) for mention in mentions]
+        _write(opened, list(dict.fromkeys(said)), **written)
+    return 0
+
+
+@command.command(
+    "add",
+    short_help="A name means a place.",
+    epilog="Example:  hubtui mentions add harbin.txt:3 冰城 Harbin",
+)
+@click.argument("passage", metavar="SOURCE:N")
+@click.argument("name")
+@click.argument("city")
+@library_option
+@json_option
+@color_option
+def add(*, passage: str, name: str, city: str, library: Path | None, **written: Any) -> int:  # noqa: ANN401  # click keeps the types
+    """Say that NAME in a passage means CITY, wherever it stands there."""
+    with opened_library(library) as opened:
+        place, found = opened.place(city), opened.passage(passage)
+        said = [opened.add_mention(found, *span, place) for span in _standing(found, name, passage)]
+        _write(opened, said, **written)
+    return 0
+
+
+@command.command(
+    "undo", short_help="Take back what was said.", epilog="Example:  hubtui mentions undo 5d1f0a3c"
+)
+@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@library_option
+@json_option
+@color_option
+def undo(*, ids: tuple[str, ...], library: Path | None, as_json: bool, color: str) -> int:
+    """Take back what was said of mentions, by its ids in the list."""
+    with opened_library(library) as opened:
+        said = [opened.undo_correction(id_) for id_ in ids]
+        _write(opened, said, as_json=as_json, color=color)
+    return 0
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        from hubtui.sources.encodings import decode  # noqa: PLC0415  # deferred: nearly all text is UTF-8
+
+        return decode(data)
+
+
+def _found_row(mention: "Mention") -> dict[str, object]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "surface": mention.surface,
+        "place": asdict(mention.place),
+        "in_name": mention.in_name,
+        "alternatives": [place.id for place in mention.alternatives],
+    }
+
+
+def _found_cells(mention: "Mention") -> Sequence[object]:
+    place, within = mention.place, "yes" if mention.in_name else ""
+    return mention.start, mention.end, mention.surface, place.name_en, place.name_zh, place.id, within
+
+
+def _named(passage: "Passage", name: str, address: str) -> Sequence["Mention"]:
+    from hubtui.errors import did_you_mean  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.places.corrections import MentionCorrectionError, name_key  # noqa: PLC0415  # see above
+
+    found = [mention for mention in passage.mentions if name_key(mention.surface) == name_key(name)]
+    if not found:
+        names = list(dict.fromkeys(mention.surface for mention in passage.mentions))
+        hint = did_you_mean(name, names) or (f"It mentions {', '.join(names)}." if names else "")
+        raise MentionCorrectionError(f"{address} mentions no {name!r}.", hint)
+    return found
+
+
+def _standing(passage: "Passage", name: str, address: str) -> Iterator[tuple[int, int]]:
+    from hubtui.places.corrections import MentionCorrectionError  # noqa: PLC0415  # see above
+
+    start = passage.text.find(name) if name.strip() else -1
+    if start < 0:
+        raise MentionCorrectionError(f"{address} has no {name!r}.", "Write it as the passage does.")
+    while start >= 0:
+        yield start, start + len(name)
+        start = passage.text.find(name, start + len(name))
+
+
+def _write(library: "Library", said: Sequence["MentionCorrection"], *, as_json: bool, color: str) -> None:
+    if as_json:
+        write_json(asdict(item) for item in said)
+    elif said:
+        rows = [
+            (item.id, item.action, item.scope, item.name, _city(library, item.place), item.source)
+            for item in said
+        ]
+        write_table(_SAID, rows, terminal=on_terminal(color))
+
+
+def _city(library: "Library", place_id: str) -> str:
+    from hubtui.errors import UnknownPlaceError  # noqa: PLC0415  # deferred: --help needs none of it
+
+    try:
+        place = library.place(place_id)
+    except UnknownPlaceError:  # no longer in the library's settings
+        return place_id
+    return place.name_en or place.name_zh
