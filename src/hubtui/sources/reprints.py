@@ -45,7 +45,10 @@ def reprints(fingerprints: Mapping[str, Collection[int]]) -> list[tuple[str, ...
         for sentence in fingerprints[path]:
             holders[sentence].append(path)
     shared = Counter(
-        pair for paths in holders.values() if 1 < len(paths) <= MOST_HOLDERS for pair in combinations(paths, 2)
+        pair
+        for paths in holders.values()
+        if 1 < len(paths) <= MOST_HOLDERS
+        for pair in combinations(paths, 2)
     )
     leader = {path: path for path in fingerprints}
     for (one, other), count in shared.items():
