@@ -11,8 +11,8 @@ import pytest
 from hubtui.text.cells import width
 
 HIT_KEYS = {
-    "source_id", "path", "title", "number", "part", "page", "section", "text", "score", "highlights", "cities",
-    "citation", "partial",
+    "source_id", "path", "title", "number", "part", "page", "section", "text", "score", "highlights",
+    "cities", "citation", "partial",
 }  # fmt: skip
 Hubtui = Callable[..., Any]
 
