@@ -40,7 +40,10 @@ class Terminal:
     @property
     def text(self) -> str:
         """What stands on the screen now; a wide character takes one place here."""
-        return "\n".join(self._screen.display)
+        # Not pyte's own ``display``, which fails while one half of a wide character is overwritten; the
+        # cell behind a wide character is empty.
+        rows = (self._screen.buffer[row] for row in range(self._screen.lines))
+        return "\n".join("".join(row[column].data for column in range(self._screen.columns)) for row in rows)
 
     def press(self, *keys: str) -> None:
         """Type keys by name, or text."""
