@@ -118,26 +118,38 @@ class Mentioned:
         ]
 
 
-def collect(
-    slots: Numbers, place_ids: Sequence[str], in_name: Sequence[int], source: Numbers, gazetteer: Gazetteer
-) -> Mentioned:
+class Found(NamedTuple):
+    """Mentions as they were found.
+
+    Attributes:
+        place_ids: The places that are mentioned.
+        places: For each mention, the position of its place among them.
+        slots: For each mention, the slot of its passage.
+        in_name: For each mention, whether inside a longer name.
+    """
+
+    place_ids: Sequence[str]
+    places: Numbers
+    slots: Numbers
+    in_name: Mask
+
+
+def collect(found: Found, source: Numbers, gazetteer: Gazetteer) -> Mentioned:
     """Put mentions in order, and add to each place those of what lies in it.
 
     Args:
-        slots: For each mention, the slot of its passage.
-        place_ids: For each mention, its place.
-        in_name: For each mention, whether inside a longer name.
+        found: The mentions.
         source: For each slot, the number of its source.
         gazetteer: What lies in what.
     """
-    numbers: dict[str, int] = {}
-    own = np.fromiter((numbers.setdefault(id_, len(numbers)) for id_ in place_ids), np.int64, len(place_ids))
-    kinds = np.where(np.asarray(in_name, np.bool_), _OWN_IN_NAME, _OWN_PLAIN).astype(np.uint8)
-    all_places, all_slots, all_kinds = [own], [slots], [kinds]
-    above = [gazetteer.ancestors(place_id) for place_id in list(numbers)]
+    place_ids, places, slots, in_name = found
+    numbers = {place_id: number for number, place_id in enumerate(place_ids)}
+    kinds = np.where(in_name, _OWN_IN_NAME, _OWN_PLAIN).astype(np.uint8)
+    all_places, all_slots, all_kinds = [places], [slots], [kinds]
+    above = [gazetteer.ancestors(place_id) for place_id in place_ids]
     for level in range(max(map(len, above), default=0)):
         parents = [numbers.setdefault(ids[level], len(numbers)) if level < len(ids) else -1 for ids in above]
-        higher = np.array(parents, np.int64)[own]
+        higher = np.array(parents, np.int64)[places]
         all_places.append(higher[higher >= 0])
         all_slots.append(slots[higher >= 0])
         all_kinds.append((kinds[higher >= 0] << _TO_BELOW).astype(np.uint8))

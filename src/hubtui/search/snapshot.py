@@ -13,7 +13,7 @@ from hubtui.index.engine import Mask, Reader
 from hubtui.index.mentions import changes
 from hubtui.model import Source
 from hubtui.places import Gazetteer
-from hubtui.search.mentioned import Mentioned, Numbers, collect
+from hubtui.search.mentioned import Found, Mentioned, Numbers, collect
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -106,7 +106,7 @@ class Snapshot:
         slots = self.slot_of(keys)
         return slots[slots >= 0]
 
-    def slot_of(self, keys: Sequence[int]) -> Numbers:
+    def slot_of(self, keys: Sequence[int] | Numbers) -> Numbers:
         """Give the slot of the passage with each key, -1 for an unknown one."""
         return _slots(self.reader, keys)
 
@@ -127,21 +127,17 @@ def take_snapshot(catalogue: Catalogue, reader: Reader, gazetteer: Gazetteer) ->
     order[slots[known]] = np.flatnonzero(known)
 
     def read_mentions(snapshot: Snapshot) -> Mentioned:
-        keys, place_ids, in_name = catalogue.mentions.pairs()
+        place_ids, counts, keys, in_name = catalogue.mentions.by_place()
         slots = snapshot.slot_of(keys)
-        known = np.flatnonzero((slots >= 0) & snapshot.live[slots])
-        return collect(
-            slots[known],
-            [place_ids[n] for n in known],
-            [in_name[n] for n in known],
-            snapshot.source,
-            gazetteer,
-        )
+        known = (slots >= 0) & snapshot.live[slots]
+        places = np.repeat(np.arange(len(place_ids)), counts)[known]
+        found = Found(place_ids, places, slots[known], in_name[known])
+        return collect(found, snapshot.source, gazetteer)
 
     return Snapshot(reader, sources, live & reader.live, source, order, changed, read_mentions)
 
 
-def _slots(reader: Reader, keys: Sequence[int]) -> Numbers:
+def _slots(reader: Reader, keys: Sequence[int] | Numbers) -> Numbers:
     """Give the slot of each key, -1 where the engine has none."""
     by_key = np.argsort(reader.keys, kind="stable")
     ordered = reader.keys[by_key]
