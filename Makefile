@@ -6,13 +6,16 @@ LIBRARY ?= .
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format lock docs wheel clean
+.PHONY: run test coverage check format lock wheel clean
 
 run: .venv/.installed
 	@$(BIN)/hubtui "$(LIBRARY)"
 
 test: .venv/.installed-dev
 	@$(BIN)/pytest --numprocesses auto --dist loadfile
+
+coverage: .venv/.installed-dev
+	@$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report term
 
 check: .venv/.installed-dev
 	@$(BIN)/ruff format --check .

@@ -244,7 +244,7 @@ class SearchResult:
         hits: The hits asked for, best first.
         total: How many passages match in all.
         partial: No passage has every word; these have some.
-        notes: What was added, relaxed or left out, as sentences.
+        notes: What was added, relaxed or left out, as sentences; that hits are partial, too.
         seconds: How long it took.
         faults: The parts of the query that are wrong; their messages are among the notes.
     """

@@ -152,7 +152,7 @@ async def test_without_problems_the_list_says_so(open_screen: Open, fake_library
 
 async def test_partial_matches_and_the_engines_notes_are_told(open_screen: Open, fake_library: Any) -> None:
     fake_library.partial = True
-    fake_library.notes = ("Added: 云计算.",)
+    fake_library.notes = ("No passage has every word; these have some.", "Added: 云计算.")
     async with open_screen(fake_library) as screen:
         assert "No passage has every word" in screen.text
         assert "Added: 云计算." in screen.text

@@ -32,6 +32,9 @@ def test_a_cut_reprint_under_another_headline_joins_the_fuller_text(make_library
     library.sync()
     assert _stories(library) == {"a-cut.txt": "b-full.txt", "b-full.txt": "b-full.txt", "c-other.txt": ""}
     assert [source.is_reprint for source in library.sources()] == [True, False, False]
+    facets = library.facets("")
+    assert (len(facets.sources), facets.stories) == (3, 2)
+    assert library.facets("source:c-other").stories == 1
 
 
 def test_groups_follow_what_comes_changes_and_goes(make_library: MakeLibrary) -> None:

@@ -60,7 +60,8 @@ class Searcher:
         }
         view = view_of(answer.plan.root)
         places = place_counts(snapshot, selected, self._resources.gazetteer, view, countries=countries)
-        return Facets(int(np.count_nonzero(selected)), sources, places)
+        stories = {source.story or source.id for source in snapshot.sources if source.id in sources}
+        return Facets(int(np.count_nonzero(selected)), sources, places, len(stories))
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
         """Give the names of a place in the passages that a query selects, each with their number."""

@@ -30,7 +30,9 @@ def selected(counts: Counts) -> str:
     if not counts.whole.total:
         return "no passages"
     found = sum(1 for passages in counts.whole.sources.values() if passages)
-    return f"{amount(counts.whole.total, 'passage')} in {amount(found, 'source')}"
+    said = f"{amount(counts.whole.total, 'passage')} in {amount(found, 'source')}"
+    stories = counts.whole.stories
+    return f"{said}, {amount(stories, 'story')}" if 0 < stories < found else said
 
 
 def place_in(index: int, total: int) -> str:
@@ -40,8 +42,7 @@ def place_in(index: int, total: int) -> str:
 
 def notes(result: SearchResult) -> str:
     """Give what the engine did beyond the query's words, and that matches are only partial."""
-    partial = ("No passage has every word; these have some.",) if result.partial else ()
-    return " ".join((*partial, *result.notes))
+    return " ".join(result.notes)
 
 
 def truncated(listed: int, total: int) -> str:
