@@ -21,6 +21,32 @@ def test_a_name_behind_characters_outside_the_basic_plane() -> None:
     assert mention.surface == "哈尔滨"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "雲計算產業在沈阳與哈尔滨發展，廣東省东莞市亦然",  # Simplified names in a Traditional text
+        "云计算产业在瀋陽与哈爾濱发展，广东省東莞市亦然",  # Traditional names in a Simplified text
+    ],
+)
+def test_names_in_the_other_script(text: str) -> None:
+    found = [mention.place.id for mention in find_mentions(text)]
+    assert found == ["cn:210100", "cn:230100", "cn:440000", "cn:441900"]
+
+
+@pytest.mark.parametrize("before", ["🏙️", "𠮷野家在", "👩‍👩‍👧‍👦 ", "𝔸", "e\u0301"])
+def test_offsets_behind_characters_outside_the_basic_plane(before: str) -> None:
+    for name in ("哈尔滨", "Harbin"):
+        text = f"{before} {name}。{before}，{name}"
+        assert [text[m.start : m.end] for m in find_mentions(text)] == [name, name]
+
+
+@pytest.mark.parametrize("name", ["朝阳、", "鼓楼区", "北上广深", "、京", "在京", "Suzhou ", "吉林\n"])
+def test_a_long_text_of_nothing_but_names_has_them_all(name: str) -> None:
+    few, many = len(find_mentions(name * 1000)), len(find_mentions(name * 10_000))
+    assert few
+    assert many == 10 * few
+
+
 def test_ten_million_characters_have_the_last_name_found() -> None:
     text = "一" * 10_000_000 + "，哈尔滨"
     assert [mention.start for mention in find_mentions(text)] == [10_000_001]
