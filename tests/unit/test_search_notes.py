@@ -42,3 +42,13 @@ def test_a_query_of_one_part_needs_no_counts(seeds_library: Library) -> None:
 
 def test_an_answer_that_is_whole_has_no_counts(seeds_library: Library) -> None:
     assert seeds_library.search("tax breaks").notes == ()
+
+
+def test_the_words_of_a_phrase_that_nothing_has_are_looked_for_and_it_is_counted(
+    seeds_library: Library,
+) -> None:
+    result = seeds_library.search('"computing the cloud"')
+    assert result.partial
+    assert {hit.passage.text[a:b].lower() for hit in result.hits for a, b in hit.highlights} >= {"cloud"}
+    notes = seeds_library.search('"computing the cloud" Guizhou').notes
+    assert any('"computing the cloud" none' in note for note in notes)

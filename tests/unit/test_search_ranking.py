@@ -42,6 +42,23 @@ def test_words_that_stand_together_come_first(
     assert _order(_library(make_library, a=far, b=near), query) == ["b", "a"]
 
 
+@pytest.mark.parametrize("query", ["Which town grows tea and rice?", "how does the town grow tea and rice"])
+def test_a_question_is_answered_by_passages_with_every_word_then_by_others(
+    make_library: MakeLibrary, query: str
+) -> None:
+    library = _library(
+        make_library,
+        whole=f"The town grows a little tea. {PADDING} And some rice.",
+        some="Tea, tea and rice: they grow tea and rice and tea.",
+        none="Nothing of all this.",
+    )
+    result = library.search(query)
+    assert [hit.source.path for hit in result.hits] == ["whole.txt", "some.txt"]
+    assert not result.partial
+    assert "Passages with every word come first; the others have some." in result.notes
+    assert _order(library, "town grows tea rice") == ["whole"]
+
+
 def test_a_short_passage_about_it_comes_before_a_long_one(make_library: MakeLibrary) -> None:
     library = _library(
         make_library, a=f"{PADDING * 4}Tax breaks. {PADDING * 4}", b="Tax breaks for all hubs."

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from hubtui.errors import UnknownPlaceError
 from hubtui.index.catalogue import Catalogue
@@ -11,15 +13,17 @@ from hubtui.model import Fault
 from hubtui.places import Gazetteer
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matching import Matcher, named_places
-from hubtui.search.notes import PARTIAL, added, nothing_found
-from hubtui.search.plan import Plan, languages_wanted, make_plan
+from hubtui.search.notes import PARTIAL, WHOLE_FIRST, added, nothing_found
+from hubtui.search.plan import Plan, is_question, languages_wanted, make_plan, relaxed
 from hubtui.search.planning import Planner
-from hubtui.search.query import Both, Either, Filter, Node, Not, Query, parse, terms
+from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Query, parse, terms
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.thesaurus import Thesaurus
 
 LONGEST_QUERY = 4000
 """Characters that are read of a query."""
+FEW_ANSWERS = 10
+"""Below so many passages with every word of a question, those with some of its words follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Answer:
         plan: The query, made ready.
         snapshot: The state of the library.
         selected: The passages.
+        whole: Those of them that have every word.
         partial: No passage has every word; these have some.
         notes: What was added, relaxed or left out, as sentences.
         faults: What is wrong with the query, by place.
@@ -38,6 +43,7 @@ class Answer:
     plan: Plan
     snapshot: Snapshot
     selected: Mask
+    whole: Mask
     partial: bool
     notes: tuple[str, ...]
     faults: tuple[Fault, ...]
@@ -71,24 +77,40 @@ class Resources:
         faults = [*query.faults, *_too_long(text), *self._unknown_places(query.root)]
         notes = [fault.message for fault in faults]
         plan = self.plan(query, snapshot)
-        matcher = Matcher(self.catalogue, snapshot, self.gazetteer, plan)
-        partial = False
+        matcher = self._matcher(plan, snapshot)
+        whole = snapshot.nothing()
         try:
             found = matcher.select(plan.root)
-            selected = snapshot.live if found is None else found & snapshot.live
-            if not selected.any() and plan.texts():
-                plan = plan.loosened()
-                matcher = Matcher(self.catalogue, snapshot, self.gazetteer, plan)
+            selected = whole = snapshot.live if found is None else found & snapshot.live
+            if plan.texts() and not whole.any():
+                strict, exact = plan, matcher
+                plan = self._relaxed(plan, matcher, snapshot)
+                matcher = self._matcher(plan, snapshot)
                 selected = matcher.select_some() & snapshot.live
-                partial = bool(selected.any())
-            notes += added(plan, matcher, selected)
-            if partial:
-                notes.append(PARTIAL)
-            if partial or not selected.any():
-                notes += nothing_found(plan, matcher, snapshot, self.lexicon)
+                notes += [*added(plan, matcher, selected), *([PARTIAL] if selected.any() else [])]
+                notes += nothing_found(strict, exact, snapshot, self.lexicon)
+            else:
+                if is_question(plan) and np.count_nonzero(whole) < FEW_ANSWERS:
+                    selected = whole | self._matcher(plan.loosened(), snapshot).select_some() & snapshot.live
+                notes += added(plan, matcher, selected)
+                notes += [WHOLE_FIRST] if (selected & ~whole).any() else []
         except UnknownPlaceError:
-            selected = snapshot.nothing()
-        return Answer(plan, snapshot, selected, partial, tuple(notes), tuple(faults))
+            selected = whole
+        partial = bool(selected.any() and not whole.any())
+        return Answer(plan, snapshot, selected, whole, partial, tuple(notes), tuple(faults))
+
+    def _relaxed(self, plan: Plan, matcher: Matcher, snapshot: Snapshot) -> Plan:
+        """Take phrases that nothing has for words, and unlikely renderings for likely ones."""
+
+        def finds(phrase: Phrase) -> bool:
+            selected = matcher.text(phrase)
+            return selected is None or bool((selected & snapshot.live).any())
+
+        query = replace(plan.query, root=relaxed(plan.query.root, finds))
+        return self.plan(query, snapshot).loosened()
+
+    def _matcher(self, plan: Plan, snapshot: Snapshot) -> Matcher:
+        return Matcher(self.catalogue, snapshot, self.gazetteer, plan)
 
     def place_ids(self, plan: Plan) -> frozenset[str]:
         """Give the places that a query's filters name."""

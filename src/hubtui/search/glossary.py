@@ -48,11 +48,16 @@ class Glossary:
 
 def english_key(text: str) -> str:
     """Give the stems of English words, with spaces between."""
-    stems: list[str] = []
+    return " ".join(stem for stem, _ in english_words(text))
+
+
+def english_words(text: str) -> list[tuple[str, str]]:
+    """Give the stem of each English word, and the word."""
+    found: list[tuple[str, str]] = []
     for unit in units(text):
         tokens = list(word_tokens(unit))
-        stems += [token.form for token in tokens[1:] or tokens]
-    return " ".join(stems)
+        found += [(token.form, text[token.start : token.end]) for token in tokens[1:] or tokens]
+    return found
 
 
 @cache

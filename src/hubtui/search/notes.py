@@ -15,6 +15,7 @@ from hubtui.search.spelling import Speller
 from hubtui.text.fold import is_han
 
 PARTIAL = "No passage has every word; these have some."
+WHOLE_FIRST = "Passages with every word come first; the others have some."
 _MOST = 12
 """Words, or parts of a query, that are named."""
 

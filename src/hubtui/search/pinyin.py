@@ -13,7 +13,7 @@ LONGEST = 40
 
 _TONED = re.compile(r"(?:[a-z]{1,6}[1-5])+")
 _FEWEST_FOR_INITIALS = 2
-_INITIALS = range(2, 7)
+_INITIALS = range(3, 7)
 _LONGEST_WORD = 24  # letters of a word's reading
 
 

@@ -1,11 +1,13 @@
 """A query made ready for one state of a library: runs of words joined, each with what it asks for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hubtui.search.concepts import Concept
+from hubtui.search.needs import needs
 from hubtui.search.planning import Planner
-from hubtui.search.query import Both, Either, Filter, Node, Not, Query, Text, Word, terms
+from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Query, Text, Word, terms
+from hubtui.text.stopwords import QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,30 @@ def make_plan(query: Query, planner: Planner) -> Plan:
     assert isinstance(root, Both)  # noqa: S101  # what _joined gives for one
     concepts = {leaf.text: planner.concepts(leaf.text) for leaf in _words(root)}
     return Plan(query, root, concepts)
+
+
+def is_question(plan: Plan) -> bool:
+    """Whether a query is a question in a sentence: its words are not all expected in the answer."""
+    words = [leaf.text for leaf in plan.root.nodes if isinstance(leaf, Word)]
+    if any(mark in word for word in words for mark in "?？"):
+        return True
+    return any(need.typed.casefold() in QUESTIONS for word in words for need in needs(word))
+
+
+def relaxed(root: Both, finds: Callable[[Phrase], bool]) -> Both:
+    """Give a query in which the phrases that find nothing are free-standing words."""
+
+    def inside(node: Node) -> Node:
+        match node:
+            case Both(nodes):
+                return Both(tuple(map(inside, nodes)))
+            case Either(nodes):
+                return Either(tuple(map(inside, nodes)))
+            case Phrase(text) if not finds(node):
+                return Word(text)
+        return node
+
+    return Both(tuple(map(inside, root.nodes)))
 
 
 def languages_wanted(root: Both) -> frozenset[str]:

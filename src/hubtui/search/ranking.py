@@ -31,26 +31,32 @@ _EXPANSIONS = 60
 
 
 def by_relevance(
-    plan: Plan, snapshot: Snapshot, selected: Mask, catalogue: Catalogue
+    plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask, catalogue: Catalogue
 ) -> tuple[Numbers, Scores]:
-    """Give the selected slots, best first, with their scores; equals in the order of the library."""
+    """Give the selected slots, best first, with their scores; equals in the order of the library.
+
+    Those in ``whole``, which have every word, come before the others.
+    """
     slots = snapshot.in_order(selected)
     wanted = list(_wanted(plan, snapshot.reader))
     if not wanted:
         return slots, np.zeros(len(slots), np.float32)
-    scores = snapshot.reader.rank(wanted)[slots]
-    best = np.argsort(-scores, kind="stable")
-    slots, scores = slots[best], scores[best]
+    slots, scores = _sorted(slots, snapshot.reader.rank(wanted)[slots], whole)
     rows = [_patterns(concept) for concept in plan.wanted() if not concept.common]
-    if len(rows) > 1:
-        looked = slots[:LOOKED_AT]
-        keys = [int(key) for key in snapshot.reader.keys[looked]]
-        texts = catalogue.texts(keys)
-        gains = np.array([_closeness(rows, texts.get(key, "")) for key in keys], np.float32)
-        scores[: len(looked)] *= 1 + CLOSENESS * gains
-        again = np.argsort(-scores[: len(looked)], kind="stable")
-        slots[: len(looked)], scores[: len(looked)] = looked[again], scores[: len(looked)][again]
+    if len(rows) < 2:
+        return slots, scores
+    looked = slots[:LOOKED_AT]
+    keys = [int(key) for key in snapshot.reader.keys[looked]]
+    texts = catalogue.texts(keys)
+    gains = np.array([_closeness(rows, texts.get(key, "")) for key in keys], np.float32)
+    again = _sorted(looked, scores[: len(looked)] * (1 + CLOSENESS * gains), whole)
+    slots[: len(looked)], scores[: len(looked)] = again
     return slots, scores
+
+
+def _sorted(slots: Numbers, scores: Scores, whole: Mask) -> tuple[Numbers, Scores]:
+    best = np.lexsort((-scores, ~whole[slots]))
+    return slots[best], scores[best]
 
 
 def by_date(snapshot: Snapshot, selected: Mask) -> Numbers:

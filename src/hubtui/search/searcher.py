@@ -114,7 +114,7 @@ class Searcher:
                 slots = answer.snapshot.in_order(answer.selected)
             case _:
                 slots, scores = by_relevance(
-                    answer.plan, answer.snapshot, answer.selected, self._store.catalogue
+                    answer.plan, answer.snapshot, answer.selected, answer.whole, self._store.catalogue
                 )
                 return (slots, scores) if answer.plan.texts() else (self._plain_first(answer, slots), scores)
         return slots, np.zeros(len(slots), np.float32)

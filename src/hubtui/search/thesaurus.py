@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from hubtui.index.engine import Field, Reader
 from hubtui.places import Gazetteer
 from hubtui.search.concepts import Rendering
-from hubtui.search.glossary import english_key
+from hubtui.search.glossary import english_key, english_words
 from hubtui.search.inflections import other_forms
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.pinyin import Pinyin
@@ -14,7 +15,7 @@ from hubtui.text.fold import fold, is_han
 from hubtui.text.stopwords import ENGLISH
 
 MOST_RENDERINGS = 6
-"""Renderings of one word that count for the order, and at most that many look-ups a dozen further on."""
+"""Renderings of one word that count for the order."""
 MOST_SURE = 5
 """Renderings of one word that make a hit."""
 SURE = 0.34
@@ -51,7 +52,7 @@ class Thesaurus:
                 for form in other_forms(stems[0]):
                     for word, weight in self._lexicon.chinese(form).items():
                         weights[word] = max(weights.get(word, 0.0), weight)
-            found += self._chinese(weights, "translated")
+            found += self._chinese(weights)
             found += self._places(typed, chinese=True)
         if len(stems) == 1:
             found += [
@@ -75,30 +76,24 @@ class Thesaurus:
         """Give the readings of the words of the library that make up ``typed``."""
         return self._pinyin.split(typed)
 
-    def _chinese(self, weights: Mapping[str, float], way: str) -> Iterator[Rendering]:
-        taken = 0
-        for word, weight in weights.items():
-            if taken < MOST_RENDERINGS and self.holding(word):
-                taken += 1
-                yield Rendering(word, way, (), weight)
+    def _chinese(self, weights: Mapping[str, float]) -> Iterator[Rendering]:
+        held = ((word, weight) for word, weight in weights.items() if self.holding(word))
+        for word, weight in islice(held, MOST_RENDERINGS):
+            yield Rendering(word, "translated", (), weight)
 
     def _english(self, glosses: Mapping[str, float]) -> Iterator[Rendering]:
         weighed: dict[tuple[str, ...], tuple[float, str]] = {}
         for gloss, weight in glosses.items():
-            stems = _telling(tuple(english_key(gloss).split()))
-            for part, share in _parts(stems):
-                if weight * share > weighed.get(part, (0.0, ""))[0]:
-                    weighed[part] = weight * share, gloss if part == stems else " ".join(part)
+            for stems, words, share in _parts(gloss):
+                if weight * share > weighed.get(stems, (0.0, ""))[0]:
+                    weighed[stems] = weight * share, words
         ranked = sorted(weighed.items(), key=lambda pair: -pair[1][0])
-        taken = 0
-        for stems, (weight, text) in ranked:
-            if taken < MOST_RENDERINGS and all(self._reader.count(Field.WORDS, stem) for stem in stems):
-                taken += 1
-                yield Rendering(text, "translated", stems, weight)
-                if len(stems) == 1:
-                    for form in other_forms(stems[0]):
-                        if self._reader.count(Field.WORDS, form):
-                            yield Rendering(form, "translated", (form,), weight * INFLECTED)
+        held = ((stems, found) for stems, found in ranked if self._all_held(stems))
+        for stems, (weight, words) in islice(held, MOST_RENDERINGS):
+            yield Rendering(words, "translated", stems, weight)
+            for form in other_forms(stems[0]) if len(stems) == 1 else ():
+                if self._reader.count(Field.WORDS, form):
+                    yield Rendering(form, "translated", (form,), weight * INFLECTED)
 
     def _places(self, typed: str, *, chinese: bool) -> Iterator[Rendering]:
         """Give the names in the other language of the place that ``typed`` names."""
@@ -123,21 +118,18 @@ class Thesaurus:
         return bool(stems) and all(self._reader.count(Field.WORDS, stem) for stem in stems)
 
 
-def _telling(stems: tuple[str, ...]) -> tuple[str, ...]:
-    """Leave the function words out around a single word: *for example* is found by *example*."""
-    words = [stem for stem in stems if stem not in ENGLISH]
-    return stems if len(words) > 1 else tuple(words)
+def _parts(gloss: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
+    """Give the stems of a gloss, as written and what they count; then those of its single words.
 
-
-def _parts(stems: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float]]:
-    """Give a gloss, and the single words in a gloss of several, with what they count."""
-    if not stems:
-        return
-    yield stems, 1.0
-    words = [stem for stem in stems if stem not in ENGLISH]
-    if len(words) > 1:
-        yield from (((word,), _PART) for word in words[:-1])
-        yield (words[-1],), _HEAD
+    Function words around a single word are left out: *for example* is found by *example*.
+    """
+    pairs = english_words(gloss)
+    telling = [(stem, word) for stem, word in pairs if stem not in ENGLISH]
+    if len(telling) > 1:
+        yield tuple(stem for stem, _ in pairs), gloss, 1.0
+    for position, (stem, word) in enumerate(telling):
+        share = 1.0 if len(telling) == 1 else _HEAD if position == len(telling) - 1 else _PART
+        yield (stem,), word, share
 
 
 def _chosen(found: Iterable[Rendering]) -> tuple[Rendering, ...]:

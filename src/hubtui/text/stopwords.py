@@ -1,10 +1,10 @@
 """Words so common that a passage without them still answers a query."""
 
 ENGLISH = frozenset(
-    "a about also an and any are as at be been but by can could did do does for from had has have he her his"
-    " how i if in into is it its many may me much my no not of on or our she should so some than that the"
-    " their them then there these they this those to us was we were what when where which who whom whose why"
-    " will with would you your".split()
+    "a about also an and any are as at be been both but by can could did do does each for from had has have"
+    " he her his how i if in into is it its many may me much my no not of on only or other our own same she"
+    " should so some such than that the their them then there these they this those to too us very was we"
+    " were what when where which who whom whose why will with would you your".split()
 )
 """English function words and question words, folded."""
 
@@ -16,3 +16,10 @@ CHINESE = frozenset(
     " 一个 一种 的话 之间 其中".split()
 )
 """Chinese function words and question words, Simplified."""
+
+QUESTIONS = frozenset(
+    "how what when where which who whom whose why ? ？"
+    " 什么 怎么 怎样 怎么样 如何 为何 为什么 哪 哪个 哪些 哪里 哪儿 哪年 哪一 哪位 哪种 哪家 哪项 哪座"
+    " 哪一年 哪一个 哪一种 哪一位 何种 何时 何地 什么样 谁 多少 多少个 几 几个 多大 多长 多久 多远 是否 吗".split()
+)
+"""Words that make a question, folded."""
