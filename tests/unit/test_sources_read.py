@@ -215,3 +215,9 @@ def test_reading_the_seeds_needs_none_of_the_heavy_libraries(tmp_path: Path) -> 
         [sys.executable, "-c", code, str(tmp_path / "seeds")], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("note", ["Harbin is cold.", "哈尔滨很冷。", "Harbin is cold.\n\nShenyang is not."])
+def test_a_note_of_a_sentence_or_two_is_text_and_no_title(tmp_path: Path, note: str) -> None:
+    found = document(tmp_path, note)
+    assert (found.title, texts(found)) == ("", note.split("\n\n"))

@@ -73,6 +73,8 @@ def _is_signature(block: Block, before: Block) -> bool:
 def _find_title(head: list[Block], rest: list[Block], facts: Facts, *, marked: bool) -> Block | None:
     """Find the block that is the title, and offer it as such unless it is a picture's caption."""
     candidates = [block for block in head if block.kind in ("paragraph", "heading")]
+    if not rest and all(block.kind == "paragraph" and _ENDED.search(block.text) for block in candidates):
+        return None  # a note of a few sentences, not a title without a text
     texts = [block.text for block in candidates]
     body = "\n".join(block.text for block in rest)
     chosen = (
