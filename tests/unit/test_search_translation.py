@@ -7,6 +7,7 @@ import pytest
 
 from hubtui.library import Library
 from hubtui.model import SearchResult
+from hubtui.settings import SettingsError
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -112,3 +113,29 @@ def test_settings_add_terms_and_switch_translation_off(make_library: MakeLibrary
     with Library.open(tmp_path) as reopened:
         assert reopened.search("云计算").total == 0
         assert _names(reopened.search("cloud computing")) == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ('translate = "no"', "translate must be true or false"),
+        ('glossary = "x"', "glossary must be a table"),
+        ("[glossary]\nhub = 3", "hub in .glossary. must be a text"),
+        ("[glossary]\nhub = []", "hub in .glossary. must be a text"),
+        ('[glossary]\nhub = ["枢纽", ""]', "hub in .glossary. must be a text"),
+        ("[glosary]\nhub = '枢纽'", "no setting 'glosary'"),
+    ],
+)
+def test_wrong_settings_of_the_glossary_are_named(tmp_path: Path, text: str, part: str) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "hubtui.toml").write_text(text)
+    with pytest.raises(SettingsError, match=part) as caught:
+        Library.open(tmp_path)
+    assert caught.value.remedy
+
+
+def test_a_character_that_stands_in_many_words_is_no_translation_of_its_own(
+    make_library: MakeLibrary,
+) -> None:
+    library = _library(make_library, en="The data center grows.", zh="大数据正在其中变得重要。")
+    assert _names(library.search("data center")) == ["en"]

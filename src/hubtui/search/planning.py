@@ -122,11 +122,11 @@ class Planner:
             renderings = self._thesaurus.for_chinese(word.form[start:end]) if end - start > 1 else ()
             if renderings:
                 first, last = word.start + start, word.start + end
-                if first - unknown > 1:
+                if first > unknown:
                     yield _piece(typed, unknown, first, (), SHARE)
                 yield _piece(typed, first, last, renderings, SHARE)
                 unknown = last
-        if 1 < word.end - unknown < len(word.form):
+        if word.start < unknown < word.end:
             yield _piece(typed, unknown, word.end, (), SHARE)
 
     def _parts(self, word: str) -> list[tuple[int, int]]:
@@ -238,7 +238,8 @@ def _with_optional(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Let passages lack the single characters beside longer pieces."""
     longer = any(len(piece.text) > 1 for piece in pieces)
     return tuple(
-        replace(piece, optional=True) if longer and len(piece.text) == 1 else piece for piece in pieces
+        replace(piece, optional=True) if longer and len(piece.text) == 1 and piece.renderings else piece
+        for piece in pieces
     )
 
 

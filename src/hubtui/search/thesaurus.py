@@ -20,7 +20,10 @@ MOST_SURE = 5
 """Renderings of one word that make a hit."""
 SURE = 0.34
 """What a sure rendering weighs at least, and beside the best one that the library has."""
+CHARACTER = 0.6
+"""What a single character, which stands in so many words, weighs beside the best rendering to be sure."""
 INFLECTED = 0.9
+"""What an irregular form counts beside the word itself."""
 PLACE = 1.0
 _PART, _HEAD = 0.1, 0.2
 _PLACE_NAMES = 4
@@ -77,9 +80,10 @@ class Thesaurus:
         return self._pinyin.split(typed)
 
     def _chinese(self, weights: Mapping[str, float]) -> Iterator[Rendering]:
+        best = max(weights.values(), default=0.0)
         held = ((word, weight) for word, weight in weights.items() if self.holding(word))
         for word, weight in islice(held, MOST_RENDERINGS):
-            yield Rendering(word, "translated", (), weight)
+            yield Rendering(word, "translated", (), weight, len(word) > 1 or weight >= CHARACTER * best)
 
     def _english(self, glosses: Mapping[str, float]) -> Iterator[Rendering]:
         weighed: dict[tuple[str, ...], tuple[float, str]] = {}
@@ -142,6 +146,6 @@ def _chosen(found: Iterable[Rendering]) -> tuple[Rendering, ...]:
     ranked = sorted(best_of.values(), key=lambda rendering: -rendering.weight)
     least = max(SURE, SURE * ranked[0].weight) if ranked else SURE
     return tuple(
-        replace(rendering, sure=rendering.weight >= least and position < MOST_SURE)
+        replace(rendering, sure=rendering.sure and rendering.weight >= least and position < MOST_SURE)
         for position, rendering in enumerate(ranked)
     )

@@ -20,6 +20,7 @@ CHINESE = frozenset(
 QUESTIONS = frozenset(
     "how what when where which who whom whose why ? ？"
     " 什么 怎么 怎样 怎么样 如何 为何 为什么 哪 哪个 哪些 哪里 哪儿 哪年 哪一 哪位 哪种 哪家 哪项 哪座"
-    " 哪一年 哪一个 哪一种 哪一位 何种 何时 何地 什么样 谁 多少 多少个 几 几个 多大 多长 多久 多远 是否 吗".split()
+    " 哪一年 哪一个 哪一种 哪一位 何种 何时 何地 什么样 谁 多少 多少个 几 几个 多大 多长 多久 多远"
+    " 是否 吗".split()
 )
 """Words that make a question, folded."""
