@@ -31,6 +31,7 @@ from hubtui.model import (
     SyncReport,
 )
 from hubtui.paths import LibraryPaths
+from hubtui.places.corrections import MentionCorrection
 from hubtui.search.query import get_filter, set_filter
 from hubtui.tui.app import HubtuiApp
 from hubtui.tui.screens.main import MainScreen
@@ -74,6 +75,7 @@ class FakeLibrary:
     during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
     searched: list[tuple[str, int]] = field(default_factory=list)
     closed: bool = False
+    rejected: list[tuple[Passage, Mention, str]] = field(default_factory=list)
     bursts: "queue.SimpleQueue[None]" = field(default_factory=queue.SimpleQueue)
 
     def changes(self, stopped: threading.Event) -> Iterator[None]:
@@ -82,6 +84,16 @@ class FakeLibrary:
                 yield self.bursts.get(timeout=0.02)
             except queue.Empty:
                 continue
+
+    def reject_mention(self, passage: Passage, mention: Mention, scope: str) -> MentionCorrection:
+        self.rejected.append((passage, mention, scope))
+        name, place = mention.surface, mention.place.id
+        return MentionCorrection(str(len(self.rejected)), "reject", scope, name, place, passage.source_id)
+
+    def undo_correction(self, correction_id: str) -> MentionCorrection:
+        passage, mention, scope = self.rejected.pop(int(correction_id) - 1)
+        name, place = mention.surface, mention.place.id
+        return MentionCorrection(correction_id, "reject", scope, name, place, passage.source_id)
 
     def add(self, source: Source, passages: Sequence[str], section: str = "") -> None:
         """Take a source in, with mentions of the two places there are."""

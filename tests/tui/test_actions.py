@@ -10,6 +10,7 @@ from hubtui.tui.actions import ACTIONS, Action, Where, actions_of, bindings_of, 
 from hubtui.tui.app import HubtuiApp
 from hubtui.tui.screens.dialogs import Dialog
 from hubtui.tui.screens.main import MainScreen
+from hubtui.tui.screens.rejecting import RejectDialog
 from hubtui.tui.widgets.facets import CityList, SourceList
 from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.reader import Reader
@@ -23,6 +24,7 @@ OWNERS: dict[Where, tuple[type, ...]] = {
     Where.PASSAGES: (PassageList,),
     Where.READER: (Reader,),
     Where.DIALOGS: (Dialog,),
+    Where.REJECTION: (RejectDialog,),
 }
 
 
@@ -34,7 +36,7 @@ def test_ids_are_unique() -> None:
 @pytest.mark.parametrize("where", Where)
 def test_no_key_has_two_meanings_in_one_place(where: Where) -> None:
     keys = [key for action in actions_of(where) for key in action.keys]
-    if where not in (Where.ANYWHERE, Where.DIALOGS, Where.SEARCH):
+    if where not in (Where.ANYWHERE, Where.DIALOGS, Where.REJECTION, Where.SEARCH):
         keys += [key for action in actions_of(Where.ANYWHERE) for key in action.keys]
     assert len(keys) == len(set(keys))
 

@@ -256,3 +256,26 @@ async def test_the_mouse_picks_a_passage_and_marks_one_in_the_reader(
         await screen.pilot.click("#reader", offset=(10, 7))
         await screen.settle()
         assert "¶1 of 3" in screen.text
+
+
+async def test_a_wrong_mention_is_rejected_and_taken_back(open_screen: Open, fake_library: Any) -> None:
+    async with open_screen(fake_library) as screen:
+        await screen.press("x")
+        await screen.sees("Choose a city")
+        await screen.type("city:Harbin")
+        named = fake_library.search("city:Harbin").total
+        await screen.press("x")
+        await screen.sees("Not this city", "does not mean Harbin", "p  In this passage")
+        await screen.press("escape")
+        assert fake_library.rejected == []
+        await screen.press("x", "l")
+        await screen.sees("in this library; u takes it back")
+        ((passage, mention, scope),) = fake_library.rejected
+        assert (mention.place.name_en, scope) == ("Harbin", "library")
+        assert mention in passage.mentions
+        await screen.press("u")
+        await screen.sees("counts again")
+        assert fake_library.rejected == []
+        assert fake_library.search("city:Harbin").total == named
+        await screen.press("u")
+        await screen.sees("Nothing was rejected")

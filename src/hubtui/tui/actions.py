@@ -19,6 +19,7 @@ class Where(Enum):
     PASSAGES = "Passages"
     READER = "Reader"
     DIALOGS = "Dialogs"
+    REJECTION = "Not this city"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("pane.left", ("h", "left"), "screen.step_column(-1)", Where.ANYWHERE, "Column to the left"),
     Action("back", ("escape",), "screen.back", Where.ANYWHERE, "Back one step", "back"),
     Action(
+        "mention.reject",
+        ("x",),
+        "screen.reject_mention",
+        Where.ANYWHERE,
+        "Say that a name does not mean the chosen city",
+        command=True,
+    ),
+    Action("mention.undo", ("u",), "screen.undo_rejection", Where.ANYWHERE, "Take that back", command=True),
+    Action(
         "library.sync",
         ("r",),
         "screen.sync",
@@ -107,6 +117,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("dialog.down", ("j", "down"), "turn(1)", Where.DIALOGS, "Scroll down"),
     Action("dialog.up", ("k", "up"), "turn(-1)", Where.DIALOGS, "Scroll up"),
     Action("dialog.close", ("escape", "enter", "q"), "close", Where.DIALOGS, "Close"),
+    Action("reject.this", ("p",), "choose('this')", Where.REJECTION, "In this passage"),
+    Action("reject.source", ("s",), "choose('source')", Where.REJECTION, "Wherever this source has the name"),
+    Action("reject.library", ("l",), "choose('library')", Where.REJECTION, "In the whole library"),
+    Action("reject.cancel", ("escape", "q"), "choose('')", Where.REJECTION, "Change nothing"),
 )
 
 _KEY_NAMES = {

@@ -8,7 +8,7 @@ executor that is joined at the end.
 import atexit
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from hubtui.errors import HubtuiError, IndexBusyError, UnknownSourceError
-from hubtui.model import Passage, Problem, SearchResult, Source, Span, SyncProgress, SyncReport
+from hubtui.model import Mention, Passage, Problem, SearchResult, Source, Span, SyncProgress, SyncReport
 from hubtui.tui.clipboard import copy_natively
 from hubtui.tui.counts import Counter, Counts
 
@@ -38,7 +38,7 @@ _RETRY = 2.0
 """Seconds between two attempts to sync while another hubtui does."""
 
 # The order in which waiting requests are answered: what the user looks at first comes first.
-_KINDS = ("copy", "search", "page", "read", "count")
+_KINDS = ("copy", "say", "search", "page", "read", "count")
 
 
 class Desk:
@@ -85,6 +85,14 @@ class Desk:
         tool: str
 
     @dataclass
+    class Corrected(Message):
+        """Mentions with these names were rejected in a scope, or, ``undone``, count again."""
+
+        names: str
+        scope: str
+        undone: bool = False
+
+    @dataclass
     class Progress(Message):
         """How far the sync has come."""
 
@@ -117,6 +125,7 @@ class Desk:
         self._wake = threading.Condition()
         self._closed = threading.Event()
         self._sync_wanted = threading.Event()
+        self._said: list[list[str]] = []
         self._number = 0
         self._busy = False
 
@@ -185,6 +194,28 @@ class Desk:
             return Desk.Copied(passage, text, copy_natively(text))
 
         self._put("copy", copy)
+
+    def ask_reject(self, passage: Passage, mentions: Sequence[Mention], scope: str) -> None:
+        """Ask that these mentions count no more, in this passage or wherever their names stand."""
+
+        def reject(library: "Library") -> Message:
+            said = [library.reject_mention(passage, mention, scope) for mention in mentions]
+            self._said.append([correction.id for correction in said])
+            self._counter = None
+            return Desk.Corrected(_names(mention.surface for mention in mentions), scope)
+
+        self._put("say", reject)
+
+    def ask_undo(self) -> None:
+        """Ask that the last rejection since the start be taken back."""
+
+        def undo(library: "Library") -> Message:
+            ids = dict.fromkeys(self._said.pop() if self._said else ())
+            names = [library.undo_correction(correction_id).name for correction_id in ids]
+            self._counter = None
+            return Desk.Corrected(_names(names), "", undone=True)
+
+        self._put("say", undo)
 
     def _put(self, kind: str, job: "_Job") -> None:
         with self._wake:
@@ -272,6 +303,10 @@ class Desk:
                 self._send(Desk.Progress(progress))
 
         return report
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
 
 
 def _nowhere(message: Message) -> None:

@@ -1,10 +1,13 @@
 """What the screen says, in words."""
 
 from hubtui.errors import HubtuiError
-from hubtui.model import Passage, SearchResult, SyncProgress, SyncReport
+from hubtui.model import Passage, Place, SearchResult, SyncProgress, SyncReport
 from hubtui.tui.counts import Counts
 
 BUSY = "Another hubtui is indexing this library; what it has indexed is shown"
+
+
+CHOOSE_A_CITY = "Choose a city and one of its passages first"
 
 
 def amount(number: int, thing: str) -> str:
@@ -114,3 +117,23 @@ def too_small(width: int, height: int, least_width: int, least_height: int) -> s
         f"This terminal has {width} × {height} cells.\n\n"
         f"hubtui needs at least {least_width} × {least_height}:\nmake the window larger.\n\nq quits."
     )
+
+
+_SCOPES = {"this": "in this passage", "source": "in this source", "library": "in this library"}
+
+
+def place_name(place: Place) -> str:
+    """Give a place's name, in English where it has one."""
+    return place.name_en or place.name_zh
+
+
+def not_named(place: Place) -> str:
+    """Say that a passage has no name to reject."""
+    return f"This passage does not name {place_name(place)}"
+
+
+def corrected(names: str, scope: str, *, undone: bool) -> str:
+    """Say what was rejected, or taken back."""
+    if not names:
+        return "Nothing was rejected since the start"
+    return f"{names} counts again" if undone else f"Rejected {names} {_SCOPES[scope]}; u takes it back"

@@ -6,7 +6,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -26,6 +25,7 @@ from hubtui.tui.layout import (
 )
 from hubtui.tui.safe import content
 from hubtui.tui.screens.dialogs import ErrorDialog, KeysDialog, ProblemsDialog
+from hubtui.tui.screens.rejecting import Rejecting
 from hubtui.tui.widgets.bars import StatusBar, TopBar
 from hubtui.tui.widgets.facets import CityList, FacetList, SourceList
 from hubtui.tui.widgets.passages import PassageList
@@ -47,7 +47,7 @@ _WHERE = {
 }
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Rejecting):
     """Search, sources and cities, passages, reader. The text of the query is the only state."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.ANYWHERE)
@@ -249,15 +249,11 @@ class MainScreen(Screen[None]):
             self._take_back()
 
     def action_copy_passage(self) -> None:
-        """Copy the passage that is marked where the user is."""
-        hit, reader = self.query_one(PassageList).hit, self.query_one(Reader)
-        passage = hit.passage if hit else None
-        if reader.has_focus and hit and reader.shows(hit.source.id):
-            passage = reader.current
-        if passage is None:
+        """Copy the marked passage with its citation."""
+        if self.marked is None:
             self.query_one(StatusBar).tell("There is no passage to copy.", trouble=True)
         else:
-            self._desk.ask_copy(passage)
+            self._desk.ask_copy(self.marked)
 
     def action_sync(self) -> None:
         """Look for new and changed sources."""
@@ -294,6 +290,11 @@ class MainScreen(Screen[None]):
         line.value = query
         if not line.has_focus:
             line.cursor_position = len(query)
+
+    def refresh_answers(self) -> None:
+        """Ask the query again; the user stays where they are."""
+        self._stay = True
+        self._ask(self._query)
 
     def _ask(self, query: str) -> None:
         self._query = query
@@ -359,8 +360,7 @@ class MainScreen(Screen[None]):
         said = phrases.synced(event.report)
         if said:
             self.query_one(StatusBar).tell(said)
-            self._stay = True
-            self._ask(self._query)
+            self.refresh_answers()
 
     @on(Desk.Busy)
     def _waits(self) -> None:
