@@ -26,6 +26,8 @@ _B = {Field.WORDS: 0.75, Field.GRAMS: 0.75, Field.HEADING: 0.0}
 _CACHED_POSTINGS = 4_000_000
 """How many postings of recent terms a view keeps, at eight bytes each."""
 
+_CACHED_COUNTS = 100_000
+
 
 class WhooshEngine:
     """A Whoosh index in a folder of its own. Open only a folder that this user's hubtui wrote."""
@@ -120,6 +122,8 @@ class WhooshReader:
         known = self._counts.get((field, term))
         if known is None:
             with self._lock:
+                if len(self._counts) >= _CACHED_COUNTS:
+                    self._counts.clear()
                 known = self._counts[field, term] = int(self._reader.doc_frequency(str(field), term))
         return known
 
