@@ -1,5 +1,6 @@
 """Sync: only what changed is read; what fails is named; the two stores agree after any crash."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hubtui.errors import IndexingError
+from hubtui.index.segments import BulkWriter
 from hubtui.index.whoosh_engine import WhooshWriter
 from hubtui.library import Library
 from hubtui.model import SyncProgress
@@ -217,3 +219,50 @@ def test_rebuild_reads_everything_again(make_library: MakeLibrary) -> None:
     library.sync()
     assert library.sync(rebuild=True).added == 1
     assert library.search("cloud").total == 1
+
+
+# Whoosh leaves the files open that it could not write to the end.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_full_disk_leaves_the_old_state_and_says_what_to_do(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    (library.paths.seeds / "b.txt").write_text(TAX)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BulkWriter, "_flush_segment", full)
+        with pytest.raises(IndexingError, match="No space left") as caught:
+            library.sync()
+    assert "Free space" in caught.value.remedy
+    assert (library.search("cloud").total, library.search("tax").total) == (1, 0)
+    assert library.sync().added == 1
+    assert library.search("tax").total == 1
+
+
+def test_a_clock_that_jumps_back_hides_no_change(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    path = library.paths.seeds / "a.txt"
+    path.write_text(CLOUD.replace("Harbin", "Dalian"))  # of the same size
+    os.utime(path, ns=(0, 0))
+    assert library.sync().updated == 1
+    assert library.search("Dalian").total == 1
+
+
+def test_many_small_changes_leave_few_segments(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": CLOUD, "b.txt": TAX})
+    library.sync()
+    path = library.paths.seeds / "a.txt"
+    sizes = []
+    for n in range(30):
+        path.write_text(f"{CLOUD}\nChange number {n} of many, each of which is indexed by itself.\n")
+        library.sync()
+        folder = library.paths.index / "fulltext"
+        sizes.append(sum(file.stat().st_size for file in folder.iterdir()))
+    segments = list(folder.glob("*.seg"))
+    assert len(segments) <= 2
+    assert sizes[-1] < 2 * sizes[0]
