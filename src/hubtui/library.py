@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +14,7 @@ from hubtui.errors import (
     UnknownSourceError,
     did_you_mean,
 )
-from hubtui.index.mentions import follow
+from hubtui.index.mentions import catch_up
 from hubtui.index.store import Store, open_store
 from hubtui.index.sync import sync
 from hubtui.index.watch import changes
@@ -36,7 +35,7 @@ from hubtui.model import (
 from hubtui.paths import LibraryPaths, locate
 from hubtui.places import library_gazetteer
 from hubtui.places.correction_file import MentionCorrectionFile
-from hubtui.places.corrections import MentionCorrection, PlacedName, addition, rejection
+from hubtui.places.corrections import MentionCorrection, addition, rejection
 from hubtui.search.glossary import shipped_glossary
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matching import named_places
@@ -294,8 +293,8 @@ class Library:
         Raises:
             MentionCorrectionError: There is no such scope, or the library's folder cannot be written.
         """
-        row = PlacedName(mention.start, mention.end, mention.place.id, mention.in_name, mention.surface)
-        return self._say(rejection(scope, self._source_of(passage).path, passage.text, row))
+        path = self._source_of(passage).path
+        return self._followed(self._said.add(rejection(scope, path, passage.text, mention)))
 
     def add_mention(self, passage: Passage, start: int, end: int, place: Place) -> MentionCorrection:
         """Say that the characters from ``start`` to ``end`` of a passage mean a place.
@@ -303,8 +302,8 @@ class Library:
         Raises:
             MentionCorrectionError: These characters are no name, or the library's folder cannot be written.
         """
-        row = PlacedName(start, end, place.id, in_name=False, name=passage.text[start:end])
-        return self._say(addition(self._source_of(passage).path, passage.text, row))
+        mention = Mention(start, end, passage.text[start:end] if start >= 0 else "", place)
+        return self._followed(self._said.add(addition(self._source_of(passage).path, passage.text, mention)))
 
     def mention_corrections(self) -> Sequence[MentionCorrection]:
         """Give all that was said of mentions, in its order."""
@@ -316,20 +315,11 @@ class Library:
         Raises:
             MentionCorrectionError: There is none with this id, or the library's folder cannot be written.
         """
-        correction = self._said.remove(correction_id)
-        self._follow_said()
-        return correction
+        return self._followed(self._said.remove(correction_id))
 
-    def _say(self, correction: MentionCorrection) -> MentionCorrection:
-        self._said.add(correction)
-        self._follow_said()
+    def _followed(self, correction: MentionCorrection) -> MentionCorrection:
+        catch_up(self._opened().catalogue, self._said)
         return correction
-
-    def _follow_said(self) -> None:
-        """Bring the index in line with what was said; a sync that is at work does so by itself."""
-        catalogue = self._opened().catalogue
-        with suppress(IndexBusyError), catalogue.writing():
-            follow(catalogue, self._said.load())
 
     def cite(self, target: Passage | Source, style: str | None = None) -> str:
         """Give the citation of a source, or of a source with a passage of it as locator.

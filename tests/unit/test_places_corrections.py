@@ -190,7 +190,7 @@ def test_what_cannot_be_said(library: Library) -> None:
     with pytest.raises(MentionCorrectionError, match="no scope 'libary'") as caught:
         library.reject_mention(*target, "libary")
     assert "library" in caught.value.remedy
-    for start, end in ((0, 0), (6, 8), (5, 2)):
+    for start, end in ((0, 0), (6, 8), (5, 2), (-3, 2), (-5, -1), (900, 905)):
         with pytest.raises(MentionCorrectionError, match="is no name"):
             library.add_mention(target[0], start, end, library.place("Harbin"))
     with pytest.raises(MentionCorrectionError, match="There is no correction 'abc'"):

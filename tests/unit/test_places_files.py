@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from hubtui.files import write_atomically
+from hubtui.model import Mention, Place
 from hubtui.places.correction_file import FILE_NAME, MentionCorrectionFile
-from hubtui.places.corrections import MentionCorrectionError, PlacedName, rejection
+from hubtui.places.corrections import MentionCorrectionError, rejection
 
-ROW = PlacedName(3, 9, "gn:4930956", in_name=False, name="Boston")
+BOSTON = Mention(3, 9, "Boston", Place("gn:4930956", "Boston", "波士顿", "city"))
 
 
 def test_content_and_permissions(tmp_path: Path) -> None:
@@ -34,22 +35,22 @@ def test_a_write_that_fails_leaves_the_old_content(tmp_path: Path) -> None:
 def test_a_correction_that_cannot_be_kept_is_an_error(tmp_path: Path) -> None:
     kept = MentionCorrectionFile(tmp_path / "gone", tmp_path / "lock")
     with pytest.raises(MentionCorrectionError, match=r"mentions\.jsonl cannot be changed") as caught:
-        kept.add(rejection("this", "a.txt", "in Boston", ROW))
+        kept.add(rejection("this", "a.txt", "in Boston", BOSTON))
     assert "permissions" in caught.value.remedy
 
 
 def test_lines_that_somebody_else_wrote_meanwhile_are_kept(tmp_path: Path) -> None:
     mine, other = (MentionCorrectionFile(tmp_path, tmp_path / "lock") for _ in range(2))
-    mine.add(rejection("this", "a.txt", "in Boston", ROW))
-    other.add(rejection("library", "a.txt", "in Boston", ROW))
-    mine.add(rejection("source", "a.txt", "in Boston", ROW))
+    mine.add(rejection("this", "a.txt", "in Boston", BOSTON))
+    other.add(rejection("library", "a.txt", "in Boston", BOSTON))
+    mine.add(rejection("source", "a.txt", "in Boston", BOSTON))
     assert [item.scope for item in mine.load().items] == ["this", "library", "source"]
     assert len((tmp_path / FILE_NAME).read_text().splitlines()) == 3
 
 
 def test_control_characters_in_the_file_are_damage(tmp_path: Path) -> None:
     kept = MentionCorrectionFile(tmp_path, tmp_path / "lock")
-    kept.add(rejection("library", "a.txt", "in Boston", ROW))
+    kept.add(rejection("library", "a.txt", "in Boston", BOSTON))
     path = tmp_path / FILE_NAME
     path.write_text(path.read_text().replace("Boston", "\\u001b[31mBoston"))
     loaded = kept.load()

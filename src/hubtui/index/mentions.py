@@ -3,11 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from hubtui.errors import IndexBusyError
 from hubtui.index.engine import Keys, Mask
+from hubtui.places.correction_file import MentionCorrectionFile
 from hubtui.places.corrections import MentionCorrections, PlacedName, name_key
 
 if TYPE_CHECKING:
@@ -144,6 +147,12 @@ def follow(catalogue: "Catalogue", corrections: MentionCorrections) -> None:
         catalogue.mentions.renew(catalogue.located_texts(batch), corrections)
     catalogue.set_fact(_APPLIED, json.dumps(wanted, ensure_ascii=False))
     catalogue.set_fact(_CHANGES, str(changes(catalogue) + 1))
+
+
+def catch_up(catalogue: "Catalogue", said: MentionCorrectionFile) -> None:
+    """Follow what the user just said; while another process writes, its sync will do so at its end."""
+    with suppress(IndexBusyError), catalogue.writing():
+        follow(catalogue, said.load())
 
 
 def changes(catalogue: "Catalogue") -> int:

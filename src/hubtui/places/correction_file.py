@@ -58,14 +58,15 @@ class MentionCorrectionFile:
                 bad.append(number)
         return MentionCorrections(tuple(items.values()), tuple(_damage(bad)))
 
-    def add(self, item: MentionCorrection) -> None:
-        """Keep what the user said, as the last word.
+    def add(self, item: MentionCorrection) -> MentionCorrection:
+        """Keep what the user said, as the last word, and give it.
 
         Raises:
             MentionCorrectionError: The file cannot be read or written; it is as it was.
         """
         line = json.dumps(asdict(item), ensure_ascii=False)
         self._rewrite(lambda lines: [*(old for old in lines if _id(old) != item.id), line])
+        return item
 
     def remove(self, id_: str) -> MentionCorrection:
         """Forget what has this id, and give it.

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.model import Problem
+from hubtui.model import Mention, Problem
 from hubtui.text.fold import fold, is_han
 
 SCOPES = ("this", "source", "library")
@@ -173,8 +173,8 @@ def name_key(surface: str) -> str:
     return fold(plain_name(surface))
 
 
-def rejection(scope: str, path: str, text: str, row: PlacedName) -> MentionCorrection:
-    """Make the word that the name at ``row`` does not mean its place.
+def rejection(scope: str, path: str, text: str, mention: Mention) -> MentionCorrection:
+    """Make the word that a mention in the passage ``text`` of the source at ``path`` is none of its place.
 
     Raises:
         MentionCorrectionError: There is no such scope.
@@ -184,26 +184,26 @@ def rejection(scope: str, path: str, text: str, row: PlacedName) -> MentionCorre
             f"There is no scope {scope!r}.",
             did_you_mean(scope, SCOPES) or f"Write one of {', '.join(SCOPES)}.",
         )
-    return _made("reject", scope, path, text, row)
+    return _made("reject", scope, path, text, mention)
 
 
-def addition(path: str, text: str, row: PlacedName) -> MentionCorrection:
-    """Make the word that the characters at ``row`` mean its place.
+def addition(path: str, text: str, mention: Mention) -> MentionCorrection:
+    """Make the word that a mention was missed in the passage ``text`` of the source at ``path``.
 
     Raises:
         MentionCorrectionError: They are no name.
     """
-    name = text[max(0, row.start) : row.end]
+    name = mention.surface
     if not name or name != name.strip() or not any(character.isalnum() for character in name):
         raise MentionCorrectionError(f"{name!r} is no name.", "Choose the characters of the name alone.")
-    return _made("add", "this", path, text, row)
+    return _made("add", "this", path, text, mention)
 
 
-def _made(action: str, scope: str, path: str, text: str, row: PlacedName) -> MentionCorrection:
-    before, after = _surroundings(text, row.start, row.end) if scope == "this" else ("", "")
+def _made(action: str, scope: str, path: str, text: str, mention: Mention) -> MentionCorrection:
+    here = scope == "this"
+    before, after = _surroundings(text, mention.start, mention.end) if here else ("", "")
     source = "" if scope == "library" else path
-    name = text[row.start : row.end]
-    said = MentionCorrection("", action, scope, name, row.place, source, before, after)
+    said = MentionCorrection("", action, scope, mention.surface, mention.place.id, source, before, after)
     id_ = hashlib.blake2b(repr(said).encode(), digest_size=4).hexdigest()
     return replace(said, id=id_, made=dt.datetime.now(dt.UTC).date().isoformat())
 
