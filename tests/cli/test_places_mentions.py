@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,3 +113,18 @@ def test_what_cannot_be_done_is_said(
     first, second = found.err.splitlines()
     assert message in first
     assert remedy in second
+
+
+def test_finding_mentions_loads_nothing_of_a_library() -> None:
+    probe = "import sys; from hubtui.cli.main import run; run(['mentions'], lambda _: 0); print(*sys.modules)"
+    shown = subprocess.run(
+        [sys.executable, "-c", probe],
+        input="哈尔滨",
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    first, modules = shown.stdout.splitlines()
+    assert first.startswith("0\t3\t哈尔滨")
+    assert not set(modules.split()) & {"whoosh", "jieba", "sqlite3", "textual", "rich", "hubtui.library"}
