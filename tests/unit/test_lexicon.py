@@ -6,11 +6,11 @@ import pytest
 
 from hubtui.search.glossary import Glossary, english_key, shipped_glossary
 from hubtui.search.inflections import other_forms
-from hubtui.search.lexicon import Lexicon, shipped_lexicon
+from hubtui.search.lexicon import Lexicon
 from hubtui.text.fold import fold
 from hubtui.text.tokens import stem
 
-LEXICON = shipped_lexicon()
+LEXICON = Lexicon(shipped_glossary())
 
 
 @pytest.mark.parametrize("name", ["chinese", "english", "pinyin"])

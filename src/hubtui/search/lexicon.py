@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from hubtui.search.glossary import Glossary, shipped_glossary
+from hubtui.search.glossary import Glossary
 
 Weights = Mapping[str, float]
 """Words with how well they fit, 1 being best; the best ones first."""
@@ -73,12 +73,6 @@ class Lexicon:
     def readings(character: str) -> tuple[str, ...]:
         """Give the pinyin of one Chinese character, without tones."""
         return _table("pinyin").get(f"={character}")
-
-
-@cache
-def shipped_lexicon() -> Lexicon:
-    """Give the lexicon of the package's own tables."""
-    return Lexicon(shipped_glossary())
 
 
 @cache

@@ -1,6 +1,7 @@
 """What an answer says about itself: what was added, what finds nothing, and what may have been meant."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def added(plan: Plan, matcher: Matcher, selected: Mask) -> Iterator[str]:
 
 def nothing_found(plan: Plan, matcher: Matcher, snapshot: Snapshot, lexicon: Lexicon) -> Iterator[str]:
     """Say how much each part of a query finds alone, and what its words may be slips of."""
-    parts = list(_parts(plan, matcher, snapshot))
+    parts = list(islice(_parts(plan, matcher, snapshot), _MOST))
     if len(parts) > 1:
         counted = "; ".join(f"{name} {count or 'none'}" for name, count, _ in parts)
         yield f"Passages with each part alone: {counted}."

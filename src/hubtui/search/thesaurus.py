@@ -25,7 +25,8 @@ CHARACTER = 0.6
 INFLECTED = 0.9
 """What an irregular form counts beside the word itself."""
 PLACE = 1.0
-_PART, _HEAD = 0.1, 0.2
+"""What another name of a city counts."""
+_PART, _HEAD = 0.1, 0.2  # what a word of a gloss counts, and the last one
 _PLACE_NAMES = 4
 _KINDS = frozenset({"province", "city", "region", "country", "area", "continent"})
 
@@ -81,7 +82,8 @@ class Thesaurus:
 
     def _chinese(self, weights: Mapping[str, float]) -> Iterator[Rendering]:
         best = max(weights.values(), default=0.0)
-        held = ((word, weight) for word, weight in weights.items() if self.holding(word))
+        ranked = sorted(weights.items(), key=lambda pair: -pair[1])
+        held = ((word, weight) for word, weight in ranked if self.holding(word))
         for word, weight in islice(held, MOST_RENDERINGS):
             yield Rendering(word, "translated", (), weight, len(word) > 1 or weight >= CHARACTER * best)
 
