@@ -243,6 +243,7 @@ def test_a_full_disk_leaves_the_old_state_and_says_what_to_do(
     assert (library.search("cloud").total, library.search("tax").total) == (1, 0)
     assert library.sync().added == 1
     assert library.search("tax").total == 1
+    del caught
     gc.collect()  # here, where the files left open are no fault
 
 
