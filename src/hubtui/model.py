@@ -192,12 +192,14 @@ class Hit:
         passage: The passage.
         score: How well it answers; only the order means something.
         highlights: The spans of the passage's text that matched, in order, not overlapping.
+        reprints: The other sources that have the same passage, as reprints of the same story.
     """
 
     source: Source
     passage: Passage
     score: float
     highlights: tuple[Span, ...] = ()
+    reprints: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

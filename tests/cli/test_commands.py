@@ -12,7 +12,7 @@ from hubtui.text.cells import width
 
 HIT_KEYS = {
     "source_id", "path", "title", "number", "part", "page", "section", "text", "score", "highlights",
-    "cities", "citation", "partial",
+    "cities", "citation", "partial", "reprints",
 }  # fmt: skip
 Hubtui = Callable[..., Any]
 

@@ -35,7 +35,9 @@ def test_there_are_examples() -> None:
 def test_an_example_runs(
     hubtui: Callable[..., Any], line: str, seeds_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (seeds_folder / "draft.txt").write_text("腾讯在沈阳和哈尔滨 has offices in Harbin.\n")  # beside the sources
+    (seeds_folder / "draft.txt").write_text(
+        "腾讯在沈阳和哈尔滨 has offices in Harbin.\n"
+    )  # beside the sources
     monkeypatch.chdir(seeds_folder)
     outcome = hubtui(*shlex.split(line)[1:])
     assert outcome.status in (0, 1), outcome.err

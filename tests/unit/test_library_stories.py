@@ -71,3 +71,22 @@ def test_forming_all_groups_and_only_some_give_the_same(make_library: MakeLibrar
     assert {path: lead for path, lead in changed.items() if path > "103.txt"} == {
         path: lead for path, lead in at_once.items() if path > "103.txt"
     }
+
+
+def test_a_passage_of_several_reprints_is_one_hit_that_names_the_others(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {
+            "a.txt": f"One\n\n{STORY}\n\nAnd an ending of its own, on the officials' winter.\n",
+            "b.txt": f"Two\n\n{STORY}\n",
+        }
+    )
+    library.sync()
+    result = library.search("wire story", limit=100)
+    assert {hit.source.path for hit in result.hits} == {"a.txt"}
+    assert all([source.path for source in hit.reprints] == ["b.txt"] for hit in result.hits)
+    facets = library.facets("wire story")
+    assert result.total == len(result.hits) == facets.total == len(SENTENCES)
+    assert (len(facets.sources), facets.stories) == (2, 1)
+    assert {hit.source.path for hit in library.search("wire story source:b.txt").hits} == {"b.txt"}
+    (hit,) = library.search("winter").hits
+    assert hit.reprints == ()

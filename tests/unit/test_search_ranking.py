@@ -69,7 +69,7 @@ def test_a_short_passage_about_it_comes_before_a_long_one(make_library: MakeLibr
 def test_a_word_in_the_title_counts(make_library: MakeLibrary) -> None:
     library = make_library(
         {
-            "a.md": "# Of parks\n\nThe unicorn grew fast in the town.\n",
+            "a.md": "# Of parks\n\nThe unicorn grew fast in this town.\n",
             "b.md": "# Of unicorns\n\nThe unicorn grew fast in the town.\n",
             "c.md": "# Of others\n\nNothing grew fast in the town.\n",
         }
@@ -81,7 +81,7 @@ def test_a_word_in_the_title_counts(make_library: MakeLibrary) -> None:
 def test_sorted_by_date_the_latest_come_first_and_undated_last(make_library: MakeLibrary) -> None:
     library = make_library(
         {
-            "a.md": "# A\n\nThe cloud is here to stay for long.\n",
+            "a.md": "# A\n\nThe cloud is here to stay for good.\n",
             "b.md": "---\ntitle: B\ndate: 2019-05-01\n---\n\nThe cloud is here to stay for long.\n",
             "c.md": "---\ntitle: C\ndate: 2023-05-01\n---\n\nThe cloud is here, and\n\nthe cloud is there.\n",
         }

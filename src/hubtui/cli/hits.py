@@ -88,4 +88,5 @@ def hit_row(library: "Library", hit: "Hit", *, partial: bool) -> dict[str, objec
         "cities": [{"id": id_, "name": name} for id_, name in cities.items()],
         "citation": library.cite(hit.passage),
         "partial": partial,
+        "reprints": [source.path for source in hit.reprints],
     }

@@ -21,6 +21,8 @@ CREATE INDEX IF NOT EXISTS source_story ON source (story);
 
 _OFFSET = 1 << 63  # SQLite's integers have a sign
 
+_VERSION = "stories"
+
 # From here on, forming all groups anew costs less than finding out which ones may change.
 _MANY = 200
 
@@ -31,6 +33,12 @@ class Stories:
     def __init__(self, connection: Callable[[], sqlite3.Connection]) -> None:
         """Work with the connection of the thread that asks."""
         self._connection = connection
+
+    @property
+    def version(self) -> int:
+        """A number that changes when groups do."""
+        row = self._connection().execute("SELECT value FROM fact WHERE name = ?", (_VERSION,)).fetchone()
+        return int(row[0]) if row else 0
 
     def add(self, source_id: str, fingerprint: Collection[int]) -> None:
         """Remember the sentences of a source, whose group is to be formed."""
@@ -57,6 +65,9 @@ class Stories:
         leaders = {paths[path]: paths[group[0]] for group in groups for path in group}
         self._connection().executemany(
             "UPDATE source SET story = ? WHERE id = ?", [(leaders.get(id_, ""), id_) for id_ in affected]
+        )
+        self._connection().execute(
+            "INSERT OR REPLACE INTO fact VALUES (?, ?)", (_VERSION, str(self.version + 1))
         )
 
     def _all(self) -> dict[str, str]:

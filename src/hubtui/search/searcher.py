@@ -12,6 +12,7 @@ from hubtui.index.store import Store
 from hubtui.model import Facets, Hit, Match, Passage, SearchResult, Span
 from hubtui.places import Gazetteer
 from hubtui.search.answers import Answer, Resources
+from hubtui.search.copies import Copies, find_copies
 from hubtui.search.highlights import Highlighter
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.mentioned import Numbers, view_of
@@ -38,6 +39,8 @@ class Searcher:
         self._resources = Resources(store.catalogue, gazetteer, lexicon, translate)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._stories = -1
+        self._copies: tuple[Snapshot, Copies] | None = None
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
     def search(self, text: str, limit: int, offset: int) -> SearchResult:
@@ -45,6 +48,8 @@ class Searcher:
         started = time.perf_counter()
         answer = self._answer(text)
         slots, scores = self._ordered(answer)
+        once = ~self._copies_in(answer.snapshot).collapsed(answer.selected)[slots]
+        slots, scores = slots[once], scores[once]
         page = slice(offset, offset + limit)
         hits = self._hits(answer, slots[page], scores[page])
         seconds = time.perf_counter() - started
@@ -61,7 +66,8 @@ class Searcher:
         view = view_of(answer.plan.root)
         places = place_counts(snapshot, selected, self._resources.gazetteer, view, countries=countries)
         stories = {source.story or source.id for source in snapshot.sources if source.id in sources}
-        return Facets(int(np.count_nonzero(selected)), sources, places, len(stories))
+        once = selected & ~self._copies_in(snapshot).collapsed(selected)
+        return Facets(int(np.count_nonzero(once)), sources, places, len(stories))
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
         """Give the names of a place in the passages that a query selects, each with their number."""
@@ -100,11 +106,18 @@ class Searcher:
     def _current(self) -> Snapshot:
         """Give the state of the last commit, read once for all queries until the next."""
         with self._lock:
-            reader = self._store.engine.reader()
-            if self._snapshot is None or self._snapshot.reader is not reader:
+            reader, stories = self._store.engine.reader(), self._store.catalogue.stories.version
+            if self._snapshot is None or self._snapshot.reader is not reader or self._stories != stories:
+                self._stories = stories
                 self._snapshot = take_snapshot(self._store.catalogue, reader, self._resources.gazetteer)
             self._snapshot = self._snapshot.following(changes(self._store.catalogue))
             return self._snapshot
+
+    def _copies_in(self, snapshot: Snapshot) -> Copies:
+        known = self._copies
+        if known is None or known[0].sources is not snapshot.sources:
+            known = self._copies = snapshot, find_copies(self._store.catalogue, snapshot)
+        return known[1]
 
     def _ordered(self, answer: Answer) -> tuple[Numbers, Scores]:
         match answer.plan.query.sort:
@@ -139,9 +152,16 @@ class Searcher:
         snapshot, highlighter = answer.snapshot, self._highlighter(answer.plan, answer.snapshot)
         keys = [int(key) for key in snapshot.reader.keys[slots]]
         passages = self._store.catalogue.passages(keys)
+        copies = self._copies_in(snapshot)
         # A passage may have gone since the snapshot was taken.
         return tuple(
-            Hit(snapshot.sources[snapshot.source[slot]], passage, float(score), highlighter.spans(passage))
+            Hit(
+                snapshot.sources[snapshot.source[slot]],
+                passage,
+                float(score),
+                highlighter.spans(passage),
+                copies.sources_of(int(slot), answer.selected, snapshot),
+            )
             for slot, key, score in zip(slots, keys, scores, strict=True)
             if (passage := passages.get(key)) is not None
         )
