@@ -267,6 +267,6 @@ def test_many_small_changes_leave_few_segments(make_library: MakeLibrary) -> Non
         library.sync()
         folder = library.paths.index / "fulltext"
         sizes.append(sum(file.stat().st_size for file in folder.iterdir()))
-    segments = list(folder.glob("*.seg"))
+    segments = list(folder.glob("*.trm"))
     assert len(segments) <= 2
     assert sizes[-1] < 2 * sizes[0]

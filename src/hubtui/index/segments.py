@@ -48,7 +48,8 @@ class BulkWriter(SegmentWriter):
 
     def __init__(self, index: Any) -> None:  # noqa: ANN401  # Whoosh's indexes have no useful types
         """Take the index's write lock, or raise Whoosh's ``LockError``."""
-        super().__init__(index)
+        # A segment in one file is read whole when it is opened, at the cost of its size in memory.
+        super().__init__(index, compound=False)
         self._pending = {field: _Pending() for field in Field}
 
     def add_passages(self, keys: Sequence[int], terms: Mapping[Field, TermCounts]) -> None:
