@@ -1,6 +1,7 @@
 """The embedded full-text engine: Whoosh, and all that is known of it."""
 
 import threading
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -84,6 +85,8 @@ class WhooshReader:
     def __init__(self, reader: Any, generation: int) -> None:  # noqa: ANN401  # Whoosh's readers have no useful types
         """Take over a Whoosh reader."""
         self._reader = reader
+        # Who holds an older view may still use it; its files are closed when nobody does.
+        self._finish = weakref.finalize(self, reader.close)
         self._leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
         self._size = int(reader.doc_count_all())
         self._lock = threading.Lock()  # a Whoosh reader moves file positions that all its users share
@@ -134,7 +137,7 @@ class WhooshReader:
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            self._reader.close()
+            self._finish()
 
     def _find(self, field: Field, term: str) -> Postings:
         with self._lock:
