@@ -80,6 +80,13 @@ def test_a_snippet_shows_the_first_match_with_words_before_it(
     assert all(width(line) <= 20 for line in plain(lines))
 
 
+def test_a_snippet_shows_where_most_of_what_matched_stands_together() -> None:
+    text = "Tax here. " + "Nothing of it for a long while. " * 6 + "Tax breaks for cloud firms."
+    words = [(text.index("Tax"), 3), (text.rindex("Tax"), 3), (text.index("cloud"), 5)]
+    lines = snippet(text, [(start, start + size) for start, size in words], 20, 2, MARKED)
+    assert marked(lines) == ["Tax", "cloud"]
+
+
 def test_a_snippet_without_a_match_is_the_beginning() -> None:
     assert plain(snippet("One two three four five six.", [], 10, 2, MARKED)) == ["One two", "three…"]
     assert plain(snippet("", [], 10, 2, MARKED)) == [""]

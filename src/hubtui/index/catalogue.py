@@ -56,14 +56,6 @@ class FileState:
     source_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A passage with its key in the catalogue and the engine."""
-
-    key: int
-    passage: Passage
-
-
 class Catalogue:
     """The SQLite file of one library. Safe to use from several threads, each with its connection.
 
@@ -128,12 +120,6 @@ class Catalogue:
     def set_fact(self, name: str, value: str) -> None:
         """Remember something beside the sources."""
         self._connection().execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
-
-    @property
-    def version(self) -> int:
-        """A number that changes when another connection commits."""
-        row = self._one("PRAGMA data_version")
-        return int(row[0]) if row else 0
 
     def files(self) -> dict[str, FileState]:
         """The files that are indexed, by path."""

@@ -10,12 +10,15 @@ from hubtui.text.cells import width
 from hubtui.text.wrap import line_starts, wrap
 from hubtui.tui.safe import Mark, segments
 
+_SAMPLE = 200
+"""Code points that tell how wide a text's characters are."""
+
 
 def snippet(
     text: str, highlights: Sequence[Span], cells: int, lines: int, marked: Style
 ) -> list[list[Segment]]:
-    """Give at most ``lines`` lines of ``text`` that hold its first highlight; ``…`` stands for the rest."""
-    start = _start(text, highlights, cells, lines)
+    """Give at most ``lines`` lines of ``text`` that hold most of what matched; ``…`` stands for the rest."""
+    start = _start(text, _densest(text, highlights, cells * lines), cells, lines)
     lead = "…" if start else ""
     # Two code points a cell leave room for combining marks; what lies beyond cannot be seen.
     shown = lead + text[start : start + 2 * cells * lines]
@@ -30,8 +33,19 @@ def snippet(
     return painted
 
 
+def _densest(text: str, highlights: Sequence[Span], cells: int) -> Sequence[Span]:
+    """Give the highlights from where most of what matched stands together."""
+    if len(highlights) < 2:
+        return highlights
+    from hubtui.search.snippets import densest  # noqa: PLC0415  # after the first paint
+
+    sample = text[:_SAMPLE]
+    start, _ = densest(text, highlights, cells * len(sample) // max(1, width(sample)))
+    return [span for span in highlights if span[0] >= start] or highlights
+
+
 def _start(text: str, highlights: Sequence[Span], cells: int, lines: int) -> int:
-    """Give where to begin, so that the first highlight is seen with some words before it."""
+    """Give where to begin, so that the first of these highlights is seen with some words before it."""
     if not highlights:
         return 0
     left, right = highlights[0]
