@@ -214,6 +214,10 @@ def _posting_list(slots: list[int], counts: list[int]) -> bytes:
 
 def _block(slots: list[int], counts: list[int]) -> tuple[bytes, bytes]:
     """Give a block's description and its postings."""
+    if len(slots) == 1:  # most words stand in one passage only
+        (slot,), count = slots, float(counts[0])
+        held = None if count == 1 else count
+        return dumps((1, slot, count, 0, 1, 255), 2), dumps(((slot,), held, None), 2)
     most = max(counts)
     differences = (slots[0], *map(sub, slots[1:], slots))
     if most == 1:
@@ -221,7 +225,7 @@ def _block(slots: list[int], counts: list[int]) -> tuple[bytes, bytes]:
     else:
         weights = float(most) if min(counts) == most else tuple(map(float, counts))
     data = dumps((differences, weights, None), 2)
-    compression = 3 if len(data) >= _COMPRESSED_FROM else 0
+    compression = 1 if len(data) >= _COMPRESSED_FROM else 0
     if compression:
         data = compress(data, compression)
     # The bytes 1 and 255 bound the lengths of the passages, which we read from their column.
