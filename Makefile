@@ -29,9 +29,9 @@ format: .venv/.installed-dev
 
 # Exact versions and hashes for every platform and Python from 3.11; --upgrade takes the newest in range.
 lock:
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --upgrade \
 	    --python-version 3.11 pyproject.toml --output-file constraints.txt
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --upgrade \
 	    --python-version 3.11 pyproject.toml --all-extras --group dev --constraints constraints.txt \
 	    --output-file constraints-dev.txt
 

@@ -1,7 +1,7 @@
 """hubtui: a terminal reader for folders of Chinese and English sources about cities.
 
-The public interface is :class:`hubtui.Library`; see ``docs/api.md``. Submodules load on first use, so
-that importing the package costs nothing.
+The public interface is :class:`hubtui.Library`; the command line is built on it. Submodules load on first
+use, so that importing the package costs nothing.
 """
 
 from typing import TYPE_CHECKING, Any

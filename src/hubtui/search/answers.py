@@ -16,7 +16,7 @@ from hubtui.search.matching import Matcher, named_places
 from hubtui.search.notes import PARTIAL, WHOLE_FIRST, added, nothing_found
 from hubtui.search.plan import Plan, is_question, languages_wanted, make_plan, relaxed
 from hubtui.search.planning import Planner
-from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Query, parse, terms
+from hubtui.search.query import Both, Filter, Phrase, Query, leaves, parse, terms
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.thesaurus import Thesaurus
 
@@ -122,7 +122,7 @@ class Resources:
         return frozenset(found)
 
     def _unknown_places(self, root: Both) -> Iterator[Fault]:
-        for condition in _filters(root):
+        for condition in (leaf for leaf in leaves(root) if isinstance(leaf, Filter)):
             if condition.name == "city":
                 try:
                     named_places(self.gazetteer, condition.value)
@@ -134,14 +134,3 @@ def _too_long(text: str) -> Iterator[Fault]:
     if len(text) > LONGEST_QUERY:
         message = f"A query has {LONGEST_QUERY} characters at most; the rest is left out."
         yield Fault(LONGEST_QUERY, len(text), message)
-
-
-def _filters(node: Node) -> Iterator[Filter]:
-    match node:
-        case Both(nodes) | Either(nodes):
-            for part in nodes:
-                yield from _filters(part)
-        case Not(inner):
-            yield from _filters(inner)
-        case Filter():
-            yield node

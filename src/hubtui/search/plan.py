@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hubtui.search.concepts import Concept
 from hubtui.search.needs import needs
 from hubtui.search.planning import Planner
-from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Query, Text, Word, terms
+from hubtui.search.query import Both, Either, Filter, Node, Not, Phrase, Query, Text, Word, leaves, terms
 from hubtui.text.stopwords import QUESTIONS
 
 
@@ -44,7 +44,7 @@ def make_plan(query: Query, planner: Planner) -> Plan:
     """Join the words of ``query`` that stand side by side, and find out what each run asks for."""
     root = _joined(query.root)
     assert isinstance(root, Both)  # noqa: S101  # what _joined gives for one
-    concepts = {leaf.text: planner.concepts(leaf.text) for leaf in _words(root)}
+    concepts = {leaf.text: planner.concepts(leaf.text) for leaf in leaves(root) if isinstance(leaf, Word)}
     return Plan(query, root, concepts)
 
 
@@ -97,14 +97,3 @@ def _joined(node: Node) -> Node:
         case Not(inner):
             return Not(_joined(inner))
     return node
-
-
-def _words(node: Node) -> Iterator[Word]:
-    match node:
-        case Both(nodes) | Either(nodes):
-            for part in nodes:
-                yield from _words(part)
-        case Not(inner):
-            yield from _words(inner)
-        case Word():
-            yield node

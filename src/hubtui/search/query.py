@@ -140,6 +140,18 @@ def terms(node: Node) -> Iterator[Text | Filter]:
             yield node
 
 
+def leaves(node: Node) -> Iterator[Text | Filter]:
+    """Give all leaves of ``node``, negated ones too."""
+    match node:
+        case Both(nodes) | Either(nodes):
+            for part in nodes:
+                yield from leaves(part)
+        case Not(inner):
+            yield from leaves(inner)
+        case _:
+            yield node
+
+
 def written(node: Node) -> str:
     """Write a part of a query as it could have been typed."""
     match node:

@@ -72,11 +72,7 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
     for encoding in _likely(data, declared):
         if (text := _decoded(data, encoding)) is not None:
             return normalise(text)
-    if len(_CONTROL.findall(data[:65536].decode("latin-1"))) * 50 > len(data[:65536]):
-        raise SourceError(
-            "The file is binary, not text.", "Remove it, or export it from its program as text."
-        )
-    raise SourceError("The file's encoding can't be told.", _REMEDY)
+    raise _unreadable(data[:65536])
 
 
 def _unreadable(sample: bytes) -> SourceError:
