@@ -1,0 +1,52 @@
+"""The language of the interface: English as it stands in the code, or a catalogue's.
+
+``_`` and ``ngettext`` translate where a text is shown; ``N_`` marks one that is written where it is not
+shown yet (in a registry, a class attribute), so that it is found for the catalogues.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+"""The languages the interface speaks."""
+
+_LOCALES = Path(__file__).parent / "locale"
+_spoken: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(language: str) -> None:
+    """Speak ``language`` from now on; one that is not among :data:`LANGUAGES` is English."""
+    global _spoken  # noqa: PLW0603  # one process speaks one language
+    _spoken = gettext.translation("hubtui", _LOCALES, [language], fallback=True)
+
+
+def preferred_language(setting: str = "", environ: Mapping[str, str] = os.environ) -> str:
+    """Give the language to speak: the setting's, else the locale's, else English.
+
+    The locale is read as gettext reads it: the first of ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` that is set
+    tells the language, unless ``LANGUAGE`` lists others.
+    """
+    if setting in LANGUAGES:
+        return setting
+    wanted = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    if wanted.partition(".")[0] not in ("", "C", "POSIX"):
+        wanted = environ.get("LANGUAGE") or wanted
+    tags = (tag.replace("-", "_").partition("_")[0].lower() for tag in wanted.split(":"))
+    return next((tag for tag in tags if tag in LANGUAGES), "en")
+
+
+def _(message: str) -> str:
+    """Give ``message`` in the interface's language."""
+    return _spoken.gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """Give the form of a message that ``number`` asks for, in the interface's language."""
+    return _spoken.ngettext(one, many, number)
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
+    """Mark ``message`` for the catalogues; it is translated where it is shown."""
+    return message

@@ -1,0 +1,83 @@
+"""The façade's topic of sources and passages: listing, finding, reading and correcting them."""
+
+from collections.abc import Mapping, Sequence
+
+from hubtui.errors import UnknownPassageError, UnknownSourceError, did_you_mean
+from hubtui.library.opening import OpenLibrary
+from hubtui.model import Passage, Source
+from hubtui.sources import correct
+
+
+class Reading(OpenLibrary):
+    """Lists, finds, reads and corrects sources."""
+
+    def sources(self) -> Sequence[Source]:
+        """All sources, in the order of their paths."""
+        return self._opened().catalogue.sources()
+
+    def correct(self, source: Source, changes: Mapping[str, str | bool | None]) -> None:
+        """Write a correction of a source's facts to ``seeds/sources.toml``; the next sync applies it.
+
+        Args:
+            source: The source.
+            changes: A new value for ``title``, ``author``, ``date``…, as ``docs/sources.md`` lists them;
+                ``None`` takes a correction back.
+
+        Raises:
+            CorrectionError: A key is unknown, a value unusable, or the file cannot be read or written.
+        """
+        correct(self.paths.seeds, source.path, changes)
+
+    def source(self, name: str) -> Source:
+        """Give the source with this id or path, or with this unambiguous part of its path or title.
+
+        Raises:
+            UnknownSourceError: There is none, or more than one.
+        """
+        sources = self.sources()
+        wanted = name.casefold()
+        for found in (
+            [s for s in sources if name in (s.id, s.path)],
+            [s for s in sources if wanted in s.path.casefold()],
+            [s for s in sources if wanted in s.title.casefold()],
+        ):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                paths = ", ".join(s.path for s in found[:3])
+                raise UnknownSourceError(
+                    f"{len(found)} sources go by {name!r}: {paths}{'…' if len(found) > 3 else ''}.",
+                    "Write more of the path.",
+                )
+        hint = did_you_mean(name, [s.path for s in sources]) or "List them with: hubtui sources"
+        raise UnknownSourceError(f"There is no source {name!r}.", hint)
+
+    def read(self, source_id: str) -> Sequence[Passage]:
+        """Give the passages of a source, in order.
+
+        Raises:
+            UnknownSourceError: There is none with this id.
+        """
+        passages = self._opened().catalogue.read(source_id)
+        if not passages and all(source.id != source_id for source in self.sources()):
+            raise UnknownSourceError(f"There is no source with the id {source_id!r}.")
+        return passages
+
+    def passage(self, address: str) -> Passage:
+        """Give the passage at ``SOURCE:N``.
+
+        Raises:
+            UnknownSourceError: SOURCE names none, or more than one.
+            UnknownPassageError: The source has no passage N.
+        """
+        name, _, number = address.rpartition(":")
+        source = self.source(name)
+        for passage in self.read(source.id):
+            if number in (passage.label, str(passage.number)):
+                return passage
+        raise UnknownPassageError(
+            f"{source.path} has no passage {number!r}.", f"It has the passages 1 to {source.passages}."
+        )
+
+    def _source_of(self, passage: Passage) -> Source:
+        return next(source for source in self.sources() if source.id == passage.source_id)
