@@ -9,22 +9,37 @@ from pathlib import Path
 import click
 
 from hubtui import __version__
+from hubtui.cli.frame import framed, speak_through_click, write_groups
 from hubtui.cli.options import library_folder
 from hubtui.errors import HubtuiError, did_you_mean
+from hubtui.i18n import N_, _, preferred_language, use_language
 from hubtui.paths import locate
 
 DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
 
-COMMANDS = ("index", "sources", "search", "passages", "cities", "mentions")
-"""The commands, each in a module of its name in :mod:`hubtui.cli.commands`, in the order of the help."""
+FIND = N_("Find")
+QUOTE = N_("Read and quote")
+LIBRARY = N_("Library")
+SET_UP = N_("Set-up")
+
+COMMANDS = {
+    "search": FIND,
+    "passages": FIND,
+    "cities": FIND,
+    "sources": LIBRARY,
+    "index": LIBRARY,
+    "mentions": LIBRARY,
+}
+"""The commands, each in a module of its name in :mod:`hubtui.cli.commands`, with the group of the help it
+is listed in; groups and commands in the order of the help."""
 
 
 class Commands(click.Group):
     """The group of commands: modules load when they are needed; other first words are libraries."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        """Give the names for the help, in its order."""
+        """Give the names of all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # see above
@@ -32,8 +47,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"hubtui.cli.commands.{cmd_name}")
-        command: click.Command = module.command
-        return command
+        return framed(module.command, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -42,16 +56,25 @@ class Commands(click.Group):
         name = args[0]
         if name in COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        if not Path(name).expanduser().exists() and os.sep not in name:
-            hint = did_you_mean(name, COMMANDS) or "List the commands with: hubtui --help"
-            raise NoCommandError(f"{name} is neither a command nor a folder.", hint)
+        if not _is_there(name) and os.sep not in name:
+            hint = did_you_mean(name, COMMANDS) or _("List the commands with: hubtui --help")
+            raise NoCommandError(_("{name} is neither a command nor a folder.").format(name=name), hint)
         return "open", _open, args
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by group."""
+        groups: dict[str, list[tuple[str, click.Command]]] = {}
+        for name, group in COMMANDS.items():
+            command = self.get_command(ctx, name)
+            if command is not None:
+                groups.setdefault(group, []).append((name, command))
+        write_groups(formatter, list(groups.items()))
 
 
 class NoCommandError(HubtuiError):
     """The first word is neither a command nor a folder."""
 
-    title = "Unknown command"
+    title = N_("Unknown command")
 
 
 @click.command(hidden=True)
@@ -69,7 +92,7 @@ def _open(open_screen: Callable[[Path], int], folder: Path) -> int:
     invoke_without_command=True,
     subcommand_metavar="[LIBRARY] | COMMAND …",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Examples:  hubtui   ·   hubtui ~/sources   ·   hubtui search cloud computing city:Harbin",
+    epilog="\b\nExamples:\n  hubtui\n  hubtui ~/sources\n  hubtui search cloud computing city:Harbin",
 )
 @click.version_option(__version__, message="hubtui %(version)s")
 @click.pass_context
@@ -95,30 +118,49 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
         open_screen: Opens the screen on a library and gives an exit status.
     """
     try:
+        # Before any command is loaded: texts may be translated where they are defined.
+        use_language(preferred_language())
+        speak_through_click()
         # Not cli.main(), which prints a line on Ctrl+C and takes a closed pipe for a failure.
-        with cli.make_context("hubtui", list(arguments), obj=open_screen) as context:
-            status = cli.invoke(context)
+        command = framed(cli)
+        with command.make_context("hubtui", list(arguments), obj=open_screen) as context:
+            status = command.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except HubtuiError as error:
-        return _say(error.title, error.message, error.remedy)
+        return _fail(_(error.title), error.message, error.remedy)
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "hubtui"
-        return _say("Wrong usage", error.format_message(), f"See: {command} --help")
+        command_path = error.ctx.command_path if error.ctx else "hubtui"
+        see = _("See: {command} --help").format(command=command_path)
+        return _fail(_("Wrong usage"), error.format_message(), see)
     except click.ClickException as error:
-        return _say("Wrong usage", error.format_message(), "")
+        return _fail(_("Wrong usage"), error.format_message(), "")
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read has enough; what is still buffered must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        return _fail(_("Cannot read or write"), _reason(error), "")
     return status if isinstance(status, int) else DONE
 
 
-def _say(title: str, message: str, remedy: str) -> int:
+def _fail(title: str, message: str, remedy: str) -> int:
     click.echo(f"hubtui: {title}: {' '.join(message.split())}", err=True)
     if remedy:
         click.echo(remedy, err=True)
     return WRONG
+
+
+def _reason(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # a name that cannot be one, a user that is none
+        return False
