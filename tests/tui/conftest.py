@@ -107,7 +107,7 @@ class FakeLibrary:
     def close(self) -> None:
         self.closed = True
 
-    def sync(self, progress: Callable[[SyncProgress], None], cancelled: Callable[[], bool]) -> SyncReport:
+    def sync_apart(self, progress: Callable[[SyncProgress], None], cancelled: Callable[[], bool]) -> SyncReport:
         if self.during_sync:
             self.during_sync(progress, cancelled)
         return self.report

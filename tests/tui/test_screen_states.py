@@ -93,7 +93,7 @@ async def test_changed_files_are_synced_and_shown_without_a_key(open_screen: Ope
 async def test_while_another_hubtui_indexes_a_line_says_so_and_it_is_tried_again(
     open_screen: Open, fake_library: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hubtui.tui.desk._RETRY", 0.01)
+    monkeypatch.setattr("hubtui.tui.keeping._RETRY", 0.01)
     tries: list[int] = []
 
     def busy(*_: object) -> None:

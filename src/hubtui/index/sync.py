@@ -6,7 +6,7 @@ that does not fit, which the next sync builds anew from the catalogue.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -72,6 +72,16 @@ def sync(
     )
 
 
+def is_due(seeds: Path, store: Store) -> bool:
+    """Whether a sync would have a source to read or to remove, or an index to repair."""
+    if store.engine.generation != store.catalogue.generation:
+        return True
+    files, _ = scan(seeds)
+    known = store.catalogue.files()
+    gone = known.keys() - {file.path for file in files}
+    return bool(gone or _due(files, known, store.catalogue.problems(), _Tally()))
+
+
 @dataclass(slots=True)
 class _Tally:
     added: int = 0
@@ -96,7 +106,7 @@ class _Sync:
             for path in sorted(gone):
                 step.remove(self._known[path].source_id)
         self._tally.removed += len(gone)
-        due = self._due(files)
+        due = _due(files, self._known, self._store.catalogue.problems(), self._tally)
         with closing(_read(due, self._store.gazetteer, progress, cancelled)) as results:
             size, left = _FIRST_STEP, True
             while left:
@@ -110,24 +120,6 @@ class _Sync:
             catalogue.stories.form()
             if self._tally.problems != catalogue.problems():
                 catalogue.set_problems(self._tally.problems)
-
-    def _due(self, files: Sequence[SourceFile]) -> list[SourceFile]:
-        """Give the files that have to be read, and count the others."""
-        failed = {row[2].path: row for row in self._store.catalogue.problems()}
-        due = []
-        for file in files:
-            state, problem, stamp = (
-                self._known.get(file.path),
-                failed.get(file.path),
-                (file.size, file.mtime_ns),
-            )
-            if state and (state.size, state.mtime_ns) == stamp:
-                self._tally.unchanged += 1
-            elif problem and problem[:2] == stamp:
-                self._tally.problems.append(problem)
-            else:
-                due.append(file)
-        return due
 
     def _fill(self, step: "_Step", results: "Iterator[_Result]", size: int) -> bool:
         """Take results into a step until it has ``size`` passages; give whether there may be more."""
@@ -161,6 +153,26 @@ class _Sync:
 
 
 _Result = tuple[SourceFile, Prepared | SourceError]
+
+
+def _due(
+    files: Sequence[SourceFile],
+    known: Mapping[str, FileState],
+    problems: Sequence[tuple[int, int, Problem]],
+    tally: _Tally,
+) -> list[SourceFile]:
+    """Give the files that have to be read, and count the others."""
+    failed = {row[2].path: row for row in problems}
+    due = []
+    for file in files:
+        state, problem, stamp = known.get(file.path), failed.get(file.path), (file.size, file.mtime_ns)
+        if state and (state.size, state.mtime_ns) == stamp:
+            tally.unchanged += 1
+        elif problem and problem[:2] == stamp:
+            tally.problems.append(problem)
+        else:
+            due.append(file)
+    return due
 
 
 def _read(

@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from hubtui.errors import DamagedIndexError, IndexBusyError
-from hubtui.index.sync import sync
+from hubtui.index.sync import is_due, sync
 from hubtui.index.watch import changes
+from hubtui.library.apart import sync_apart
 from hubtui.library.reading import Reading
 from hubtui.model import Problem, SyncProgress, SyncReport
 
@@ -44,8 +46,33 @@ class Indexing(Reading):
             self._discard()
             report = sync(self.paths.seeds, self._opened(), self._said, progress, cancelled)
             self._repairs = (f"{damage.message} It has been built anew.",)
+        return self._with_repairs(report)
+
+    def _with_repairs(self, report: SyncReport) -> SyncReport:
         repairs, self._repairs = self._repairs, ()
         return replace(report, problems=(*(Problem("", note) for note in repairs), *report.problems))
+
+    def sync_apart(
+        self,
+        progress: Callable[[SyncProgress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> SyncReport:
+        """Do as :meth:`sync`, with what takes long in a process of its own, so that this one stays free.
+
+        Raises:
+            IndexingError: As :meth:`sync`, or the process has ended before it was done.
+            SettingsError: ``hubtui.toml`` has changed and cannot be understood.
+        """
+        with self._lock:
+            self._follow_settings()
+        try:
+            due = is_due(self.paths.seeds, self._opened())
+        except DamagedIndexError:
+            due = True
+        if due:
+            with suppress(OSError):
+                return self._with_repairs(sync_apart(self.paths.root, progress, cancelled))
+        return self.sync(progress, cancelled)
 
     def watch(self, stopped: threading.Event) -> Generator[SyncReport, None, None]:
         """Sync whenever the files change, and give each report that tells of a change, until ``stopped``.

@@ -2,18 +2,20 @@
 
 import os
 import queue
-import subprocess
-import sys
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
-from typing import BinaryIO, Final, Generic, Self, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, Generic, Self, cast
 
 from hubtui.errors import SourceError
 from hubtui.sources.document import SourceFile
+from hubtui.sources.processes import receive, send, start
 from hubtui.sources.readers import READERS
-from hubtui.sources.worker import T, Then, attempt, receive, send
+from hubtui.sources.worker import T, Then, attempt
+
+if TYPE_CHECKING:
+    import subprocess
 
 SECONDS: Final = 60.0
 """How long one file may take."""
@@ -129,7 +131,7 @@ class _Worker:
     def read(self, file: SourceFile, then: Then[T]) -> T | SourceError:
         """Have the process read a file and go on from it; end the process when that takes too long."""
         try:
-            process = self._process = self._process or _start()
+            process = self._process = self._process or start("hubtui.sources.worker")
         except OSError:
             return attempt(file, then)
         if self._stopped.is_set():
@@ -172,15 +174,3 @@ class _Worker:
             with suppress(OSError):  # what was not sent yet can't be any more
                 cast("BinaryIO", pipe).close()
         process.wait()
-
-
-def _start() -> "subprocess.Popen[bytes]":
-    """Start a worker that finds what this process finds, and imports nothing of it but this package."""
-    paths = os.pathsep.join(path for path in sys.path if path)
-    return subprocess.Popen(  # this interpreter, constant arguments
-        [sys.executable, "-P", "-c", "from hubtui.sources.worker import main; main()"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths},
-    )

@@ -1,5 +1,6 @@
 """Saying that a name does not mean the city it was taken for, and taking that back."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -7,22 +8,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.message import Message
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hubtui.tui import phrases
 from hubtui.tui.actions import Where, actions_of, bindings_of, key_name
-from hubtui.tui.desk import Desk
+from hubtui.tui.desk import Urgency
 from hubtui.tui.safe import content
-from hubtui.tui.widgets.bars import StatusBar
-from hubtui.tui.widgets.passages import PassageList
-from hubtui.tui.widgets.reader import Reader
+from hubtui.tui.screens.base import Base
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from hubtui.library import Library
     from hubtui.model import Mention, Passage, Place
-    from hubtui.tui.counts import Counts
 
 
 class RejectDialog(ModalScreen[str | None]):
@@ -51,55 +51,73 @@ class RejectDialog(ModalScreen[str | None]):
         self.dismiss(scope or None)
 
 
-class Rejecting(Screen[None]):
+class Rejecting(Base):
     """The part of the main screen that rejects mentions of the chosen city."""
 
-    _desk: Desk
-    _counts: "Counts | None"
+    @dataclass
+    class Corrected(Message):
+        """Mentions with these names were rejected in a scope, or, ``undone``, count again."""
 
-    @property
-    def marked(self) -> "Passage | None":
-        """The passage that is marked where the user is."""
-        hit, reader = self.query_one(PassageList).hit, self.query_one(Reader)
-        if reader.has_focus and hit and reader.shows(hit.source.id):
-            return reader.current
-        return hit.passage if hit else None
+        names: str
+        scope: str
+        undone: bool = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: list[list[str]] = []
 
     def action_reject_mention(self) -> None:
         """Ask how far the rejection of the chosen city's mentions in the marked passage reaches."""
         passage, place = self.marked, self._chosen()
         mentions = _mentions_of(passage, place) if passage and place else []
         if passage is None or not place:
-            self.query_one(StatusBar).tell(phrases.CHOOSE_A_CITY, trouble=True)
+            self.tell(phrases.CHOOSE_A_CITY, trouble=True)
             return
         if not mentions:
-            self.query_one(StatusBar).tell(phrases.not_named(place), trouble=True)
+            self.tell(phrases.not_named(place), trouble=True)
             return
         names = ", ".join(dict.fromkeys(mention.surface for mention in mentions))
 
         def reject(scope: str | None) -> None:
             if scope:
-                self._desk.ask_reject(passage, mentions, scope)
+                self._ask_reject(passage, mentions, scope)
 
         self.app.push_screen(RejectDialog(names, phrases.place_name(place)), reject)
 
-    def action_undo_rejection(self) -> None:
-        """Take the last rejection back."""
-        self._desk.ask_undo()
+    def _ask_reject(self, passage: "Passage", mentions: "Sequence[Mention]", scope: str) -> None:
+        """Ask that these mentions count no more, in this passage or wherever their names stand."""
 
-    @on(Desk.Corrected)
-    def _corrected(self, event: Desk.Corrected) -> None:
-        self.query_one(StatusBar).tell(phrases.corrected(event.names, event.scope, undone=event.undone))
+        def reject(library: "Library") -> Message:
+            said = [library.reject_mention(passage, mention, scope) for mention in mentions]
+            self._said.append([correction.id for correction in said])
+            return self.Corrected(_names(mention.surface for mention in mentions), scope)
+
+        self.desk.put("say", reject, Urgency.ACT)
+
+    def action_undo_rejection(self) -> None:
+        """Take the last rejection since the start back."""
+
+        def undo(library: "Library") -> Message:
+            ids = dict.fromkeys(self._said.pop() if self._said else ())
+            names = [library.undo_correction(correction_id).name for correction_id in ids]
+            return self.Corrected(_names(names), "", undone=True)
+
+        self.desk.put("say", undo, Urgency.ACT)
+
+    @on(Corrected)
+    def _corrected(self, event: Corrected) -> None:
+        self.tell(phrases.corrected(event.names, event.scope, undone=event.undone))
+        self.forget_counts()
         self.refresh_answers()
 
-    def refresh_answers(self) -> None:
-        """Ask the query again; the user stays where they are."""
-        raise NotImplementedError
-
     def _chosen(self) -> "Place | None":
-        counts = self._counts
+        counts = self.counts
         places = counts.by_place if counts else ()
         return next((entry.place for entry in places if counts and entry.place.id == counts.place_id), None)
+
+
+def _names(names: "Iterable[str]") -> str:
+    return ", ".join(dict.fromkeys(names))
 
 
 def _mentions_of(passage: "Passage", place: "Place") -> "Sequence[Mention]":

@@ -1,0 +1,111 @@
+"""Keeping the index up to date while the screen is open: at the start, on a key, and when files change."""
+
+import atexit
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from hubtui.errors import IndexBusyError
+from hubtui.model import Problem, SyncProgress, SyncReport
+
+if TYPE_CHECKING:
+    from hubtui.library import Library
+
+_BEAT = 0.1
+"""Seconds between two reports of progress."""
+
+_PATIENCE = 1.0
+"""Seconds that the end of the program waits for a sync to stop."""
+
+_RETRY = 2.0
+"""Seconds between two attempts to sync while another hubtui does."""
+
+
+class Keeper:
+    """Syncs in one thread, watches the files in another, and posts what comes of it."""
+
+    @dataclass
+    class Progress(Message):
+        """How far the sync has come."""
+
+        progress: SyncProgress
+
+    @dataclass
+    class Synced(Message):
+        """The sync is done; ``problems`` are the files that cannot be read as they should."""
+
+        report: SyncReport
+        problems: tuple[Problem, ...]
+
+    @dataclass
+    class Busy(Message):
+        """Another hubtui is indexing this library; it is asked again until that one has finished."""
+
+    @dataclass
+    class Broken(Message):
+        """The sync, or the watch over the files, has failed."""
+
+        error: Exception
+
+    def __init__(self, post: Callable[[Message], object], closed: threading.Event) -> None:
+        self._post = post
+        self._closed = closed
+        self._wanted = threading.Event()
+
+    def start(self, library: "Library") -> None:
+        """Sync now, and whenever it is asked for or the files change."""
+        self._wanted.set()
+        sync = threading.Thread(target=self._keep, args=[library], name="hubtui syncs", daemon=True)
+        sync.start()
+        threading.Thread(target=self._watch, args=[library], name="hubtui watches", daemon=True).start()
+        # The terminal is the user's again by then; the last of a sync may still be written.
+        atexit.register(sync.join, _PATIENCE)
+
+    def sync(self) -> None:
+        """Ask for (another) sync."""
+        self._wanted.set()
+
+    def wake(self) -> None:
+        """Let the thread see that all is over."""
+        self._wanted.set()
+
+    def _keep(self, library: "Library") -> None:
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            if self._closed.is_set():
+                library.close()
+                return
+            try:
+                report = library.sync_apart(progress=self._progress(), cancelled=self._closed.is_set)
+            except IndexBusyError:
+                self._post(Keeper.Busy())
+                if not self._closed.wait(_RETRY):
+                    self._wanted.set()
+            except Exception as error:  # noqa: BLE001  # whatever it is, the screen must say so
+                self._post(Keeper.Broken(error))
+            else:
+                self._post(Keeper.Synced(report, tuple(library.problems())))
+
+    def _watch(self, library: "Library") -> None:
+        try:
+            for _ in library.changes(self._closed):
+                self._wanted.set()
+        except Exception as error:  # noqa: BLE001  # as above
+            self._post(Keeper.Broken(error))
+
+    def _progress(self) -> Callable[[SyncProgress], None]:
+        last = 0.0
+
+        def report(progress: SyncProgress) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= _BEAT:
+                last = now
+                self._post(Keeper.Progress(progress))
+
+        return report

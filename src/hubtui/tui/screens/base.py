@@ -1,0 +1,66 @@
+"""What the parts of the main screen share."""
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from hubtui.tui.layout import Shape
+from hubtui.tui.widgets.bars import StatusBar
+from hubtui.tui.widgets.passages import PassageList
+from hubtui.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from hubtui.model import Hit, Passage
+    from hubtui.tui.counts import Counts
+    from hubtui.tui.desk import Desk
+
+
+class Base(Screen[None]):
+    """The state of the main screen, and what its parts ask of each other.
+
+    Attributes:
+        desk: Asks the library.
+        query_text: The query, the only state: what the panes show follows from it.
+        hit: The hit under the cursor.
+        counts: The newest counts.
+        pane: The id of the pane the user is in, or was in last.
+    """
+
+    desk: "Desk"
+    query_text: str = ""
+    hit: "Hit | None" = None
+    counts: "Counts | None" = None
+    pane: str = "cities"
+    shape: Shape = Shape.WIDE
+
+    @property
+    def marked(self) -> "Passage | None":
+        """The passage that is marked where the user is."""
+        hit, reader = self.query_one(PassageList).hit, self.query_one(Reader)
+        if reader.has_focus and hit and reader.shows(hit.source.id):
+            return reader.current
+        return hit.passage if hit else None
+
+    def tell(self, text: str, *, trouble: bool = False) -> None:
+        """Say in the status line what happened."""
+        self.query_one(StatusBar).tell(text, trouble=trouble)
+
+    def go(self, pane: str) -> None:
+        """Take the user to a pane."""
+        raise NotImplementedError
+
+    def set_query(self, query: str) -> None:
+        """Write the query, as if it had been typed."""
+        raise NotImplementedError
+
+    def refresh_answers(self) -> None:
+        """Ask the query again; the user stays where they are."""
+        raise NotImplementedError
+
+    def forget_counts(self) -> None:
+        """Count anew from now on: the library holds something else."""
+        raise NotImplementedError
+
+    def pick(self, hit: "Hit | None") -> None:
+        """Show a hit in the reader."""
+        raise NotImplementedError

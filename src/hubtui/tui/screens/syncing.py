@@ -1,0 +1,105 @@
+"""What the main screen says of the library itself: syncing, problems, errors, and why there is nothing."""
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from hubtui.tui import phrases
+from hubtui.tui.desk import Desk, named
+from hubtui.tui.keeping import Keeper
+from hubtui.tui.screens.dialogs import ErrorDialog, ProblemsDialog
+from hubtui.tui.screens.searching import Searching
+from hubtui.tui.widgets.bars import StatusBar, TopBar
+from hubtui.tui.widgets.passages import PassageList
+from hubtui.tui.widgets.search import QueryInput
+
+if TYPE_CHECKING:
+    from hubtui.errors import HubtuiError
+    from hubtui.model import Problem, SyncProgress
+
+
+class Syncing(Searching):
+    """The part of the main screen that follows the library."""
+
+    _seeds = ""
+    _syncing = True
+    _progress: "SyncProgress | None" = None
+    _problems: "tuple[Problem, ...]" = ()
+    _trouble: "HubtuiError | None" = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the screen shows everything it asked for."""
+        return not self._syncing and self.desk.idle
+
+    def action_sync(self) -> None:
+        """Look for new and changed sources."""
+        self._syncing, self._progress = True, None
+        self.show_state()
+        self.desk.sync()
+
+    def action_show_problems(self) -> None:
+        """List the files that could not be read as they should."""
+        self.app.push_screen(ProblemsDialog(self._problems))
+
+    @on(Desk.Opened)
+    def _opened(self, event: Desk.Opened) -> None:
+        self._seeds = str(event.seeds)
+        self.query_one(TopBar).name_library(event.name)
+        self.ask(self.query_one(QueryInput).value)
+
+    @on(Keeper.Progress)
+    def _progressed(self, event: Keeper.Progress) -> None:
+        self._progress = event.progress
+        self.show_state()
+
+    @on(Keeper.Synced)
+    def _synced(self, event: Keeper.Synced) -> None:
+        self._syncing = False
+        self._problems = event.problems
+        self.show_state()
+        said = phrases.synced(event.report)
+        if said:
+            self.tell(said)
+            self.forget_counts()
+            self.refresh_answers()
+
+    @on(Keeper.Busy)
+    def _waits(self) -> None:
+        self.tell(phrases.BUSY)
+
+    @on(Keeper.Broken)
+    def _broken(self, event: Keeper.Broken) -> None:
+        self._fail(named(event.error))
+
+    @on(Desk.Failed)
+    def _failed(self, event: Desk.Failed) -> None:
+        if event.fatal:
+            self._trouble = event.error
+        self._fail(event.error)
+
+    def _fail(self, error: "HubtuiError") -> None:
+        self._syncing = False
+        self.show_state()
+        if not isinstance(self.app.screen, ErrorDialog):
+            self.app.push_screen(ErrorDialog(error))
+
+    def show_state(self) -> None:
+        """Say at the right end of the status line what goes on."""
+        parts = [phrases.progress(self._progress)] if self._syncing else []
+        parts.append(phrases.problems(len(self._problems)))
+        self.query_one(StatusBar).state(" · ".join(filter(None, parts)))
+        self.say_why_empty()
+
+    def say_why_empty(self) -> None:
+        """Tell, where there are no passages, why and what to do."""
+        counts = self.counts
+        if self._trouble:
+            said = phrases.failed(self._trouble)
+        elif counts and counts.sources:
+            said = phrases.nothing_found(self.query_text)
+        elif self._syncing:
+            said = phrases.indexing(self._progress)
+        else:
+            said = phrases.empty_library(self._seeds)
+        self.query_one(PassageList).say(*said)
