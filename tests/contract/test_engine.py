@@ -234,3 +234,26 @@ def test_what_was_committed_is_there_after_reopening(tmp_path: Path) -> None:
     assert second.generation == generation
     assert _having(second, Field.WORDS, "cloud") == {1}
     second.close()
+
+
+def test_says_how_often_each_passage_holds_a_term_and_how_long_it_is(engine: Engine) -> None:
+    _add(engine, (1, {Field.WORDS: ["cloud", "tax", "cloud"]}), (2, {Field.WORDS: ["tax"]}))
+    _add(engine, (3, {Field.WORDS: ["cloud", *["filler"] * 99]}))
+    reader = engine.reader()
+    found = reader.occurrences(Field.WORDS, "cloud")
+    assert dict(zip(reader.keys[found.slots].tolist(), found.counts.tolist(), strict=True)) == {
+        1: 2.0,
+        3: 1.0,
+    }
+    assert not len(reader.occurrences(Field.WORDS, "nothing").slots)
+    sizes = dict(zip(reader.keys.tolist(), reader.lengths(Field.WORDS).tolist(), strict=True))
+    assert sizes == {
+        1: pytest.approx(3, rel=0.1),
+        2: pytest.approx(1, rel=0.1),
+        3: pytest.approx(100, rel=0.1),
+    }
+
+
+def test_an_empty_engine_has_no_lengths_and_no_occurrences(engine: Engine) -> None:
+    assert not len(engine.reader().lengths(Field.WORDS))
+    assert not len(engine.reader().occurrences(Field.WORDS, "cloud").slots)

@@ -88,6 +88,33 @@ class Concept:
     synonyms: tuple[Synonyms, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The passages that hold a term.
+
+    Attributes:
+        slots: Their slots, in order.
+        counts: How often each holds the term.
+    """
+
+    slots: NDArray[np.int32]
+    counts: Scores
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Postings]") -> "Postings":
+        """Give the postings of several segments, or blocks, as one."""
+        if len(parts) == 1:
+            return parts[0]
+        if not parts:
+            return NOTHING
+        return cls(
+            np.concatenate([part.slots for part in parts]), np.concatenate([part.counts for part in parts])
+        )
+
+
+NOTHING = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+
 class Reader(Protocol):
     """A view of the engine's last commit; safe to use from several threads.
 
@@ -111,6 +138,14 @@ class Reader(Protocol):
 
     def having(self, field: Field, *terms: str) -> Mask:
         """Give the slots whose passage holds one of ``terms``; removed passages may be among them."""
+        ...
+
+    def occurrences(self, field: Field, term: str) -> Postings:
+        """Give the passages that hold ``term``, and how often; removed passages may be among them."""
+        ...
+
+    def lengths(self, field: Field) -> Scores:
+        """Give how many terms the passage in each slot has in ``field``, to within a few in a hundred."""
         ...
 
     def terms(self, field: Field, prefix: str, limit: int) -> list[str]:

@@ -4,8 +4,7 @@ A numeric column is its values one after the other, big-endian, without the defa
 posting lists :mod:`hubtui.index.segments` tells.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,34 +12,9 @@ from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
+from hubtui.index.engine import NOTHING, Postings
+
 _LENGTHS = np.array([byte_to_length(value) or 0 for value in range(256)], np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The passages that hold a term.
-
-    Attributes:
-        slots: Their slots, in order.
-        counts: How often each holds the term.
-    """
-
-    slots: NDArray[np.int32]
-    counts: NDArray[np.float32]
-
-    @classmethod
-    def joined(cls, parts: "Sequence[Postings]") -> "Postings":
-        """Give the postings of several segments, or blocks, as one."""
-        if len(parts) == 1:
-            return parts[0]
-        if not parts:
-            return NOTHING
-        return cls(
-            np.concatenate([part.slots for part in parts]), np.concatenate([part.counts for part in parts])
-        )
-
-
-NOTHING = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
 def term_postings(leaf: Any, base: int, field: str, term: str) -> Postings:  # noqa: ANN401  # Whoosh's readers have no useful types

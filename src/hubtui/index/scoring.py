@@ -11,8 +11,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from hubtui.index.engine import Concept, Field, Scores, Synonyms, WeightedTerm
-from hubtui.index.postings import Postings
+from hubtui.index.engine import Concept, Field, Postings, Scores, Synonyms, WeightedTerm
 
 K1 = 1.2
 """How soon further occurrences stop counting, as Robertson and Zaragoza recommend (2009)."""

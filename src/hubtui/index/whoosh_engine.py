@@ -15,8 +15,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
 from hubtui.errors import DamagedIndexError, IndexBusyError
-from hubtui.index.engine import Concept, Field, Keys, Mask, Scores, WeightedTerm
-from hubtui.index.postings import Postings, column, lengths, term_postings
+from hubtui.index.engine import Concept, Field, Keys, Mask, Postings, Scores, WeightedTerm
+from hubtui.index.postings import column, lengths, term_postings
 from hubtui.index.scoring import K1, Scoring
 from hubtui.index.segments import KEYS, BulkWriter, forget_all, join_small, with_reader
 from hubtui.index.terms import TermCounts
@@ -110,6 +110,15 @@ class WhooshReader:
             mask[self._find(field, term).slots] = True
         return mask
 
+    def occurrences(self, field: Field, term: str) -> Postings:
+        """Give the passages that hold ``term``, and how often; removed passages may be among them."""
+        return self._find(field, term)
+
+    def lengths(self, field: Field) -> Scores:
+        """Give how many terms the passage in each slot has in ``field``, as Whoosh rounds them to a byte."""
+        with self._lock:
+            return self._lengths(field)
+
     def terms(self, field: Field, prefix: str, limit: int) -> list[str]:
         """Give the terms of ``field`` that begin with ``prefix``, in order, ``limit`` at most."""
         found: list[str] = []
@@ -166,10 +175,14 @@ class WhooshReader:
         """Give what BM25 adds to a count in each slot: more where the field is longer than the average."""
         with self._lock:
             if field not in self._norms:
-                sizes = np.concatenate([lengths(leaf, str(field)) for leaf, _ in self._leaves])
+                sizes = self._lengths(field)
                 mean = max(1.0, float(sizes[self.live].mean()) if self.live.any() else 1.0)
                 self._norms[field] = (K1 * (1 - _B[field] + _B[field] * sizes / mean)).astype(np.float32)
             return self._norms[field]
+
+    def _lengths(self, field: Field) -> Scores:
+        sizes = [lengths(leaf, str(field)) for leaf, _ in self._leaves]
+        return np.concatenate([np.zeros(0, np.float32), *sizes])
 
 
 class WhooshWriter:

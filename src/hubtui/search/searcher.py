@@ -21,6 +21,7 @@ from hubtui.search.places import place_counts, place_names
 from hubtui.search.plan import Plan
 from hubtui.search.query import parse
 from hubtui.search.ranking import by_date, by_relevance
+from hubtui.search.selection import Selection
 from hubtui.search.snapshot import Snapshot, take_snapshot
 from hubtui.search.spelling import Speller
 
@@ -68,6 +69,15 @@ class Searcher:
         stories = {source.story or source.id for source in snapshot.sources if source.id in sources}
         once = selected & ~self._copies_in(snapshot).collapsed(selected)
         return Facets(int(np.count_nonzero(once)), sources, places, len(stories))
+
+    def selection(self, text: str) -> Selection:
+        """Give what a query selects, for counting in it."""
+        answer = self._answer(text)
+        once = answer.selected & ~self._copies_in(answer.snapshot).collapsed(answer.selected)
+        highlighter = self._highlighter(answer.plan, answer.snapshot)
+        return Selection(
+            answer.plan, answer.snapshot, once, self._resources.place_ids(answer.plan), highlighter
+        )
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
         """Give the names of a place in the passages that a query selects, each with their number."""

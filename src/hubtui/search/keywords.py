@@ -1,0 +1,163 @@
+"""The words that set some passages apart from others, by log-likelihood.
+
+Words are counted in passages, not in occurrences: a word that one passage repeats ten times says less about
+a city than one that ten passages have, and each count can be checked by adding the word to the query. They
+are compared language by language, and the scores summed: else a set with more English passages than the other
+would be distinguished by every English word.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hubtui.index.catalogue import Catalogue
+from hubtui.index.engine import Field, Mask
+from hubtui.search.likelihood import SURE, log_likelihood
+from hubtui.search.snapshot import Snapshot
+from hubtui.search.vocabulary import Vocabulary, spread, vocabulary
+from hubtui.text.running import is_chinese
+
+LEAST = 3
+"""In so many passages, on both sides together, a word must stand to be counted."""
+READ = 1000
+"""Of so many passages a side, evenly spread, the words are read; they are counted in all passages."""
+COUNTED = 1500
+"""So many of the words read, the most promising ones, are counted in all passages."""
+_PART = 0.8
+"""A word is part of a longer one when so much of its passages have that."""
+
+Counts = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word that is more frequent, or rarer, in some passages than in others.
+
+    Attributes:
+        word: As it is mostly written in these passages.
+        passages: How many of these passages have it, in any of its forms.
+        elsewhere: How many of the other passages have it.
+        score: Dunning's log-likelihood ratio G²; above 10.83 chance alone would be one in a thousand.
+        over: Whether it is more frequent here than there; else it is rarer.
+    """
+
+    word: str
+    passages: int
+    elsewhere: int
+    score: float
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Keywords:
+    """What sets some passages apart from others.
+
+    Attributes:
+        passages: How many passages there are.
+        elsewhere: How many others they are compared with.
+        words: The words, the surest difference first.
+        read: Of how many of the passages the words were read.
+    """
+
+    passages: int
+    elsewhere: int
+    words: tuple[Keyword, ...] = ()
+    read: int = 0
+
+    @property
+    def over(self) -> tuple[Keyword, ...]:
+        """The words that are more frequent here."""
+        return tuple(word for word in self.words if word.over)
+
+
+class Comparer:
+    """Finds what sets passages apart in one state of a library."""
+
+    def __init__(self, catalogue: Catalogue, snapshot: Snapshot, leave_out: Callable[[str], bool]) -> None:
+        """Compare passages of ``snapshot``, without the words for which ``leave_out`` is true."""
+        self._catalogue = catalogue
+        self._snapshot = snapshot
+        self._leave_out = leave_out
+        tags = [source.language.casefold().split("-")[0] for source in snapshot.sources]
+        self._tags = sorted(set(tags))
+        of_source = [*(self._tags.index(tag) for tag in tags), len(self._tags)]
+        self._language = np.array(of_source, np.int64)[snapshot.source]
+
+    def keywords(self, chosen: Mask, others: Mask) -> Keywords:
+        """Give the words that set ``chosen`` apart from ``others``; passages in both count as chosen."""
+        chosen, others = chosen & self._snapshot.live, others & ~chosen & self._snapshot.live
+        here, there = self._read(chosen), self._read(others)
+        forms = self._promising(here, there)
+        return Keywords(
+            int(np.count_nonzero(chosen)),
+            int(np.count_nonzero(others)),
+            tuple(self._words(forms, {**there.written, **here.written}, chosen, others)),
+            here.passages,
+        )
+
+    def _read(self, selected: Mask) -> Vocabulary:
+        return vocabulary(self._catalogue, self._snapshot, spread(self._snapshot, selected, READ))
+
+    def _promising(self, here: Vocabulary, there: Vocabulary) -> list[str]:
+        """Give the words that differ most as far as the passages that were read tell."""
+        forms = [form for form in here.holding.keys() | there.holding.keys() if not self._leave_out(form)]
+        if len(forms) <= COUNTED:
+            return forms
+        scores = log_likelihood(
+            [here.holding.get(form, 0) for form in forms],
+            [here.sized(form) for form in forms],
+            [there.holding.get(form, 0) for form in forms],
+            [there.sized(form) for form in forms],
+        )
+        return [forms[number] for number in np.argsort(-scores, kind="stable")[:COUNTED]]
+
+    def _words(
+        self, forms: Sequence[str], written: Mapping[str, str], chosen: Mask, others: Mask
+    ) -> list[Keyword]:
+        if not forms:
+            return []
+        here, there = self._counted(forms, chosen, others)
+        ones, rest = self._sizes(chosen), self._sizes(others)
+        scores = log_likelihood(here, ones, there, rest).sum(axis=1)
+        # What the set would have if each word were as frequent in it as on both sides together.
+        due = ((here + there) * np.divide(ones, ones + rest, where=ones > 0, out=np.zeros_like(ones))).sum(
+            axis=1
+        )
+        found = [
+            Keyword(written[form], int(seen), int(elsewhere), float(score), bool(seen > fair))
+            for form, seen, elsewhere, score, fair in zip(
+                forms, here.sum(axis=1), there.sum(axis=1), scores, due, strict=True
+            )
+            if seen + elsewhere >= LEAST and score >= SURE
+        ]
+        return _without_parts(sorted(found, key=lambda one: (-one.score, one.word)))
+
+    def _counted(self, forms: Sequence[str], chosen: Mask, others: Mask) -> tuple[Counts, Counts]:
+        """Count each word in each language, in the chosen passages and in the others."""
+        width = len(self._tags) + 1
+        here, there = np.zeros((len(forms), width)), np.zeros((len(forms), width))
+        for row, form in enumerate(forms):
+            slots = self._snapshot.reader.occurrences(Field.WORDS, form).slots
+            here[row] = np.bincount(self._language[slots[chosen[slots]]], minlength=width)
+            there[row] = np.bincount(self._language[slots[others[slots]]], minlength=width)
+        return here, there
+
+    def _sizes(self, selected: Mask) -> Counts:
+        return np.bincount(self._language[selected], minlength=len(self._tags) + 1).astype(np.float64)
+
+
+def _without_parts(found: Sequence[Keyword]) -> list[Keyword]:
+    """Drop Chinese words that mostly stand inside a longer one of the list: 发行 beside 发行版."""
+    chinese = [one for one in found if is_chinese(one.word)]
+    parts = {
+        one.word
+        for one in chinese
+        for other in chinese
+        if len(one.word) < len(other.word)
+        and one.word in other.word
+        and one.over == other.over
+        and other.passages + other.elsewhere >= _PART * (one.passages + one.elsewhere)
+    }
+    return [one for one in found if one.word not in parts]
