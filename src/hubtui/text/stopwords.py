@@ -27,13 +27,13 @@ QUESTIONS = frozenset(
 
 LINKING = frozenset(
     "according although among based because become came come despite due during even first"
-    " furthermore get getting given go going got here however include included includes"
-    " including indeed just know last later least less like likely made make makes making"
-    " meanwhile moreover more most much need next now off once one out over per rather"
-    " really said say saying says second see several since still take than therefore though"
-    " through thus toward towards two under until up upon use used using want way well"
-    " whether while within without yet 不是 不同 不仅 不过 但是 例如 其他 其实 包括 只是 另外 同时 因此 如果 已经 并且 很多"
-    " 所以 所有 才能 按照 是因为 有些 根据 正在 此外 没有 然后 然而 现在 由于 目前 相关 看到 知道 能够 自己 虽然 许多 认为 这样 这种 这里 通过 那么"
-    " 还有 都是 需要 非常".split()
+    " furthermore get getting given go going got here however include included includes including"
+    " indeed just know last later least less like likely made make makes making meanwhile"
+    " moreover more most much need next now off once one out over per rather really said say"
+    " saying says second see several since still take than therefore though through thus toward"
+    " towards two under until up upon use used using want way well whether while within without"
+    " yet 不是 不同 不仅 不过 但是 例如 其他 其实 包括 只是 另外 同时 因此 如果 已经 并且 很多"
+    " 所以 所有 才能 按照 是因为 有些 根据 正在 此外 没有 然后 然而 现在 由于 目前 相关 看到 知道"
+    " 能够 自己 虽然 许多 认为 这样 这种 这里 通过 那么 还有 都是 需要 非常".split()
 )
 """Words that link, report or count, whatever a text is about; folded. Lists of telling words omit them."""
