@@ -1,37 +1,65 @@
 """What ``search`` and ``passages`` share: their options, and hits as they are written."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubtui.cli.options import color_option, json_option, library_option, opened_library
-from hubtui.cli.output import on_terminal, write_hits, write_json
+from hubtui.cli.lists import null_option
+from hubtui.cli.options import library_option, opened_library, written_options
+from hubtui.cli.output import FLAT, Row, Written, write_hit
+from hubtui.cli.talk import detail, say
+from hubtui.i18n import _
 
 if TYPE_CHECKING:
     from hubtui.library import Library
-    from hubtui.model import Hit
+    from hubtui.model import Hit, Passage, SearchResult
 
-_ALL = 2**31
+HIT_FIELDS = (
+    "source_id", "path", "title", "number", "part", "page", "section", "text", "score", "highlights",
+    "cities", "citation", "partial", "reprints", "before", "after", "query",
+)  # fmt: skip
+"""Of a hit as JSON; ``before`` and ``after`` only with ``--context``, ``query`` only of a list of queries."""
+COUNT_FIELDS = ("query", "passages", "partial")
+
+_PAGE = 200
+"""Hits that are fetched at a time, so that the first are written before the last are known."""
+_PRINT_NOW = 20
 
 
 def hit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that commands which give hits take."""
     for option in (
-        color_option,
-        json_option,
-        click.option("--count", is_flag=True, help="Print how many passages there are, and nothing else."),
+        written_options,
+        null_option,
+        click.option("--facets", is_flag=True, help="Counts by city, source, year and language instead."),
+        click.option("--count", is_flag=True, help="How many passages there are, and nothing else."),
         click.option(
-            "--offset", default=0, type=click.IntRange(min=0), help="Leave out so many of the best."
+            "-C",
+            "--context",
+            default=0,
+            metavar="N",
+            type=click.IntRange(min=0),
+            help="Also the N passages before and after each.",
+        ),
+        click.option(
+            "--offset",
+            default=0,
+            metavar="N",
+            type=click.IntRange(min=0),
+            help="Leave out the best N.",
         ),
         click.option(
             "--limit",
             default=20,
             show_default=True,
+            metavar="N",
             type=click.IntRange(min=0),
-            help="So many at most; 0: all.",
+            help="N at most; 0: all.",
         ),
         library_option,
     ):
@@ -45,30 +73,152 @@ class HitOptions:
 
     limit: int
     offset: int
+    context: int
     count: bool
-    as_json: bool
-    color: str
+    facets: bool
+    null: bool
+    written: Written
 
 
 def answer(folder: Path | None, query: str, options: HitOptions) -> int:
-    """Write the hits for a query; give the exit status."""
-    wanted = 0 if options.count else options.limit or _ALL
+    """Write the answer to one query; give the exit status."""
+    write = _writer(options)
     with opened_library(folder) as library:
-        result = library.search(query, limit=wanted, offset=options.offset)
-        for note in result.notes:
-            click.echo(note, err=True)
-        if options.count:
-            click.echo(result.total)
-        elif options.as_json:
-            write_json(hit_row(library, hit, partial=result.partial) for hit in result.hits)
+        return write(library, query, "")
+
+
+def answer_each(folder: Path | None, queries: Iterable[tuple[str, str]], options: HitOptions) -> int:
+    """Write the answers to many queries, each as soon as it is asked; give the exit status.
+
+    Args:
+        folder: The library.
+        queries: Each query, and what the answer calls it.
+        options: What the user chose.
+    """
+    write = _writer(options)
+    status = 1
+    with opened_library(folder) as library:
+        for query, asked in queries:
+            status = min(status, write(library, query, asked))
+            sys.stdout.flush()
+    return status
+
+
+def _writer(options: HitOptions) -> "Callable[[Library, str, str], int]":
+    """Give what answers a query; a fault in the options shows before a library is opened."""
+    if options.facets:
+        from hubtui.cli.facets import facet_writer  # noqa: PLC0415  # deferred: it is asked for rarely
+
+        return facet_writer(options.written)
+    if options.count:
+        return _count_writer(options.written)
+    return _hit_writer(options)
+
+
+def _count_writer(written: Written) -> "Callable[[Library, str, str], int]":
+    rows = written.rows(COUNT_FIELDS)
+
+    def write(library: "Library", query: str, asked: str) -> int:
+        result = library.search(query, limit=0)
+        _say_notes(result, asked)
+        if rows is not None:
+            rows({"query": asked or query, "passages": result.total, "partial": result.partial})
         else:
-            write_hits(result.hits, terminal=on_terminal(options.color))
-    shown = options.offset + len(result.hits)
-    if result.hits and shown < result.total:
-        click.echo(f"{result.total - shown} more; see them with --limit 0 or --offset {shown}", err=True)
-    if not result.total:
-        click.echo("No passage answers this query.", err=True)
-    return 0 if result.total else 1
+            click.echo(f"{asked.translate(FLAT)}\t{result.total}" if asked else result.total)
+        return 0 if result.total else 1
+
+    return write
+
+
+def _hit_writer(options: HitOptions) -> "Callable[[Library, str, str], int]":
+    rows = options.written.rows(HIT_FIELDS)
+    terminal = options.written.terminal
+
+    def write(library: "Library", query: str, asked: str) -> int:
+        hits = _Hits(library, query, options)
+        _say_notes(hits.first, asked)
+        if asked and terminal and rows is None:
+            click.echo(f"{asked}\n")
+        for number, hit in enumerate(hits):
+            around = _around(library, hit, options.context)
+            if rows is not None:
+                extra: dict[str, object] = {"query": asked} if asked else {}
+                rows(
+                    hit_row(library, hit, partial=hits.first.partial) | _context(hit, around, options) | extra
+                )
+            else:
+                write_hit(
+                    hit, around, terminal=terminal, before=f"{asked.translate(FLAT)}\t" if asked else ""
+                )
+            if number == _PRINT_NOW:
+                sys.stdout.flush()
+        hits.say_rest(asked)
+        return 0 if hits.first.total else 1
+
+    return write
+
+
+class _Hits:
+    """The hits that the user wants of a query, fetched while they are written."""
+
+    def __init__(self, library: "Library", query: str, options: HitOptions) -> None:
+        self._library, self._query, self._options = library, query, options
+        self._size = min(_PAGE, options.limit or _PAGE)
+        self.first: SearchResult = library.search(query, limit=self._size, offset=options.offset)
+
+    def __iter__(self) -> "Iterator[Hit]":
+        return islice(self._all(), self._options.limit or None)
+
+    def say_rest(self, asked: str) -> None:
+        """Say how many there are beyond those that were wanted."""
+        total, shown = self.first.total, self._options.offset + self._options.limit
+        if not total:
+            say(_about(asked, _("No passage answers this query.")))
+        elif self._options.limit and self.first.hits and shown < total:
+            rest = _("{n} more; see them with --limit 0 or --offset {offset}")
+            say(_about(asked, rest.format(n=total - shown, offset=shown)))
+        detail(_about(asked, _("Found {n} in {seconds:.3f} s").format(n=total, seconds=self.first.seconds)))
+
+    def _all(self) -> "Iterator[Hit]":
+        page, offset = self.first, self._options.offset
+        while page.hits:
+            yield from page.hits
+            offset += self._size
+            if offset >= page.total:
+                return
+            page = self._library.search(self._query, limit=self._size, offset=offset)
+
+
+def _say_notes(result: "SearchResult", asked: str) -> None:
+    for note in result.notes:
+        say(_about(asked, note))
+
+
+def _about(asked: str, said: str) -> str:
+    return f"{asked}: {said}" if asked else said
+
+
+def _around(library: "Library", hit: "Hit", context: int) -> "Sequence[Passage]":
+    """Give the passage of a hit with those around it in its source."""
+    if not context:
+        return [hit.passage]
+    passages = library.read(hit.source.id)
+    at = passages.index(hit.passage)
+    return passages[max(0, at - context) : at + context + 1]
+
+
+def _context(hit: "Hit", around: "Sequence[Passage]", options: HitOptions) -> dict[str, object]:
+    if not options.context:
+        return {}
+    at = around.index(hit.passage)
+    return {
+        "before": [_short(one) for one in around[:at]],
+        "after": [_short(one) for one in around[at + 1 :]],
+    }
+
+
+def _short(passage: "Passage") -> Row:
+    return {"number": passage.number, "part": passage.part, "text": passage.text}
 
 
 def hit_row(library: "Library", hit: "Hit", *, partial: bool) -> dict[str, object]:

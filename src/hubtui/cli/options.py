@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hubtui.cli.output import Written
+from hubtui.cli.talk import detail, loudness, say
+from hubtui.i18n import N_, _
 from hubtui.paths import find_library
 
 if TYPE_CHECKING:
     from hubtui.library import Library
-    from hubtui.model import SyncProgress
+    from hubtui.model import SyncProgress, SyncReport
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -34,6 +37,27 @@ color_option: Decorator = click.option(
     default="auto",
     help="Colours and tables as on a terminal; by default when there is one.",
 )
+
+
+format_option: Decorator = click.option(
+    "--format",
+    "template",
+    metavar="TEMPLATE",
+    help=N_("Each row as a text with its JSON fields in braces: '{path}:{number} {text}'."),
+)
+
+
+def written_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how rows are written; the command gets them as ``written``."""
+
+    @json_option
+    @format_option
+    @color_option
+    @functools.wraps(command)
+    def writing(*, as_json: bool, template: str | None, color: str, **options: Any) -> Any:  # noqa: ANN401  # click keeps the types
+        return command(written=Written(as_json, template, color), **options)
+
+    return writing
 
 
 def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,24 +91,44 @@ def opened_library(named: Path | None) -> Iterator["Library"]:
     from hubtui.library import Library  # noqa: PLC0415  # deferred: --help and --version need none
 
     with Library.open(library_folder(named)) as library:
+        detail(_("Library: {folder}").format(folder=library.paths.root))
         try:
             report = library.sync(progress_line())
         except IndexingError as error:
-            click.echo(f"hubtui: {error.title}: {error.message} {error.remedy}", err=True)
+            say(f"hubtui: {_(error.title)}: {error.message} {error.remedy}".rstrip())
         else:
+            detail(summary(report))
             if report.changed:
                 for problem in report.problems:
-                    click.echo(f"hubtui: {problem.path or 'index'}: {problem.message}", err=True)
+                    say(f"hubtui: {problem.path or INDEX}: {problem.message}")
         yield library
+
+
+INDEX = "index"
+"""What stands for a path before a problem of the index itself."""
+
+
+def summary(report: "SyncReport") -> str:
+    """Say what a sync did."""
+    return _(
+        "{added} added, {updated} updated, {removed} removed, {unchanged} unchanged in {seconds:.1f} s"
+    ).format(
+        added=report.added,
+        updated=report.updated,
+        removed=report.removed,
+        unchanged=report.unchanged,
+        seconds=report.seconds,
+    )
 
 
 def progress_line() -> "Callable[[SyncProgress], None] | None":
     """Give what shows a sync's progress in one line of standard error; nothing off a terminal."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or loudness() < 0:
         return None
 
     def show(progress: "SyncProgress") -> None:
+        said = _("Indexing {done} of {total}").format(done=progress.done, total=progress.total)
         ending = "\r\x1b[K" if progress.done == progress.total else ""
-        click.echo(f"\r\x1b[KIndexing {progress.done} of {progress.total}{ending}", nl=False, err=True)
+        click.echo(f"\r\x1b[K{said}{ending}", nl=False, err=True)
 
     return show

@@ -3,16 +3,24 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hubtui.model import Hit
+from hubtui.i18n import _
+from hubtui.model import Hit, Passage
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_FIELD_END = str.maketrans("\t\n", "  ")
+Row = Mapping[str, object]
+"""What is written as one JSON object."""
+
+RowWriter = Callable[[Row], None]
+"""Writes one row."""
+
+FLAT = str.maketrans("\t\n", "  ")
+"""Makes any text one field of one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,46 @@ def on_terminal(color: str) -> bool:
     return color == "always" or (color == "auto" and sys.stdout.isatty())
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How the user wants rows written; see :func:`hubtui.cli.options.written_option`.
+
+    Attributes:
+        as_json: As JSON Lines.
+        template: As the text of a template, or ``None``.
+        color: ``auto``, ``always`` or ``never``.
+    """
+
+    as_json: bool
+    template: str | None
+    color: str
+
+    @property
+    def terminal(self) -> bool:
+        """Whether to write for eyes."""
+        return on_terminal(self.color)
+
+    def rows(self, fields: Sequence[str]) -> RowWriter | None:
+        """Give what writes one row of these fields; ``None`` where eyes or a pipe want another form.
+
+        Raises:
+            TemplateError: The template cannot be meant as written.
+        """
+        if self.template is not None:
+            from hubtui.cli.template import Template  # noqa: PLC0415  # deferred: few commands are given one
+
+            template = Template(self.template, fields)
+            return lambda row: write_line(template.filled(row))
+        if self.as_json:
+            return lambda row: write_json([row])
+        return None
+
+
+def write_line(text: str) -> None:
+    """Write a line of data."""
+    sys.stdout.write(f"{text}\n")
+
+
 def write_json(rows: Iterable[Mapping[str, Any]]) -> None:
     """Write one JSON object a line."""
     for row in rows:
@@ -45,7 +93,7 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
     """Write rows as an aligned table with headings, or as tab-separated lines without."""
     if not terminal:
         for row in rows:
-            sys.stdout.write("\t".join(str(cell).translate(_FIELD_END) for cell in row) + "\n")
+            sys.stdout.write("\t".join(str(cell).translate(FLAT) for cell in row) + "\n")
         return
     from rich.table import Table  # noqa: PLC0415  # deferred: pipes need none of Rich
     from rich.text import Text  # noqa: PLC0415  # see above
@@ -54,7 +102,7 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
     table = Table(box=None, pad_edge=False, header_style="bold", expand=grows)
     for column in columns:
         table.add_column(
-            column.name,
+            _(column.name),
             justify="right" if column.number else "left",
             no_wrap=True,
             overflow="ellipsis",
@@ -67,25 +115,40 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
 
 def write_hits(hits: Iterable[Hit], *, terminal: bool) -> None:
     """Write hits: title, address and highlighted text, or address and text separated by a tab."""
+    for hit in hits:
+        write_hit(hit, [hit.passage], terminal=terminal)
+
+
+def write_hit(hit: Hit, passages: Sequence[Passage], *, terminal: bool, before: str = "") -> None:
+    """Write a hit among the passages around it, which are written less clearly.
+
+    Args:
+        hit: The hit.
+        passages: Its passage, with those before and after it that are wanted.
+        terminal: Write for eyes.
+        before: What stands before each line in a pipe.
+    """
     if not terminal:
-        for hit in hits:
-            flat = hit.passage.text.translate(_FIELD_END)
-            sys.stdout.write(f"{hit.source.path}:{hit.passage.label}\t{flat}\n")
+        for passage in passages:
+            sign = ":" if passage == hit.passage else "-"
+            sys.stdout.write(
+                f"{before}{hit.source.path}{sign}{passage.label}\t{passage.text.translate(FLAT)}\n"
+            )
         return
     from rich.text import Text  # noqa: PLC0415  # deferred: pipes need none of Rich
 
     from hubtui.text.wrap import wrap  # noqa: PLC0415  # see above
 
     out = console()
-    for hit in hits:
-        address = f"{hit.source.path}:{hit.passage.label}"
-        out.print(Text.assemble((hit.source.label, "bold"), "  ", (address, "dim")), soft_wrap=True)
-        text = Text(hit.passage.text)
-        for start, end in hit.highlights:
+    address = f"{hit.source.path}:{hit.passage.label}"
+    out.print(Text.assemble((hit.source.label, "bold"), "  ", (address, "dim")), soft_wrap=True)
+    for passage in passages:
+        text = Text(passage.text, style="" if passage == hit.passage else "dim")
+        for start, end in hit.highlights if passage == hit.passage else ():
             text.stylize("bold yellow", start, end)
-        for start, end in wrap(hit.passage.text, max(1, out.width - 2)):
+        for start, end in wrap(passage.text, max(1, out.width - 2)):
             out.print(Text("  ") + text[start:end], soft_wrap=True)
-        out.print()
+    out.print()
 
 
 def console() -> "Console":

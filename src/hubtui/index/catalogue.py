@@ -130,6 +130,11 @@ class Catalogue:
         """All sources, in the order of their paths."""
         return [_source(row) for row in self._all(f"SELECT {_SOURCE_FIELDS} FROM source ORDER BY path")]  # noqa: S608  # a constant
 
+    def source(self, source_id: str) -> Source | None:
+        """The source with this id."""
+        row = self._one(f"SELECT {_SOURCE_FIELDS} FROM source WHERE id = ?", source_id)  # noqa: S608  # a constant
+        return _source(row) if row else None
+
     def add_source(
         self,
         source: Source,

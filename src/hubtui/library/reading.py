@@ -80,4 +80,7 @@ class Reading(OpenLibrary):
         )
 
     def _source_of(self, passage: Passage) -> Source:
-        return next(source for source in self.sources() if source.id == passage.source_id)
+        found = self._opened().catalogue.source(passage.source_id)
+        if found is None:
+            raise UnknownSourceError(f"There is no source with the id {passage.source_id!r}.")
+        return found

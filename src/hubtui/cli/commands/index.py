@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hubtui.cli.options import library_folder, library_option, progress_line
+from hubtui.cli.options import INDEX, library_folder, library_option, progress_line, summary
+from hubtui.cli.talk import say
+from hubtui.i18n import _
 
 if TYPE_CHECKING:
     from hubtui.library import Library
@@ -24,7 +26,7 @@ def command(*, library: Path | None, rebuild: bool, watch: bool) -> None:
     with Library.open(library_folder(library)) as opened:
         _tell(opened, opened.sync(progress_line(), rebuild=rebuild))
         if watch:
-            click.echo(f"Watching {opened.paths.seeds}; Ctrl+C ends.", err=True)
+            say(_("Watching {folder}; Ctrl+C ends.").format(folder=opened.paths.seeds))
             for report in opened.watch(threading.Event()):
                 _tell(opened, report)
 
@@ -32,9 +34,5 @@ def command(*, library: Path | None, rebuild: bool, watch: bool) -> None:
 def _tell(library: "Library", report: "SyncReport") -> None:
     notes = [problem for problem in report.problems if not problem.path]
     for problem in (*notes, *library.problems()):
-        click.echo(f"{problem.path or 'index'}: {problem.message}", err=True)
-    click.echo(
-        f"{report.added} added, {report.updated} updated, {report.removed} removed,"
-        f" {report.unchanged} unchanged in {report.seconds:.1f} s",
-        err=True,
-    )
+        say(f"{problem.path or INDEX}: {problem.message}")
+    say(summary(report))

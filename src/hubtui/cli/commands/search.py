@@ -5,16 +5,21 @@ from typing import Any
 
 import click
 
-from hubtui.cli.hits import HitOptions, answer, hit_options
+from hubtui.cli.hits import HitOptions, answer, answer_each, hit_options
+from hubtui.cli.lists import listed
 
 
 @click.command(short_help="Find passages.", epilog="Example:  hubtui search cloud computing city:Harbin")
 @click.argument("query", nargs=-1, required=True)
 @hit_options
-def command(*, query: tuple[str, ...], library: Path | None, **options: Any) -> int:  # noqa: ANN401  # click keeps the types
+def command(*, query: tuple[str, ...], library: Path | None, **chosen: Any) -> int:  # noqa: ANN401  # click keeps the types
     """Find passages: words, "phrases", -word, a OR b, begin*, city:Harbin lang:zh date:2018..2024.
 
     The words after the command are one query; quote it for the shell where it has quotation marks of
-    its own.
+    its own. A single - reads one query a line from standard input and answers each as it comes, with one
+    open library; the rows then tell their query.
     """
-    return answer(library, " ".join(query), HitOptions(**options))
+    options = HitOptions(**chosen)
+    if query == ("-",):
+        return answer_each(library, ((each, each) for each in listed(null=options.null)), options)
+    return answer(library, " ".join(query), options)
