@@ -1,5 +1,6 @@
 """Starts hubtui: the screen, or the command that the arguments name."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -13,6 +14,9 @@ def main() -> None:
 
 def open_screen(folder: Path) -> int:
     """Open the screen on the library in ``folder``; give the exit status."""
+    # What is made before the first paint stays until the end: looking for garbage in it is a waste. The
+    # screen turns the collector on again as soon as it is painted.
+    gc.disable()
     from hubtui.tui.app import HubtuiApp  # noqa: PLC0415  # deferred: the commands never need Textual
 
     app = HubtuiApp(folder)

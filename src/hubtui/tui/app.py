@@ -36,7 +36,8 @@ class HubtuiApp(App[None]):
         self.desk = Desk(library_folder, opener)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = theme_for().name
+        # Not by setting it, which has all stylesheets parsed twice before the first paint.
+        self.set_reactive(App.theme, theme_for().name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours that only hubtui's own themes define."""
@@ -44,7 +45,7 @@ class HubtuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Give the main screen."""
-        return MainScreen(self.desk)
+        return MainScreen(self.desk, self.size)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the command palette's entries: the registry's, and the themes."""

@@ -1,11 +1,13 @@
 """The main screen: its panes, and what its parts do together."""
 
+import gc
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widgets import Static
 
 from hubtui.tui.actions import Where, bindings_of
@@ -38,9 +40,10 @@ class MainScreen(Panes, Syncing, Reading, Copying, Rejecting):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.ANYWHERE)
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, size: Size) -> None:
         super().__init__()
         self.desk = desk
+        self.fit(size)
 
     def compose(self) -> ComposeResult:
         """Lay out all panes; what does not fit is hidden."""
@@ -66,8 +69,14 @@ class MainScreen(Panes, Syncing, Reading, Copying, Rejecting):
         self.query_one(Reader).clear()
         self.show_state()
         self.set_focus(self.query_one(f"#{self.pane}"))
-        # Only then: the desk imports much, which the first paint need not wait for.
-        self.call_after_refresh(self.desk.start, self.post_message)
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        """Begin what the first paint does not wait for: garbage collection, and the desk."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        self.desk.start(self.post_message)
 
     @on(Rows.Entered)
     def _row_entered(self, event: Rows.Entered) -> None:

@@ -1,6 +1,7 @@
 """The panes of the main screen: how they are arranged, and how the user goes from one to another."""
 
 from textual import events, on
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -40,16 +41,19 @@ class Panes(Base):
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the new size."""
         width, height = event.size
-        shape = shape_of(width, height)
-        # In one go: each change of a class has all styles worked out anew.
-        self.classes = (shape.value, "-low") if height < TALL else (shape.value,)
+        self.fit(event.size)
         self.query_one("#too-small", Static).update(
             content(phrases.too_small(width, height, LEAST_WIDTH, LEAST_HEIGHT))
         )
-        self.shape = shape
         self.show_panes()
         # What was hidden in a tiny terminal takes the keys again once it is laid out.
         self.call_after_refresh(self._refocus)
+
+    def fit(self, size: Size) -> None:
+        """Take the shape for a terminal of this size."""
+        self.shape = shape_of(size.width, size.height)
+        # In one go: each change of a class has all styles worked out anew.
+        self.classes = (self.shape.value, "-low") if size.height < TALL else (self.shape.value,)
 
     def _refocus(self) -> None:
         if self.focused is None and self.shape is not Shape.TINY:

@@ -18,6 +18,9 @@ from hubtui.text.wrap import wrap
 
 Line = list[Segment]
 
+_MARGIN = 2
+"""Cells that stay free on both sides of what an empty list says."""
+
 
 class Rows(ScrollView, can_focus=True):
     """A list with a cursor. Subclasses say how many rows there are and what each looks like."""
@@ -186,11 +189,15 @@ class Rows(ScrollView, can_focus=True):
 
 def centred(texts: Sequence[str], y: int, size: Size, style: Style) -> Strip:
     """Give line ``y`` of an area of ``size`` that holds nothing but some centred lines of text."""
-    margin = 2
-    lines = [text[start:end] for text in texts for start, end in wrap(text, max(1, size.width - 2 * margin))]
+    lines = _set(tuple(texts), max(1, size.width - 2 * _MARGIN))
     top = max(0, (size.height - len(lines)) // 3)
     if not top <= y < top + len(lines):
         return Strip.blank(size.width, style)
     text = printable(lines[y - top])
     left = max(0, (size.width - width(text)) // 2)
     return Strip([Segment(" " * left + text, style)]).adjust_cell_length(size.width, style)
+
+
+@lru_cache(maxsize=32)
+def _set(texts: tuple[str, ...], cells: int) -> list[str]:
+    return [text[start:end] for text in texts for start, end in wrap(text, cells)]
