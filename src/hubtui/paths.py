@@ -13,6 +13,7 @@ from hubtui.errors import LibraryError
 SEEDS = "seeds"
 INDEX = "index"
 SETTINGS = "hubtui.toml"
+CLIPPINGS = "clippings.jsonl"
 
 _PLATFORM = PlatformDirs("hubtui", appauthor=False)
 
@@ -20,6 +21,16 @@ _PLATFORM = PlatformDirs("hubtui", appauthor=False)
 def cache_folder() -> Path:
     """The user's cache folder for hubtui: derived things, safe to delete."""
     return Path(_PLATFORM.user_cache_dir)
+
+
+def data_folder() -> Path:
+    """The user's data folder for hubtui: what cannot be made again."""
+    return Path(_PLATFORM.user_data_dir)
+
+
+def config_folder() -> Path:
+    """The user's configuration folder for hubtui: their own settings."""
+    return Path(_PLATFORM.user_config_dir)
 
 
 def state_folder() -> Path:
@@ -36,11 +47,14 @@ class LibraryPaths:
         seeds: Where the sources are; ``root`` itself for a plain folder of documents.
         index: What hubtui derives; in the user's cache where ``root`` has no ``seeds/`` or cannot be
             written to.
+        clippings: What the user kept; in the user's data folder where ``root`` cannot be written to, or is
+            part of the installed package.
     """
 
     root: Path
     seeds: Path
     index: Path
+    clippings: Path
 
 
 def locate(folder: Path) -> LibraryPaths:
@@ -64,10 +78,10 @@ def locate(folder: Path) -> LibraryPaths:
         raise LibraryError(f"{folder} may not be read.", "Change the folder's permissions.")
     seeds = root / SEEDS
     if not seeds.is_dir():
-        return LibraryPaths(root, root, _cached_index(root))
+        return LibraryPaths(root, root, _cached_index(root), _clippings(root))
     index = root / INDEX
     writable = os.access(index if index.is_dir() else root, os.W_OK)
-    return LibraryPaths(root, seeds, index if writable else _cached_index(root))
+    return LibraryPaths(root, seeds, index if writable else _cached_index(root), _clippings(root))
 
 
 def find_library(start: Path) -> Path:
@@ -88,5 +102,18 @@ def sample_library() -> Path:
 
 
 def _cached_index(root: Path) -> Path:
-    name = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
-    return cache_folder() / "index" / f"{root.name[:40]}-{name}"
+    return cache_folder() / "index" / _folder_name(root)
+
+
+def _clippings(root: Path) -> Path:
+    own = root / CLIPPINGS
+    installed = root.is_relative_to(Path(__file__).resolve().parent)
+    if own.exists() or (os.access(root, os.W_OK) and not installed):
+        return own
+    return data_folder() / "clippings" / _folder_name(root) / CLIPPINGS
+
+
+def _folder_name(root: Path) -> str:
+    """Give a name of its own to each library, for what is kept outside of it."""
+    digest = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
+    return f"{root.name[:40]}-{digest}"

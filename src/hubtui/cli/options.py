@@ -13,6 +13,7 @@ import click
 from hubtui.cli.output import Written
 from hubtui.cli.talk import detail, loudness, say
 from hubtui.i18n import N_, _
+from hubtui.config import read_config
 from hubtui.paths import find_library
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def opened_library(named: Path | None) -> Iterator["Library"]:
     from hubtui.errors import IndexingError  # noqa: PLC0415  # deferred with the next
     from hubtui.library import Library  # noqa: PLC0415  # deferred: --help and --version need none
 
-    with Library.open(library_folder(named)) as library:
+    with Library.open(library_folder(named), style=read_config().default_style) as library:
         detail(_("Library: {folder}").format(folder=library.paths.root))
         try:
             report = library.sync(progress_line())

@@ -12,7 +12,7 @@ class Citing(Reading):
 
         Args:
             target: What to cite.
-            style: ``gb7714-2025``, ``apa``…; by default the library's, else the source's language's.
+            style: ``gb7714-2025``, ``apa``…; by default the library's, else the user's, else the source's.
 
         Raises:
             UnknownStyleError: There is no such style.
@@ -38,4 +38,4 @@ class Citing(Reading):
     def _style(self, source: Source, style: str | None) -> str:
         from hubtui.citation import default_style  # noqa: PLC0415  # deferred: see above
 
-        return style or self.settings.style or default_style(source)
+        return style or self.settings.style or self.style or default_style(source)

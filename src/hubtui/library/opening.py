@@ -21,7 +21,10 @@ class OpenLibrary:
     Attributes:
         paths: Where its parts are.
         settings: What its ``hubtui.toml`` says.
+        style: The citation style for a library whose ``hubtui.toml`` names none, or ``""``.
     """
+
+    style = ""
 
     def __init__(self, paths: LibraryPaths, settings: LibrarySettings) -> None:
         """Use :meth:`open`."""
@@ -35,15 +38,21 @@ class OpenLibrary:
         self._repairs: tuple[str, ...] = ()
 
     @classmethod
-    def open(cls, folder: str | Path) -> Self:
+    def open(cls, folder: str | Path, *, style: str = "") -> Self:
         """Open the library in ``folder``; reads no source, and the index only when it is asked for.
+
+        Args:
+            folder: The library's folder.
+            style: The user's citation style; one that the library's ``hubtui.toml`` names goes before it.
 
         Raises:
             LibraryError: The folder does not exist, is none, or may not be read.
             SettingsError: Its ``hubtui.toml`` cannot be understood.
         """
         paths = locate(Path(folder))
-        return cls(paths, read_settings(paths.root))
+        library = cls(paths, read_settings(paths.root))
+        library.style = style
+        return library
 
     def close(self) -> None:
         """Let go of the index's files."""
