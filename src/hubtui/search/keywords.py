@@ -16,7 +16,7 @@ from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field, Mask
 from hubtui.search.likelihood import SURE, log_likelihood
 from hubtui.search.snapshot import Snapshot
-from hubtui.search.vocabulary import Vocabulary, spread, vocabulary
+from hubtui.search.vocabulary import Vocabulary, languages, spread, vocabulary
 from hubtui.text.running import is_chinese
 
 LEAST = 3
@@ -80,10 +80,7 @@ class Comparer:
         self._catalogue = catalogue
         self._snapshot = snapshot
         self._leave_out = leave_out
-        tags = [source.language.casefold().split("-")[0] for source in snapshot.sources]
-        self._tags = sorted(set(tags))
-        of_source = [*(self._tags.index(tag) for tag in tags), len(self._tags)]
-        self._language = np.array(of_source, np.int64)[snapshot.source]
+        self._language, self._languages = languages(snapshot)
 
     def keywords(self, chosen: Mask, others: Mask) -> Keywords:
         """Give the words that set ``chosen`` apart from ``others``; passages in both count as chosen."""
@@ -136,7 +133,7 @@ class Comparer:
 
     def _counted(self, forms: Sequence[str], chosen: Mask, others: Mask) -> tuple[Counts, Counts]:
         """Count each word in each language, in the chosen passages and in the others."""
-        width = len(self._tags) + 1
+        width = self._languages
         here, there = np.zeros((len(forms), width)), np.zeros((len(forms), width))
         for row, form in enumerate(forms):
             slots = self._snapshot.reader.occurrences(Field.WORDS, form).slots
@@ -145,7 +142,7 @@ class Comparer:
         return here, there
 
     def _sizes(self, selected: Mask) -> Counts:
-        return np.bincount(self._language[selected], minlength=len(self._tags) + 1).astype(np.float64)
+        return np.bincount(self._language[selected], minlength=self._languages).astype(np.float64)
 
 
 def _without_parts(found: Sequence[Keyword]) -> list[Keyword]:

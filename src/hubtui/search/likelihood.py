@@ -6,6 +6,9 @@ from numpy.typing import ArrayLike, NDArray
 SURE = 10.83
 """A higher score comes about by chance once in a thousand times (chi-squared, one degree of freedom)."""
 
+LIKELY = 6.63
+"""A higher score comes about by chance once in a hundred times."""
+
 Floats = NDArray[np.float64]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask
+from hubtui.search.mentioned import Numbers
 from hubtui.search.snapshot import Snapshot
 from hubtui.text.running import is_chinese, running_words, tells
 
@@ -33,6 +34,14 @@ class Vocabulary:
     def sized(self, form: str) -> int:
         """Give how many of the passages have words of the script of ``form``."""
         return self.chinese if is_chinese(form) else self.western
+
+
+def languages(snapshot: Snapshot) -> tuple[Numbers, int]:
+    """Number the languages of the sources: give the number for each slot, and how many numbers there are."""
+    tags = [source.language.casefold().split("-")[0] for source in snapshot.sources]
+    numbers = {tag: number for number, tag in enumerate(sorted(set(tags)))}
+    of_source = np.array([*(numbers[tag] for tag in tags), len(numbers)], np.int64)
+    return of_source[snapshot.source], len(numbers) + 1
 
 
 def spread(snapshot: Snapshot, selected: Mask, most: int) -> Sequence[int]:

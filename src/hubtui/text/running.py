@@ -7,7 +7,7 @@ from functools import lru_cache
 from hubtui.text.stopwords import CHINESE, ENGLISH, LINKING
 from hubtui.text.tokens import HAN, Token, Unit, stem, units, word_tokens
 
-_REMEMBERED = 4096
+_REMEMBERED = 2048
 """Texts of which the words are kept: cutting Chinese costs 3 ms a thousand characters."""
 _DULL = CHINESE | frozenset(map(stem, LINKING | ENGLISH))
 _HAN = re.compile(f"[{HAN}]")
