@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
 from hubtui.tui.actions import ACTIONS
 from hubtui.tui.clipboard import terminal_sequences
@@ -36,8 +37,14 @@ class HubtuiApp(App[None]):
         self.desk = Desk(library_folder, opener)
         for theme in THEMES:
             self.register_theme(theme)
-        # Not by setting it, which has all stylesheets parsed twice before the first paint.
-        self.set_reactive(App.theme, theme_for().name)
+        self._begin_with(theme_for())
+
+    def _begin_with(self, theme: Theme) -> None:
+        """Take a theme before the first paint: setting :attr:`theme` would have all styles parsed twice."""
+        self.set_reactive(App.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours that only hubtui's own themes define."""
