@@ -77,3 +77,20 @@ def test_in_sixteen_colours_a_match_is_more_than_a_colour() -> None:
     for theme in (SIXTEEN_DARK, SIXTEEN_LIGHT):
         assert theme.variables["match-background"] != theme.variables["match-foreground"]
         assert theme.variables["here-background"] != theme.variables["here-foreground"]
+
+
+async def test_sixteen_colours_are_the_terminal_s_own_from_the_first_paint(
+    make_app: Any, fake_library: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLORTERM")
+    monkeypatch.setenv("TERM", "xterm")
+    app = make_app(fake_library)
+    async with app.run_test(size=(80, 24)):
+        grounds = {
+            segment.style.bgcolor.name
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.bgcolor
+        }
+    assert "default" in grounds
+    assert not [name for name in grounds if name.startswith("#")]
