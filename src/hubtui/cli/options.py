@@ -12,8 +12,8 @@ import click
 
 from hubtui.cli.output import Written
 from hubtui.cli.talk import detail, loudness, say
-from hubtui.i18n import N_, _
 from hubtui.config import read_config
+from hubtui.i18n import N_, _
 from hubtui.paths import find_library
 
 if TYPE_CHECKING:

@@ -1,0 +1,173 @@
+"""The one registry of what a key can do.
+
+Bindings, the footer, the list of keys, the command palette and the documentation are all made from
+:data:`ACTIONS`, so they cannot disagree. An action's id is its binding's id, and its name in ``[keys]`` of
+``config.toml``; :mod:`hubtui.keymap` gives the keys that are in effect.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from hubtui.i18n import N_
+
+
+class Where(Enum):
+    """The part of the screen an action's keys work in; the value is its name on screen."""
+
+    ANYWHERE = N_("Anywhere")
+    SEARCH = N_("Search")
+    LISTS = N_("Sources and Cities")
+    PASSAGES = N_("Passages")
+    READER = N_("Reader")
+    DIALOGS = N_("Dialogs")
+    REJECTION = N_("Not this city")
+
+
+APART = frozenset({Where.DIALOGS, Where.REJECTION})
+"""What lies over the main screen, where the keys for anywhere do not work."""
+
+TYPING = frozenset({Where.SEARCH})
+"""Where text is typed: a key that types a character is text there, and no action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the user can do.
+
+    Attributes:
+        id: What settings and bindings call it.
+        keys: The keys, in Textual's spelling (``down``, ``shift+tab``, ``?``), the first shown first.
+        call: The Textual action that does it.
+        where: Where the keys work.
+        label: What it does, for the list of keys and the palette; marked with ``N_``.
+        hint: What the footer says, marked with ``N_``; ``""`` keeps it out of the footer.
+        command: Whether the command palette offers it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    call: str
+    where: Where
+    label: str
+    hint: str = ""
+    command: bool = False
+
+
+def _movement(prefix: str, where: Where, labels: tuple[str, str, str, str]) -> tuple[Action, ...]:
+    following, previous, first, last = labels
+    return (
+        Action(f"{prefix}.down", ("j", "down"), "move(1)", where, following),
+        Action(f"{prefix}.up", ("k", "up"), "move(-1)", where, previous),
+        Action(f"{prefix}.page-down", ("pagedown", "ctrl+d"), "page(1)", where, N_("A page on")),
+        Action(f"{prefix}.page-up", ("pageup", "ctrl+u"), "page(-1)", where, N_("A page back")),
+        Action(f"{prefix}.first", ("g", "home"), "edge(False)", where, first),
+        Action(f"{prefix}.last", ("G", "end"), "edge(True)", where, last),
+    )
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "search.focus",
+        ("/",),
+        "screen.focus_search",
+        Where.ANYWHERE,
+        N_("Search"),
+        N_("search"),
+        command=True,
+    ),
+    Action(
+        "passage.copy",
+        ("y",),
+        "screen.copy_passage",
+        Where.ANYWHERE,
+        N_("Copy the passage with its citation"),
+        N_("copy with citation"),
+        command=True,
+    ),
+    Action(
+        "hit.next",
+        ("n",),
+        "screen.step_hit(1)",
+        Where.ANYWHERE,
+        N_("Next hit"),
+        N_("next hit"),
+        command=True,
+    ),
+    Action("hit.previous", ("N",), "screen.step_hit(-1)", Where.ANYWHERE, N_("Previous hit"), command=True),
+    Action("palette", ("ctrl+p",), "app.command_palette", Where.ANYWHERE, N_("Commands")),
+    Action(
+        "quit", ("q", "ctrl+q", "ctrl+c"), "app.quit", Where.ANYWHERE, N_("Quit"), N_("quit"), command=True
+    ),
+    Action("pane.next", ("tab",), "screen.step_pane(1)", Where.ANYWHERE, N_("Next pane"), N_("pane")),
+    Action("pane.previous", ("shift+tab",), "screen.step_pane(-1)", Where.ANYWHERE, N_("Previous pane")),
+    Action("pane.right", ("l", "right"), "screen.step_column(1)", Where.ANYWHERE, N_("Column to the right")),
+    Action("pane.left", ("h", "left"), "screen.step_column(-1)", Where.ANYWHERE, N_("Column to the left")),
+    Action("back", ("escape",), "screen.back", Where.ANYWHERE, N_("Back one step"), N_("back")),
+    Action(
+        "mention.reject",
+        ("x",),
+        "screen.reject_mention",
+        Where.ANYWHERE,
+        N_("Say that a name does not mean the chosen city"),
+        command=True,
+    ),
+    Action(
+        "mention.undo", ("u",), "screen.undo_rejection", Where.ANYWHERE, N_("Take that back"), command=True
+    ),
+    Action(
+        "library.sync",
+        ("r",),
+        "screen.sync",
+        Where.ANYWHERE,
+        N_("Look for new and changed sources"),
+        command=True,
+    ),
+    Action(
+        "library.problems",
+        ("!",),
+        "screen.show_problems",
+        Where.ANYWHERE,
+        N_("List the files that could not be read"),
+        command=True,
+    ),
+    Action("help", ("?",), "screen.show_keys", Where.ANYWHERE, N_("Keys"), N_("keys"), command=True),
+    Action("search.done", ("enter", "down"), "leave", Where.SEARCH, N_("To the passages"), N_("passages")),
+    *_movement(
+        "list",
+        Where.LISTS,
+        (
+            N_("Next source or city"),
+            N_("Previous source or city"),
+            N_("First source or city"),
+            N_("Last source or city"),
+        ),
+    ),
+    Action("list.choose", ("space",), "choose", Where.LISTS, N_("Choose it, or let it go again")),
+    Action("list.enter", ("enter",), "enter", Where.LISTS, N_("To its passages"), N_("passages")),
+    *_movement(
+        "passages",
+        Where.PASSAGES,
+        (N_("Next passage"), N_("Previous passage"), N_("First passage"), N_("Last passage")),
+    ),
+    Action("passages.enter", ("enter",), "enter", Where.PASSAGES, N_("Read on in its source"), N_("read")),
+    Action("reader.down", ("j", "down"), "move(1)", Where.READER, N_("Next passage")),
+    Action("reader.up", ("k", "up"), "move(-1)", Where.READER, N_("Previous passage")),
+    Action("reader.page-down", ("space", "pagedown", "ctrl+d"), "page(1)", Where.READER, N_("A page on")),
+    Action("reader.page-up", ("b", "pageup", "ctrl+u"), "page(-1)", Where.READER, N_("A page back")),
+    Action("reader.first", ("g", "home"), "edge(False)", Where.READER, N_("Start of the source")),
+    Action("reader.last", ("G", "end"), "edge(True)", Where.READER, N_("End of the source")),
+    Action("dialog.down", ("j", "down"), "turn(1)", Where.DIALOGS, N_("Scroll down")),
+    Action("dialog.up", ("k", "up"), "turn(-1)", Where.DIALOGS, N_("Scroll up")),
+    Action("dialog.close", ("escape", "enter", "q"), "close", Where.DIALOGS, N_("Close")),
+    Action("reject.this", ("p",), "choose('this')", Where.REJECTION, N_("In this passage")),
+    Action(
+        "reject.source", ("s",), "choose('source')", Where.REJECTION, N_("Wherever this source has the name")
+    ),
+    Action("reject.library", ("l",), "choose('library')", Where.REJECTION, N_("In the whole library")),
+    Action("reject.cancel", ("escape", "q"), "choose('')", Where.REJECTION, N_("Change nothing")),
+)
+
+
+def actions_of(where: Where) -> list[Action]:
+    """Give the actions whose keys work in ``where`` (without those that work anywhere)."""
+    return [action for action in ACTIONS if action.where is where]
