@@ -7,6 +7,8 @@ Each error says what went wrong (``title``), about what exactly (``message``) an
 import difflib
 from collections.abc import Iterable, Sequence
 
+from hubtui.i18n import N_, _
+
 
 class HubtuiError(Exception):
     """Base of all errors that are meant for the user.
@@ -17,7 +19,7 @@ class HubtuiError(Exception):
         remedy: What the user can do about it, as a sentence; ``""`` when nothing can be done.
     """
 
-    title = "Something went wrong"
+    title = N_("Something went wrong")
 
     def __init__(self, message: str, remedy: str = "") -> None:
         super().__init__(message)
@@ -28,43 +30,49 @@ class HubtuiError(Exception):
 class LibraryError(HubtuiError):
     """A folder cannot serve as a library."""
 
-    title = "No library"
+    title = N_("No library")
 
 
 class SourceError(HubtuiError):
     """A file cannot be read as a source."""
 
-    title = "Unreadable source"
+    title = N_("Unreadable source")
 
 
 class UnknownSourceError(HubtuiError):
     """No source, or more than one, goes by the given name."""
 
-    title = "Unknown source"
+    title = N_("Unknown source")
 
 
 class UnknownPassageError(HubtuiError):
     """A source has no passage with the given number."""
 
-    title = "Unknown passage"
+    title = N_("Unknown passage")
 
 
 class UnknownPlaceError(HubtuiError):
     """No place goes by the given name."""
 
-    title = "Unknown city"
+    title = N_("Unknown city")
 
 
 class UnknownStyleError(HubtuiError):
     """No citation style goes by the given name."""
 
-    title = "Unknown citation style"
+    title = N_("Unknown citation style")
+
+
+class ComparisonError(HubtuiError):
+    """There is nothing to compare, or too much."""
+
+    title = N_("No comparison")
 
 
 class IndexingError(HubtuiError):
     """The index can neither be used nor rebuilt."""
 
-    title = "Index trouble"
+    title = N_("Index trouble")
 
 
 class IndexBusyError(IndexingError):
@@ -74,7 +82,7 @@ class IndexBusyError(IndexingError):
 class DamagedIndexError(IndexingError):
     """The index holds what hubtui cannot have written; the next sync builds it anew."""
 
-    title = "Damaged index"
+    title = N_("Damaged index")
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
@@ -94,4 +102,8 @@ def question(candidates: Sequence[str]) -> str:
     if not candidates:
         return ""
     *others, last = candidates
-    return f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"
+    return (
+        _("Did you mean {others} or {last}?").format(others=", ".join(others), last=last)
+        if others
+        else _("Did you mean {last}?").format(last=last)
+    )

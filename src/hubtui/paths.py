@@ -9,6 +9,7 @@ from pathlib import Path
 from platformdirs import PlatformDirs
 
 from hubtui.errors import LibraryError
+from hubtui.i18n import _
 
 SEEDS = "seeds"
 INDEX = "index"
@@ -66,16 +67,18 @@ def locate(folder: Path) -> LibraryPaths:
     root = folder.expanduser().resolve()
     if not root.exists():
         raise LibraryError(
-            f"There is no folder {folder}.",
-            "Check the path, or create the folder and put sources in it.",
+            _("There is no folder {folder}.").format(folder=folder),
+            _("Check the path, or create the folder and put sources in it."),
         )
     if not root.is_dir():
         raise LibraryError(
-            f"{folder} is a file, not a folder.",
-            f"Name the folder it is in: hubtui {folder.parent}",
+            _("{folder} is a file, not a folder.").format(folder=folder),
+            _("Name the folder it is in: hubtui {parent}").format(parent=folder.parent),
         )
     if not os.access(root, os.R_OK | os.X_OK):
-        raise LibraryError(f"{folder} may not be read.", "Change the folder's permissions.")
+        raise LibraryError(
+            _("{folder} may not be read.").format(folder=folder), _("Change the folder's permissions.")
+        )
     seeds = root / SEEDS
     if not seeds.is_dir():
         return LibraryPaths(root, root, _cached_index(root), _clippings(root))

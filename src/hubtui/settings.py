@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hubtui.errors import HubtuiError, did_you_mean
+from hubtui.i18n import N_, _
 from hubtui.paths import SETTINGS
 
 _TEXTS = ("name", "style")
@@ -16,7 +17,7 @@ _KEYS = (*_TEXTS, *_PLACES, "translate", "glossary")
 class SettingsError(HubtuiError):
     """``hubtui.toml`` cannot be understood."""
 
-    title = "Wrong settings"
+    title = N_("Wrong settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,16 @@ def read_settings(root: Path) -> LibrarySettings:
     except FileNotFoundError:
         return LibrarySettings(default)
     except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: {error}.", "Correct the file, or move it away.") from error
+        raise SettingsError(f"{path}: {error}.", _("Correct the file, or move it away.")) from error
     for key, value in found.items():
         if key not in _KEYS:
-            hint = did_you_mean(key, _KEYS) or f"The keys are {', '.join(_KEYS)}."
-            raise SettingsError(f"{path}: there is no setting {key!r}.", hint)
+            hint = did_you_mean(key, _KEYS) or _("The keys are {keys}.").format(keys=", ".join(_KEYS))
+            raise SettingsError(_("{path}: there is no setting {key!r}.").format(path=path, key=key), hint)
         if key in _TEXTS and not isinstance(value, str):
-            raise SettingsError(f"{path}: {key} must be a text.", f'Write {key} = "…".')
+            raise SettingsError(
+                _("{path}: {key} must be a text.").format(path=path, key=key),
+                _('Write {key} = "…".').format(key=key),
+            )
     return LibrarySettings(
         name=str(found.get("name", "")) or default,
         style=str(found.get("style", "")),
@@ -74,7 +78,10 @@ def read_settings(root: Path) -> LibrarySettings:
 def _switch(path: Path, found: Mapping[str, object], key: str) -> bool:
     value = found.get(key, True)
     if not isinstance(value, bool):
-        raise SettingsError(f"{path}: {key} must be true or false.", f"Write {key} = false.")
+        raise SettingsError(
+            _("{path}: {key} must be true or false.").format(path=path, key=key),
+            _("Write {key} = false.").format(key=key),
+        )
     return value
 
 
@@ -82,7 +89,10 @@ def _terms(path: Path, found: Mapping[str, object]) -> Iterator[tuple[str, tuple
     """Read the table ``[glossary]``: a term and its rendering, or several in a list."""
     table = found.get("glossary", {})
     if not isinstance(table, dict):
-        raise SettingsError(f"{path}: glossary must be a table.", "Write [glossary], and the terms below it.")
+        raise SettingsError(
+            _("{path}: glossary must be a table.").format(path=path),
+            _("Write [glossary], and the terms below it."),
+        )
     for term, value in table.items():
         renderings = [value] if isinstance(value, str) else value
         if not (
@@ -90,5 +100,8 @@ def _terms(path: Path, found: Mapping[str, object]) -> Iterator[tuple[str, tuple
             and renderings
             and all(isinstance(one, str) and one.strip() for one in renderings)
         ):
-            raise SettingsError(f"{path}: {term} in [glossary] must be a text.", f'Write {term} = "…".')
+            raise SettingsError(
+                _("{path}: {term} in [glossary] must be a text.").format(path=path, term=term),
+                _('Write {term} = "…".').format(term=term),
+            )
         yield term, tuple(renderings)

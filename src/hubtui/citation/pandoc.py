@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hubtui.errors import HubtuiError
+from hubtui.i18n import N_, _
 
 _SECONDS = 60
 _LISTED = '---\nnocite: "@*"\n---\n'
@@ -20,7 +21,7 @@ _NUMBER = re.compile(r"^(?:(?:\[1\]|\(1\)|1\.) ?)+")
 class CslError(HubtuiError):
     """A CSL style cannot be used."""
 
-    title = "No citation by CSL"
+    title = N_("No citation by CSL")
 
 
 def cite_with_csl(item: Mapping[str, Any], csl: Path) -> str:
@@ -34,11 +35,14 @@ def cite_with_csl(item: Mapping[str, Any], csl: Path) -> str:
     pandoc = shutil.which("pandoc")
     if pandoc is None:
         raise CslError(
-            "Styles from CSL files need pandoc, which is not installed.",
-            "Install pandoc (pandoc.org), or choose a built-in style with --style.",
+            _("Styles from CSL files need pandoc, which is not installed."),
+            _("Install pandoc (pandoc.org), or choose a built-in style with --style."),
         )
     if not csl.is_file():
-        raise CslError(f"There is no file {csl}.", "Check the path; CSL files are on zotero.org/styles.")
+        raise CslError(
+            _("There is no file {csl}.").format(csl=csl),
+            _("Check the path; CSL files are on zotero.org/styles."),
+        )
     with tempfile.TemporaryDirectory(prefix="hubtui-") as folder:
         bibliography = Path(folder, "item.json")
         bibliography.write_text(json.dumps([{**item, "id": "item"}]), encoding="utf-8")
@@ -55,5 +59,5 @@ def _entry(command: list[str], document: str) -> str:
         )
     except (OSError, subprocess.SubprocessError) as error:
         said = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0]
-        raise CslError(f"{said}.", "Check that the file is a CSL style.") from error
+        raise CslError(f"{said}.", _("Check that the file is a CSL style.")) from error
     return _NUMBER.sub("", " ".join(done.stdout.split()))

@@ -20,6 +20,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from hubtui.errors import IndexBusyError, IndexingError
+from hubtui.i18n import _
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Engine
 from hubtui.index.whoosh_engine import WhooshEngine
@@ -134,30 +135,30 @@ def _reason_to_rebuild(folder: Path, gazetteer: Gazetteer) -> str | None:
         versions, signature = mark["versions"], mark["signature"]
     except FileNotFoundError:
         left = [name for name in (_CATALOGUE, _FULL_TEXT) if (folder / name).exists()]
-        return "The index was not complete and has been built anew." if left else ""
+        return _("The index was not complete and has been built anew.") if left else ""
     except (OSError, ValueError, TypeError, KeyError):
-        return "The index was damaged and has been built anew."
+        return _("The index was damaged and has been built anew.")
     if not hmac.compare_digest(str(signature), _signature(folder, versions)):
-        return "The index was made by someone else, or elsewhere, and has been built anew."
+        return _("The index was made by someone else, or elsewhere, and has been built anew.")
     wanted = _versions(gazetteer)
     if versions == wanted:
         return None
     if versions == {**wanted, "places": versions.get("places")}:
-        return "The index was made with other places and names and has been built anew."
-    return "The index was made by another version of hubtui and has been built anew."
+        return _("The index was made with other places and names and has been built anew.")
+    return _("The index was made by another version of hubtui and has been built anew.")
 
 
 def _busy() -> IndexBusyError:
     return IndexBusyError(
-        "Another hubtui is indexing this library.", "Its result appears here when it has finished."
+        _("Another hubtui is indexing this library."), _("Its result appears here when it has finished.")
     )
 
 
 def _unusable(folder: Path, error: OSError | sqlite3.OperationalError) -> IndexingError:
     reason = getattr(error, "strerror", None) or error
     return IndexingError(
-        f"The index in {folder} cannot be written: {reason}.",
-        "Free space on the disk, or correct the folder's permissions.",
+        _("The index in {folder} cannot be written: {reason}.").format(folder=folder, reason=reason),
+        _("Free space on the disk, or correct the folder's permissions."),
     )
 
 

@@ -15,6 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
 from hubtui.errors import DamagedIndexError, IndexBusyError
+from hubtui.i18n import _
 from hubtui.index.engine import Concept, Field, Keys, Mask, Postings, Scores, WeightedTerm
 from hubtui.index.postings import column, lengths, term_postings
 from hubtui.index.scoring import K1, Scoring
@@ -66,8 +67,8 @@ class WhooshEngine:
             return WhooshWriter(self._index)
         except LockError as error:
             raise IndexBusyError(
-                "Another hubtui is writing the index of this library.",
-                "Wait until it has finished, or close it.",
+                _("Another hubtui is writing the index of this library."),
+                _("Wait until it has finished, or close it."),
             ) from error
 
     def close(self) -> None:
@@ -167,8 +168,10 @@ class WhooshReader:
             )
         except Exception as error:  # damaged pickles raise whatever they like
             raise DamagedIndexError(
-                f"The full text cannot be read: {type(error).__name__}: {error}.",
-                "Index the library again (hubtui index): it is then built anew.",
+                _("The full text cannot be read: {name}: {error}.").format(
+                    name=type(error).__name__, error=error
+                ),
+                _("Index the library again (hubtui index): it is then built anew."),
             ) from error
 
     def _norm(self, field: Field) -> NDArray[np.float32]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from hubtui.errors import DamagedIndexError, IndexBusyError
+from hubtui.i18n import _
 from hubtui.index.sync import is_due, sync
 from hubtui.index.watch import changes
 from hubtui.library.apart import sync_apart
@@ -45,7 +46,7 @@ class Indexing(Reading):
         except DamagedIndexError as damage:
             self._discard()
             report = sync(self.paths.seeds, self._opened(), self._said, progress, cancelled)
-            self._repairs = (f"{damage.message} It has been built anew.",)
+            self._repairs = (f"{damage.message} {_('It has been built anew.')}",)
         return self._with_repairs(report)
 
     def _with_repairs(self, report: SyncReport) -> SyncReport:
@@ -79,7 +80,7 @@ class Indexing(Reading):
 
         Blocks between changes. Waits while another hubtui is indexing this library.
         """
-        for _ in self.changes(stopped):
+        for _change in self.changes(stopped):
             while not stopped.is_set():
                 try:
                     report = self.sync(cancelled=stopped.is_set)

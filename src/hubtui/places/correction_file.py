@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from hubtui.errors import did_you_mean
 from hubtui.files import write_atomically
+from hubtui.i18n import _, ngettext
 from hubtui.model import Problem
 from hubtui.places.corrections import (
     ACTIONS,
@@ -47,7 +48,10 @@ class MentionCorrectionFile:
         try:
             lines = self._lines()
         except (OSError, UnicodeDecodeError) as error:
-            problem = Problem(FILE_NAME, f"No correction of a mention is used: {error}. Repair the file.")
+            problem = Problem(
+                FILE_NAME,
+                _("No correction of a mention is used: {error}. Repair the file.").format(error=error),
+            )
             return MentionCorrections(problems=(problem,))
         for number, line in enumerate(lines, 1):
             item = _parse(line)
@@ -76,8 +80,8 @@ class MentionCorrectionFile:
         """
         items = {item.id: item for item in self.load().items}
         if id_ not in items:
-            hint = did_you_mean(id_, items) or "List them with: hubtui mentions list"
-            raise MentionCorrectionError(f"There is no correction {id_!r}.", hint)
+            hint = did_you_mean(id_, items) or _("List them with: hubtui mentions list")
+            raise MentionCorrectionError(_("There is no correction {id!r}.").format(id=id_), hint)
         self._rewrite(lambda lines: [line for line in lines if _id(line) != id_])
         return items[id_]
 
@@ -95,7 +99,8 @@ class MentionCorrectionFile:
                 write_atomically(self._path, "".join(f"{line}\n" for line in lines))
         except (OSError, UnicodeDecodeError, Timeout) as error:
             raise MentionCorrectionError(
-                f"{self._path} cannot be changed: {error}.", "Repair the file or its permissions."
+                _("{path} cannot be changed: {error}.").format(path=self._path, error=error),
+                _("Repair the file or its permissions."),
             ) from error
 
 
@@ -120,5 +125,9 @@ def _parse(line: str) -> MentionCorrection | None:
 def _damage(lines: Sequence[int]) -> Iterator[Problem]:
     if lines:
         which = ", ".join(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
-        noun = "line" if len(lines) == 1 else "lines"
-        yield Problem(FILE_NAME, f"It has no correction in {noun} {which}. Repair the file or remove them.")
+        said = ngettext(
+            "It has no correction in line {which}. Repair the file or remove it.",
+            "It has no correction in lines {which}. Repair the file or remove them.",
+            len(lines),
+        )
+        yield Problem(FILE_NAME, said.format(which=which))

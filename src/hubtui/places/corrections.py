@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hubtui.errors import HubtuiError, did_you_mean
+from hubtui.i18n import N_, _
 from hubtui.model import Mention, Problem
 from hubtui.text.fold import fold, is_han
 
@@ -29,7 +30,7 @@ _BREAK = re.compile(r"\s+")
 class MentionCorrectionError(HubtuiError):
     """A correction of a mention cannot be found, made or kept."""
 
-    title = "Unusable correction"
+    title = N_("Unusable correction")
 
 
 class PlacedName(NamedTuple):
@@ -181,8 +182,8 @@ def rejection(scope: str, path: str, text: str, mention: Mention) -> MentionCorr
     """
     if scope not in SCOPES:
         raise MentionCorrectionError(
-            f"There is no scope {scope!r}.",
-            did_you_mean(scope, SCOPES) or f"Write one of {', '.join(SCOPES)}.",
+            _("There is no scope {scope!r}.").format(scope=scope),
+            did_you_mean(scope, SCOPES) or _("Write one of {scopes}.").format(scopes=", ".join(SCOPES)),
         )
     return _made("reject", scope, path, text, mention)
 
@@ -195,7 +196,9 @@ def addition(path: str, text: str, mention: Mention) -> MentionCorrection:
     """
     name = mention.surface
     if not name or name != name.strip() or not any(character.isalnum() for character in name):
-        raise MentionCorrectionError(f"{name!r} is no name.", "Choose the characters of the name alone.")
+        raise MentionCorrectionError(
+            _("{name!r} is no name.").format(name=name), _("Choose the characters of the name alone.")
+        )
     return _made("add", "this", path, text, mention)
 
 

@@ -25,6 +25,7 @@ from dataclasses import replace
 from typing import NamedTuple, NoReturn
 
 from hubtui.errors import did_you_mean, question
+from hubtui.i18n import _
 from hubtui.model import Place
 from hubtui.places.gazetteer import PROMINENCE, Gazetteer
 from hubtui.places.readers import Name
@@ -88,44 +89,46 @@ class _Reader:
     def _tables(self) -> Sequence[Mapping[str, object]]:
         tables = self._settings.places.get("places", [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            self._fail("places", "it must be a list of tables.", "Write [[places]] above each place.")
+            self._fail("places", _("it must be a list of tables."), _("Write [[places]] above each place."))
         return tables
 
     def _further(self) -> Iterator[tuple[str, str]]:
         table = self._settings.places.get("names", {})
         if not isinstance(table, dict):
-            self._fail("names", "it must be a table.", 'Write [names] and below it "冰城" = "Harbin".')
+            self._fail("names", _("it must be a table."), _('Write [names] and below it "冰城" = "Harbin".'))
         for text, target in table.items():
             if not isinstance(target, str):
                 self._fail(
-                    f'[names] "{text}"', "it must be the name or id of one place.", 'Write = "Harbin".'
+                    f'[names] "{text}"', _("it must be the name or id of one place."), _('Write = "Harbin".')
                 )
             yield text, target
 
     def _texts(self, key: str) -> Sequence[str]:
         texts = self._settings.places.get(key, [])
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-            self._fail(key, "it must be a list of texts.", f'Write {key} = ["…", "…"].')
+            self._fail(key, _("it must be a list of texts."), _('Write {key} = ["…", "…"].').format(key=key))
         return texts
 
     def _entry(self, number: int, table: Mapping[str, object]) -> _Entry:
         where = f"[[places]] number {number}"
         for key in table:
             if key not in _KEYS:
-                hint = did_you_mean(key, _KEYS) or f"The keys are {', '.join(_KEYS)}."
-                self._fail(where, f"there is no key {key!r}.", hint)
+                hint = did_you_mean(key, _KEYS) or _("The keys are {keys}.").format(keys=", ".join(_KEYS))
+                self._fail(where, _("there is no key {key!r}.").format(key=key), hint)
         said = {key: self._text(table[key], f"{where}, {key}") for key in _TEXTS if key in table}
         degrees = {key: self._degrees(table[key], key, where) for key in _BOUNDS if key in table}
         names = table.get("names", [])
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            self._fail(f"{where}, names", "it must be a list of texts.", 'Write names = ["…", "…"].')
+            self._fail(f"{where}, names", _("it must be a list of texts."), _('Write names = ["…", "…"].'))
         called = [said[key] for key in ("name_en", "name_zh") if key in said]
         known = self._known.place(said.get("id", ""))
         if known is None and not called:
-            self._fail(where, "a new place needs a name.", "Write name_en or name_zh.")
+            self._fail(where, _("a new place needs a name."), _("Write name_en or name_zh."))
         if said.get("kind", "area") not in PROMINENCE:
-            hint = did_you_mean(said["kind"], PROMINENCE) or f"The kinds are {', '.join(PROMINENCE)}."
-            self._fail(f"{where}, kind", f"there is no kind {said['kind']!r}.", hint)
+            hint = did_you_mean(said["kind"], PROMINENCE) or _("The kinds are {kinds}.").format(
+                kinds=", ".join(PROMINENCE)
+            )
+            self._fail(f"{where}, kind", _("there is no kind {said!r}.").format(said=said["kind"]), hint)
         if known is None:
             said.setdefault("id", f"user:{_slug(called[0])}")
             known = Place(said["id"], "", "", "area")
@@ -134,26 +137,32 @@ class _Reader:
 
     def _text(self, value: object, where: str) -> str:
         if not isinstance(value, str):
-            self._fail(where, "it must be a text.", 'Write it between quotation marks: "…".')
+            self._fail(where, _("it must be a text."), _('Write it between quotation marks: "…".'))
         if not (text := _tidy(value)):
-            self._fail(where, "it is empty.", "Write a name, or take the key out.")
+            self._fail(where, _("it is empty."), _("Write a name, or take the key out."))
         return text
 
     def _degrees(self, value: object, key: str, where: str) -> float:
         bound = _BOUNDS[key]
         if isinstance(value, bool) or not isinstance(value, int | float) or not -bound <= value <= bound:
             self._fail(
-                f"{where}, {key}", f"it must be a number from -{bound:g} to {bound:g}.", "Write degrees."
+                f"{where}, {key}",
+                _("it must be a number from -{bound:g} to {bound:g}.").format(bound=bound),
+                _("Write degrees."),
             )
         return float(value)
 
     def _name(self, text: str, where: str) -> str:
         name = _tidy(text)
         if not any(character.isalnum() for character in name):
-            self._fail(where, f"the name {text!r} is empty.", "Write a name, or take it out.")
+            self._fail(
+                where, _("the name {text!r} is empty.").format(text=text), _("Write a name, or take it out.")
+            )
         if len(name) == 1:
             self._fail(
-                where, f"the name {name!r} has one character: it would be found everywhere.", "Write more."
+                where,
+                _("the name {name!r} has one character: it would be found everywhere.").format(name=name),
+                _("Write more."),
             )
         return name
 
@@ -165,13 +174,17 @@ class _Reader:
     def _one_place(self, name: str, where: str) -> Place:
         found = self._known.lookup(name)
         if not found:
-            remedy = question(self._known.nearest_names(name)) or "List ids with: hubtui cities"
-            self._fail(where, f"there is no place {name!r}.", remedy)
+            remedy = question(self._known.nearest_names(name)) or _("List ids with: hubtui cities")
+            self._fail(where, _("there is no place {name!r}.").format(name=name), remedy)
         composite = any(len(reading.places) > 1 for reading in self._known.readings(fold(name)))
         best, *others = (self._known.prominence(place.id) for place in found)
         if composite or best in others:
             shown = ", ".join(f"{place.id} ({_label(place)})" for place in found[:4])
-            self._fail(where, f"{name!r} belongs to {len(found)} places.", f"Write the id of one: {shown}.")
+            self._fail(
+                where,
+                _("{name!r} belongs to {number} places.").format(name=name, number=len(found)),
+                _("Write the id of one: {shown}.").format(shown=shown),
+            )
         return found[0]
 
     def _refuse_doubles(self, entries: Sequence[_Entry]) -> None:
@@ -179,7 +192,9 @@ class _Reader:
         for entry in entries:
             if entry.place.id in seen:
                 self._fail(
-                    entry.where, f"the id {entry.place.id} is taken.", "Give each place an id of its own."
+                    entry.where,
+                    _("the id {id} is taken.").format(id=entry.place.id),
+                    _("Give each place an id of its own."),
                 )
             seen.add(entry.place.id)
 
@@ -188,7 +203,9 @@ class _Reader:
             if self._known.place(place.parent) is not None and place.id in self._chain(place.parent):
                 chain = " in ".join([place.id, *self._chain(place.parent)])
                 self._fail(
-                    "[[places]], parent", f"{chain}: a place cannot lie in itself.", "Correct one parent."
+                    "[[places]], parent",
+                    _("{chain}: a place cannot lie in itself.").format(chain=chain),
+                    _("Correct one parent."),
                 )
 
     def _chain(self, place_id: str) -> list[str]:
@@ -210,8 +227,12 @@ class _Reader:
                     labels = ", ".join(_label(place) for id_ in ids if (place := self._known.place(id_)))
                     self._fail(
                         where,
-                        f'the name "{name.text}" belongs to {labels} ({"+".join(ids)}) as well.',
-                        f'Choose a name that says more, or correct that place itself: id = "{ids[0]}".',
+                        _('the name "{text}" belongs to {labels} ({ids}) as well.').format(
+                            text=name.text, labels=labels, ids="+".join(ids)
+                        ),
+                        _('Choose a name that says more, or correct that place itself: id = "{ids}".').format(
+                            ids=ids[0]
+                        ),
                     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from hubtui.errors import UnknownPlaceError
+from hubtui.i18n import _
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask
 from hubtui.model import Fault
@@ -87,13 +88,13 @@ class Resources:
                 plan = self._relaxed(plan, matcher, snapshot)
                 matcher = self._matcher(plan, snapshot)
                 selected = matcher.select_some() & snapshot.live
-                notes += [*added(plan, matcher, selected), *([PARTIAL] if selected.any() else [])]
+                notes += [*added(plan, matcher, selected), *([_(PARTIAL)] if selected.any() else [])]
                 notes += nothing_found(strict, exact, snapshot, self.lexicon)
             else:
                 if is_question(plan) and np.count_nonzero(whole) < FEW_ANSWERS:
                     selected = whole | self._matcher(plan.loosened(), snapshot).select_some() & snapshot.live
                 notes += added(plan, matcher, selected)
-                notes += [WHOLE_FIRST] if (selected & ~whole).any() else []
+                notes += [_(WHOLE_FIRST)] if (selected & ~whole).any() else []
         except UnknownPlaceError:
             selected = whole
         partial = bool(selected.any() and not whole.any())
@@ -132,5 +133,7 @@ class Resources:
 
 def _too_long(text: str) -> Iterator[Fault]:
     if len(text) > LONGEST_QUERY:
-        message = f"A query has {LONGEST_QUERY} characters at most; the rest is left out."
+        message = _("A query has {longest_query} characters at most; the rest is left out.").format(
+            longest_query=LONGEST_QUERY
+        )
         yield Fault(LONGEST_QUERY, len(text), message)

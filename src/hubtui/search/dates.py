@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from hubtui.i18n import _
 from hubtui.text.fold import fold
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -33,10 +34,14 @@ def date_fault(value: str) -> str:
     """Say what is wrong with a value of ``date:``, and what would be right; ``""`` when nothing is."""
     bounds = date_range(value)
     if bounds is None:
-        return f"{value} is no date; write 2018, 2018-06, 2018-06-07 or a range as 2018..2024."
+        return _("{value} is no date; write 2018, 2018-06, 2018-06-07 or a range as 2018..2024.").format(
+            value=value
+        )
     first, last = bounds
     if first[: len(last)] > last[: len(first)]:
-        return f"{value} ends before it begins; write {last}..{first}."
+        return _("{value} ends before it begins; write {last}..{first}.").format(
+            value=value, last=last, first=first
+        )
     return ""
 
 

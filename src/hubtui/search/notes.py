@@ -6,6 +6,7 @@ from itertools import islice
 import numpy as np
 
 from hubtui.errors import question
+from hubtui.i18n import N_, _
 from hubtui.index.engine import Mask
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matching import Matcher
@@ -15,8 +16,8 @@ from hubtui.search.snapshot import Snapshot
 from hubtui.search.spelling import Speller
 from hubtui.text.fold import is_han
 
-PARTIAL = "No passage has every word; these have some."
-WHOLE_FIRST = "Passages with every word come first; the others have some."
+PARTIAL = N_("No passage has every word; these have some.")
+WHOLE_FIRST = N_("Passages with every word come first; the others have some.")
 _MOST = 12
 """Words, or parts of a query, that are named."""
 
@@ -31,21 +32,25 @@ def added(plan: Plan, matcher: Matcher, selected: Mask) -> Iterator[str]:
                 found.update(dict.fromkeys(words))
     if found:
         shown = ", ".join(list(found)[:_MOST])
-        yield f"Added: {shown} and {len(found) - _MOST} more." if len(found) > _MOST else f"Added: {shown}."
+        yield (
+            _("Added: {shown} and {number} more.").format(shown=shown, number=len(found) - _MOST)
+            if len(found) > _MOST
+            else _("Added: {shown}.").format(shown=shown)
+        )
 
 
 def nothing_found(plan: Plan, matcher: Matcher, snapshot: Snapshot, lexicon: Lexicon) -> Iterator[str]:
     """Say how much each part of a query finds alone, and what its words may be slips of."""
     parts = list(islice(_parts(plan, matcher, snapshot), _MOST))
     if len(parts) > 1:
-        counted = "; ".join(f"{name} {count or 'none'}" for name, count, _ in parts)
-        yield f"Passages with each part alone: {counted}."
+        counted = "; ".join(f"{name} {count or _('none')}" for name, count, _word in parts)
+        yield _("Passages with each part alone: {counted}.").format(counted=counted)
     speller = Speller(snapshot.reader)
     for name, count, is_word in parts:
         if is_word and not count:
             meant = question(_alternatives(name, matcher, speller, lexicon))
             if meant:
-                yield f"Nothing has {name}. {meant}"
+                yield _("Nothing has {name}. {meant}").format(name=name, meant=meant)
 
 
 def _parts(plan: Plan, matcher: Matcher, snapshot: Snapshot) -> Iterator[tuple[str, int, bool]]:

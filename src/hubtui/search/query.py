@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hubtui.errors import did_you_mean
+from hubtui.i18n import _
 from hubtui.model import Fault
 from hubtui.search.dates import date_fault
 from hubtui.search.scanner import FILTERS, NAME, Token, quoted, tokens
@@ -216,7 +217,7 @@ class _Parser:
         while self._next < len(self._tokens):
             nodes.extend(self._all().nodes)
             if self._next < len(self._tokens):  # a closing parenthesis that nothing opened
-                self._fault(self._take(), "Nothing is open that this parenthesis could close.")
+                self._fault(self._take(), _("Nothing is open that this parenthesis could close."))
         return Query(Both(tuple(nodes)), tuple(self._faults), self._sort)
 
     def _all(self) -> Both:
@@ -236,7 +237,10 @@ class _Parser:
             self._take()
             following = self._peek()
             if following is None or following.kind in ("close", "or", "and"):
-                self._fault(token, f"{token.value} stands between two words; the second is missing.")
+                self._fault(
+                    token,
+                    _("{value} stands between two words; the second is missing.").format(value=token.value),
+                )
             else:
                 nodes.append(self._factor())
         found = [node for node in nodes if node is not None]
@@ -246,7 +250,10 @@ class _Parser:
         token = self._take()
         if token.kind in ("not", "open"):
             if self._depth == _DEEPEST:
-                self._fault(token, f"Parentheses and negations nest {_DEEPEST} deep at most.")
+                self._fault(
+                    token,
+                    _("Parentheses and negations nest {deepest} deep at most.").format(deepest=_DEEPEST),
+                )
                 return None
             self._depth += 1
             try:
@@ -258,13 +265,16 @@ class _Parser:
     def _leaf(self, token: Token) -> Node | None:
         match token.kind:
             case "or":
-                self._fault(token, f"{token.value} stands between two words; the first is missing.")
+                self._fault(
+                    token,
+                    _("{value} stands between two words; the first is missing.").format(value=token.value),
+                )
                 return None
             case "filter":
                 return self._filter(token)
             case "phrase":
                 if not token.closed:
-                    self._fault(token, "The quotation is not closed; it is read to the end.")
+                    self._fault(token, _("The quotation is not closed; it is read to the end."))
                 return Phrase(token.value) if token.value.strip() else None
             case "near":
                 return Near(token.value, token.distance) if token.value.strip() else None
@@ -278,7 +288,9 @@ class _Parser:
     def _negated(self, token: Token) -> Node | None:
         following = self._peek()
         if following is None or following.kind in ("close", "or", "and"):
-            self._fault(token, f"{token.value} stands before a word; the word is missing.")
+            self._fault(
+                token, _("{value} stands before a word; the word is missing.").format(value=token.value)
+            )
             return None
         node = self._factor()
         return None if node is None else Not(node)
@@ -286,16 +298,21 @@ class _Parser:
     def _group(self, token: Token) -> Node | None:
         node = self._all()
         if self._peek() is None:
-            self._fault(token, "The parenthesis is not closed; it is read to the end.")
+            self._fault(token, _("The parenthesis is not closed; it is read to the end."))
         else:
             self._take()
         return node if node.nodes else None
 
     def _filter(self, token: Token) -> Node | None:
         if not token.closed:
-            self._fault(token, "The quotation is not closed; it is read to the end.")
+            self._fault(token, _("The quotation is not closed; it is read to the end."))
         if not token.value.strip():
-            self._fault(token, f"{token.name}: needs a value, as in {_EXAMPLES[token.name]}.")
+            self._fault(
+                token,
+                _("{name}: needs a value, as in {examples}.").format(
+                    name=token.name, examples=_EXAMPLES[token.name]
+                ),
+            )
             return None
         value = token.value.strip()
         if token.name == "sort":
@@ -311,14 +328,19 @@ class _Parser:
         if value in SORTS:
             self._sort = value
         else:
-            self._fault(token, f"There is no order {value}; write sort:date, sort:source or sort:relevance.")
+            self._fault(
+                token,
+                _("There is no order {value}; write sort:date, sort:source or sort:relevance.").format(
+                    value=value
+                ),
+            )
 
     def _word(self, token: Token) -> Node:
         name = NAME.match(token.value)
         if name and name.end() < len(token.value) and not token.value[name.end() :].startswith("//"):
             meant = did_you_mean(name[1], FILTERS)
             if meant:
-                self._fault(token, f"There is no filter {name[1]}:. {meant}")
+                self._fault(token, _("There is no filter {name}:. {meant}").format(name=name[1], meant=meant))
         return Word(token.value)
 
     def _peek(self) -> Token | None:
@@ -352,4 +374,4 @@ def _views_fault(condition: Filter) -> str:
     if condition.name != "mentions" or said <= set(VIEWS):
         return ""
     right = " or ".join(f"mentions:{view}" for view in VIEWS)
-    return f"There are no mentions {condition.value}; write {right}."
+    return _("There are no mentions {value}; write {right}.").format(value=condition.value, right=right)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from hubtui.errors import HubtuiError, did_you_mean
+from hubtui.i18n import N_, _
 from hubtui.model import Problem
 from hubtui.text.normalise import normalise
 
@@ -32,7 +33,7 @@ KEYS = (*FACTS, "first", "last", "hide")
 class CorrectionError(HubtuiError):
     """The file of corrections can't be read or written."""
 
-    title = "Unusable correction"
+    title = N_("Unusable correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Corrections:
         known = list(paths)
         return [
             _problem(
-                f'There is no source "{path}".', did_you_mean(path, known) or "Correct or remove its table."
+                _('There is no source "{path}".').format(path=path),
+                did_you_mean(path, known) or _("Correct or remove its table."),
             )
             for path in self.by_path
             if path not in known
@@ -94,7 +96,11 @@ def load_corrections(seeds: Path) -> Corrections:
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Corrections(problems=(_problem(f"No correction is used: {error}.", "Repair the file."),))
+        return Corrections(
+            problems=(
+                _problem(_("No correction is used: {error}.").format(error=error), _("Repair the file.")),
+            )
+        )
     problems: list[Problem] = []
     by_path = {}
     for path, table in tables.items():
@@ -102,7 +108,10 @@ def load_corrections(seeds: Path) -> Corrections:
             by_path[normalise(path)] = _read_table(path, table, problems)
         else:
             problems.append(
-                _problem(f'"{path}" stands outside any table.', 'Put it under ["PATH OF THE SOURCE"].')
+                _problem(
+                    _('"{path}" stands outside any table.').format(path=path),
+                    _('Put it under ["PATH OF THE SOURCE"].'),
+                )
             )
     return Corrections(by_path, tuple(problems))
 
@@ -139,7 +148,8 @@ def correct(seeds: Path, path: str, changes: Mapping[str, str | bool | None]) ->
         _write_atomically(file, tomlkit.dumps(document))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise CorrectionError(
-            f"{file.name} can't be changed: {error}.", "Repair the file or its permissions."
+            _("{name} can't be changed: {error}.").format(name=file.name, error=error),
+            _("Repair the file or its permissions."),
         ) from error
 
 
@@ -147,11 +157,16 @@ def _read_table(path: str, table: Mapping[str, object], problems: list[Problem])
     facts: dict[str, str] = {}
     for key, value in table.items():
         if key not in KEYS:
-            hint = did_you_mean(key, KEYS) or f"The keys are {', '.join(KEYS)}."
-            problems.append(_problem(f'["{path}"] has the unknown key "{key}".', hint))
+            hint = did_you_mean(key, KEYS) or _("The keys are {keys}.").format(keys=", ".join(KEYS))
+            problems.append(
+                _problem(_('["{path}"] has the unknown key "{key}".').format(path=path, key=key), hint)
+            )
         elif (text := _as_text(key, value)) is None:
             problems.append(
-                _problem(f'["{path}"] has an unusable {key}: {value!r}.', _WANTED.get(key, "Write a text."))
+                _problem(
+                    _('["{path}"] has an unusable {key}: {value!r}.').format(path=path, key=key, value=value),
+                    _(_WANTED.get(key, N_("Write a text."))),
+                )
             )
         elif key in FACTS:
             facts[key] = text
@@ -164,10 +179,10 @@ def _read_table(path: str, table: Mapping[str, object], problems: list[Problem])
 
 
 _WANTED = {
-    "date": 'Write it as "2018", "2018-06" or "2018-06-07".',
-    "accessed": 'Write it as "2018-06-07".',
-    "hide": "Write true or false.",
-    "author": 'Write a text, or a list: ["Li Na", "Wang Wei"].',
+    "date": N_('Write it as "2018", "2018-06" or "2018-06-07".'),
+    "accessed": N_('Write it as "2018-06-07".'),
+    "hide": N_("Write true or false."),
+    "author": N_('Write a text, or a list: ["Li Na", "Wang Wei"].'),
 }
 
 

@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hubtui.errors import SourceError
+from hubtui.i18n import N_, _
 from hubtui.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -23,16 +24,16 @@ _ESCAPED = (
     (re.compile(rb"~\{[!-w][!-~]"), ("hz",)),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document (.doc, .xls or .ppt)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "an RTF document"),
+    (b"%PDF-", N_("a PDF")),
+    (b"PK\x03\x04", N_("a zip archive")),
+    (b"\x89PNG", N_("a PNG picture")),
+    (b"\xff\xd8\xff", N_("a JPEG picture")),
+    (b"GIF8", N_("a GIF picture")),
+    (b"\xd0\xcf\x11\xe0", N_("an old Office document (.doc, .xls or .ppt)")),
+    (b"\x1f\x8b", N_("a gzip archive")),
+    (b"\x7fELF", N_("a program")),
+    (b"SQLite format 3", N_("a database")),
+    (b"{\\rtf", N_("an RTF document")),
 )
 _WESTERN = frozenset("’‘“”–—…«»€£©®°·•§½éèêëàâäáãåçîïíìôöóòõøùûüúñßæœÉÈÀÂÄÅÇÎÔÖØÜÑÆŒ\xa0¿¡")
 _WESTERN_RUN = re.compile("[^\x00-\x7f“”‘’«»–—…\xa0]{3}|[À-Þ][À-ÿ]|[À-ÿ][À-Þ]")
@@ -42,7 +43,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _DECLARATION = re.compile(rb"(?:charset|encoding)\s?=\s?[\"']?([\w-]{1,40})", re.IGNORECASE)
 _DECLARED = 4096
 """Bytes at the beginning of a file among which it may declare its encoding."""
-_REMEDY = "Open the file in an editor, choose its encoding there, and save it as UTF-8."
+_REMEDY = N_("Open the file in an editor, choose its encoding there, and save it as UTF-8.")
 
 
 def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> str:
@@ -59,14 +60,17 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise SourceError(f"The file is {kind}, not text.", "Give it the extension that its format has.")
+            raise SourceError(
+                _("The file is {kind}, not text.").format(kind=_(kind)),
+                _("Give it the extension that its format has."),
+            )
     for encoding in _marked(data):
         if (text := _decoded(data, encoding)) is not None:
             return normalise(text)
     if (text := _mixed(data)) is not None:
         if doubts is not None:
             doubts.append(
-                "Parts of the file are not in UTF-8, unlike the rest. Check them, and save it as UTF-8."
+                _("Parts of the file are not in UTF-8, unlike the rest. Check them, and save it as UTF-8.")
             )
         return normalise(text)
     for encoding in _likely(data, declared):
@@ -78,9 +82,9 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
 def _unreadable(sample: bytes) -> SourceError:
     if len(_CONTROL.findall(sample.decode("latin-1"))) * 50 > len(sample):
         return SourceError(
-            "The file is binary, not text.", "Remove it, or export it from its program as text."
+            _("The file is binary, not text."), _("Remove it, or export it from its program as text.")
         )
-    return SourceError("The file's encoding can't be told.", _REMEDY)
+    return SourceError(_("The file's encoding can't be told."), _(_REMEDY))
 
 
 def _marked(data: bytes) -> "Iterator[str]":
@@ -158,7 +162,7 @@ def _detected(data: bytes, declared: str) -> "Iterator[str]":
     known = _codec(declared)
     if known and any(_codec(name) == known and sure >= 0.8 * guesses[0][1] for name, sure in guesses):
         yield known
-    for name, _ in guesses[:3]:
+    for name, _score in guesses[:3]:
         yield _codec(name or "")
 
 

@@ -2,6 +2,7 @@
 
 import tomllib
 
+from hubtui.i18n import _
 from hubtui.sources.dates import iso_date
 from hubtui.sources.document import Facts
 from hubtui.sources.names import clean_authors
@@ -44,7 +45,7 @@ def split_front_matter(text: str, facts: Facts, doubts: list[str]) -> str:
     if not values:
         if values is None:
             doubts.append(
-                "The front matter can't be parsed, so nothing was taken from it. Correct its syntax."
+                _("The front matter can't be parsed, so nothing was taken from it. Correct its syntax.")
             )
         return "\n".join(lines[end + 1 :]) if values is None else text
     _offer(values, facts)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Final, Generic, Self, cast
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _
 from hubtui.sources.document import SourceFile
 from hubtui.sources.processes import receive, send, start
 from hubtui.sources.readers import READERS
@@ -111,7 +112,7 @@ class _Pool(Generic[T]):
                     number = next(self._next, None)
                 if number is None or self._stopped.is_set():
                     return
-                result: T | SourceError = SourceError("Its reading was broken off.", "Sync again.")
+                result: T | SourceError = SourceError(_("Its reading was broken off."), _("Sync again."))
                 try:
                     result = worker.read(self._files[number], self._then)
                 finally:
@@ -152,9 +153,12 @@ class _Worker:
             self.close()
             if late.is_set():
                 return SourceError(
-                    f"Reading the file takes more than {self._seconds:g} seconds.", "Split it into parts."
+                    _("Reading the file takes more than {seconds:g} seconds.").format(seconds=self._seconds),
+                    _("Split it into parts."),
                 )
-            return SourceError("The file brings its reader down.", "It is damaged or hostile: get it again.")
+            return SourceError(
+                _("The file brings its reader down."), _("It is damaged or hostile: get it again.")
+            )
         finally:
             timer.cancel()
             timer.join()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _
 from hubtui.sources.document import FIELDS, Block, Document, Facts, SourceFile
 from hubtui.sources.readers import find_reader
 
@@ -33,7 +34,7 @@ def read(file: SourceFile) -> Document:
     passages = assemble(extract)
     facts = extract.facts
     if not passages:
-        raise SourceError(_nothing(data, facts), "Remove it, or save its text anew.")
+        raise SourceError(_nothing(data, facts), _("Remove it, or save its text anew."))
     _complete(facts, file, "\n".join(passage.text for passage in passages[:60]))
     language = facts["language"]
     return Document(
@@ -51,10 +52,10 @@ def read(file: SourceFile) -> Document:
 def _nothing(data: bytes, facts: Facts) -> str:
     """Say what a file holds that has no passages."""
     if not data.strip():
-        return "The file is empty."
+        return _("The file is empty.")
     if facts["title"]:
-        return "The file holds a title, but no text."
-    return "The file holds no text, or only what surrounds an article."
+        return _("The file holds a title, but no text.")
+    return _("The file holds no text, or only what surrounds an article.")
 
 
 def _complete(facts: Facts, file: SourceFile, text: str) -> None:
@@ -76,7 +77,11 @@ def _marked_part(blocks: Sequence[Block], file: SourceFile, doubts: list[str]) -
             continue
         found = [n for n, block in enumerate(blocks) if " ".join(block.text.split()).startswith(beginning)]
         if not found:
-            doubts.append(f'No paragraph begins with "{beginning}", as the correction of "{key}" says.')
+            doubts.append(
+                _('No paragraph begins with "{beginning}", as the correction of "{key}" says.').format(
+                    beginning=beginning, key=key
+                )
+            )
         elif key == "first":
             start = found[0]
         else:
@@ -95,14 +100,16 @@ def _bytes(file: SourceFile) -> bytes:
     Raises:
         SourceError: it can't be opened, is too large, or goes on changing.
     """
-    for _ in range(_ATTEMPTS):
+    for _attempt in range(_ATTEMPTS):
         try:
             with file.absolute.open("rb") as stream:
                 before = os.fstat(stream.fileno())
                 if before.st_size > LARGEST:
                     raise SourceError(
-                        f"The file has {before.st_size:,} bytes; hubtui reads up to {LARGEST:,}.",
-                        "Split it into parts.",
+                        _("The file has {st_size:,} bytes; hubtui reads up to {largest:,}.").format(
+                            st_size=before.st_size, largest=LARGEST
+                        ),
+                        _("Split it into parts."),
                     )
                 data = stream.read(LARGEST + 1)
                 after = os.fstat(stream.fileno())
@@ -113,13 +120,16 @@ def _bytes(file: SourceFile) -> bytes:
         ) == after.st_size:
             return data
     raise SourceError(
-        "The file changes while it is read.", "Close the program that writes it, and sync again."
+        _("The file changes while it is read."), _("Close the program that writes it, and sync again.")
     )
 
 
 def _unopened(error: OSError) -> SourceError:
     if isinstance(error, FileNotFoundError):
-        return SourceError("The file has vanished.", "Sync again.")
+        return SourceError(_("The file has vanished."), _("Sync again."))
     if isinstance(error, PermissionError):
-        return SourceError("The file may not be read.", "Change its permissions.")
-    return SourceError(f"The file can't be opened: {error.strerror}.", "Check the disk it is on.")
+        return SourceError(_("The file may not be read."), _("Change its permissions."))
+    return SourceError(
+        _("The file can't be opened: {strerror}.").format(strerror=error.strerror),
+        _("Check the disk it is on."),
+    )

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from hubtui.i18n import _
 from hubtui.model import Problem
 from hubtui.sources.corrections import FILE_NAME, Correction, load_corrections
 from hubtui.sources.document import SourceFile
 from hubtui.sources.readers import READERS, formats
 
-_OWN = {FILE_NAME, "hubtui.toml", "clippings.jsonl"}
+_OWN = {FILE_NAME, "hubtui.toml", "clippings.jsonl", "clippings.damaged.jsonl"}
 _LEFTOVER = re.compile(
     r"(?:~\$.*|.*~|#.*#|.*\.(?:sw[a-p]|bak|tmp|temp|orig|part|crdownload|download)|thumbs\.db|desktop\.ini)",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
         if reason:
             problems.append(Problem(path, reason))
         elif path in found:
-            problems.append(Problem(path, "Another file's name reads the same. Rename one of the two."))
+            problems.append(Problem(path, _("Another file's name reads the same. Rename one of the two.")))
         elif not entry.is_symlink():
             found[path] = _source_file(path, entry, corrections.by_path.get(path, Correction()))
     problems += corrections.unknown_paths(found)
@@ -69,7 +70,12 @@ def _walk(folder: Path, seeds: Path, problems: list[Problem]) -> Iterator[os.Dir
     except OSError as error:
         path = printable(os.path.relpath(folder, seeds))
         problems.append(
-            Problem(path, f"The folder can't be listed: {error.strerror}. Change its permissions.")
+            Problem(
+                path,
+                _("The folder can't be listed: {strerror}. Change its permissions.").format(
+                    strerror=error.strerror
+                ),
+            )
         )
         return
     names = {entry.name for entry in entries}
@@ -94,10 +100,12 @@ def _reason_against(entry: os.DirEntry[str], seeds: Path) -> str:
         return _reason_against_link(Path(entry.path), seeds)
     mode = entry.stat(follow_symlinks=False).st_mode
     if not stat.S_ISREG(mode):
-        return "This is a device, socket or pipe, not a file. Remove it from the library."
+        return _("This is a device, socket or pipe, not a file. Remove it from the library.")
     extension = PurePosixPath(entry.name).suffix.lower()
     if extension not in READERS:
-        return f"hubtui does not read {extension} files. It reads {formats()}."
+        return _("hubtui does not read {extension} files. It reads {formats}.").format(
+            extension=extension, formats=formats()
+        )
     return ""
 
 
@@ -105,7 +113,7 @@ def _reason_against_link(link: Path, seeds: Path) -> str:
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
-        return "The link leads nowhere. Remove it."
+        return _("The link leads nowhere. Remove it.")
     if target.is_relative_to(seeds.resolve()):
         return ""
-    return "The link leads out of the library. Copy the file into the library instead."
+    return _("The link leads out of the library. Copy the file into the library instead.")

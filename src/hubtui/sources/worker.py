@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _, preferred_language, use_language
 from hubtui.sources.document import Document, SourceFile
 from hubtui.sources.processes import receive, send, streams
 from hubtui.sources.reading import read
@@ -28,18 +29,20 @@ def attempt(file: SourceFile, then: Then[T]) -> T | SourceError:
     except SourceError as error:
         return error
     except MemoryError:
-        return SourceError("Reading the file takes too much memory.", "Split it into parts.")
+        return SourceError(_("Reading the file takes too much memory."), _("Split it into parts."))
     except RecursionError:
-        return SourceError("The file is nested too deep.", "Convert it to text, or simplify it.")
+        return SourceError(_("The file is nested too deep."), _("Convert it to text, or simplify it."))
     except Exception as error:  # noqa: BLE001  # any fault of a reader must cost this file only
         return SourceError(
-            f"hubtui fails on the file ({type(error).__name__}: {error}).", "Please report it."
+            _("hubtui fails on the file ({name}: {error}).").format(name=type(error).__name__, error=error),
+            _("Please report it."),
         )
 
 
 def main() -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
+    use_language(preferred_language())
     _limit_memory()
     with streams() as (requests, answers):
         while True:

@@ -8,18 +8,20 @@ import click
 
 from hubtui.cli.options import color_option, json_option, library_option, opened_library, view_options
 from hubtui.cli.output import Column, on_terminal, write_json, write_table
+from hubtui.cli.talk import say
+from hubtui.i18n import N_, _
 
 if TYPE_CHECKING:
     from hubtui.model import PlaceCount
 
 _COLUMNS = (
-    Column("city"),
+    Column(N_("city")),
     Column("城市"),
-    Column("passages", number=True),
-    Column("sources", number=True),
+    Column(N_("passages"), number=True),
+    Column(N_("sources"), number=True),
     Column("id"),
 )
-_NAMES = Column("found as", grows=True)
+_NAMES = Column(N_("found as"), grows=True)
 
 Names = Sequence[tuple[str, int]]
 
@@ -61,7 +63,7 @@ def command(
         rows = [_cells(count, names.get(count.place.id)) for count in counts]
         write_table(columns, rows, terminal=on_terminal(written["color"]))
     else:
-        click.echo("No city is mentioned.", err=True)
+        say(_("No city is mentioned."))
     return 0 if counts else 1
 
 

@@ -9,6 +9,8 @@ import click
 
 from hubtui.cli.options import color_option, json_option, library_option, opened_library
 from hubtui.cli.output import Column, on_terminal, write_json, write_table
+from hubtui.cli.talk import say
+from hubtui.i18n import N_, _
 
 if TYPE_CHECKING:
     from hubtui.library import Library
@@ -16,21 +18,21 @@ if TYPE_CHECKING:
     from hubtui.places.corrections import MentionCorrection
 
 _FOUND = (
-    Column("start", number=True),
-    Column("end", number=True),
-    Column("as written"),
-    Column("city"),
+    Column(N_("start"), number=True),
+    Column(N_("end"), number=True),
+    Column(N_("as written")),
+    Column(N_("city")),
     Column("城市"),
     Column("id"),
-    Column("in a longer name"),
+    Column(N_("in a longer name")),
 )
 _SAID = (
     Column("id"),
-    Column("said"),
-    Column("of"),
-    Column("name"),
-    Column("city"),
-    Column("source", grows=True),
+    Column(N_("said")),
+    Column(N_("of")),
+    Column(N_("name")),
+    Column(N_("city")),
+    Column(N_("source"), grows=True),
 )
 
 
@@ -78,7 +80,7 @@ def find(*, file: IO[bytes], as_json: bool, color: str) -> int:
     elif found:
         write_table(_FOUND, map(_found_cells, found), terminal=on_terminal(color))
     else:
-        click.echo("No place is named.", err=True)
+        say(_("No place is named."))
     return 0 if found else 1
 
 
@@ -94,7 +96,7 @@ def list_(*, library: Path | None, as_json: bool, color: str) -> int:
         said = opened.mention_corrections()
         _write(opened, said, as_json=as_json, color=color)
     if not said:
-        click.echo("Nothing was said of any mention.", err=True)
+        say(_("Nothing was said of any mention."))
     return 0 if said else 1
 
 
@@ -181,7 +183,7 @@ def _found_row(mention: "Mention") -> dict[str, object]:
 
 
 def _found_cells(mention: "Mention") -> Sequence[object]:
-    place, within = mention.place, "yes" if mention.in_name else ""
+    place, within = mention.place, _("yes") if mention.in_name else ""
     return mention.start, mention.end, mention.surface, place.name_en, place.name_zh, place.id, within
 
 
@@ -192,8 +194,12 @@ def _named(passage: "Passage", name: str, address: str) -> Sequence["Mention"]:
     found = [mention for mention in passage.mentions if name_key(mention.surface) == name_key(name)]
     if not found:
         names = list(dict.fromkeys(mention.surface for mention in passage.mentions))
-        hint = did_you_mean(name, names) or (f"It mentions {', '.join(names)}." if names else "")
-        raise MentionCorrectionError(f"{address} mentions no {name!r}.", hint)
+        hint = did_you_mean(name, names) or (
+            _("It mentions {names}.").format(names=", ".join(names)) if names else ""
+        )
+        raise MentionCorrectionError(
+            _("{address} mentions no {name!r}.").format(address=address, name=name), hint
+        )
     return found
 
 
@@ -202,7 +208,10 @@ def _standing(passage: "Passage", name: str, address: str) -> Iterator[tuple[int
 
     start = passage.text.find(name) if name.strip() else -1
     if start < 0:
-        raise MentionCorrectionError(f"{address} has no {name!r}.", "Write it as the passage does.")
+        raise MentionCorrectionError(
+            _("{address} has no {name!r}.").format(address=address, name=name),
+            _("Write it as the passage does."),
+        )
     while start >= 0:
         yield start, start + len(name)
         start = passage.text.find(name, start + len(name))

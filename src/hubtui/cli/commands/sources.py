@@ -8,6 +8,8 @@ import click
 
 from hubtui.cli.options import color_option, json_option, library_option, opened_library
 from hubtui.cli.output import Column, on_terminal, write_json, write_table
+from hubtui.cli.talk import say
+from hubtui.i18n import N_, _
 
 if TYPE_CHECKING:
     from hubtui.model import Source
@@ -17,13 +19,13 @@ _FIELDS = (
     "doubts",
 )  # fmt: skip
 _COLUMNS = (
-    Column("title", grows=True),
-    Column("date"),
-    Column("lang"),
-    Column("author"),
-    Column("publisher"),
+    Column(N_("title"), grows=True),
+    Column(N_("date")),
+    Column(N_("lang")),
+    Column(N_("author")),
+    Column(N_("publisher")),
     Column("¶", number=True),
-    Column("path", grows=True),
+    Column(N_("path"), grows=True),
 )
 
 
@@ -51,7 +53,7 @@ def command(*, library: Path | None, as_json: bool, color: str) -> int:
         ]
         write_table(_COLUMNS, rows, terminal=on_terminal(color))
     else:
-        click.echo(f"No sources yet. Put files into {opened.paths.seeds}", err=True)
+        say(_("No sources yet. Put files into {folder}").format(folder=opened.paths.seeds))
     return 0 if sources else 1
 
 

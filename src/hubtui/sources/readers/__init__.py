@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _
 from hubtui.sources.document import Extract
 
 Reader = Callable[[bytes], Extract]
@@ -46,7 +47,10 @@ def find_reader(path: str, data: bytes) -> Reader:
     extension = PurePosixPath(path).suffix.lower()
     name = _by_content(data) or READERS.get(extension)
     if name is None:
-        raise SourceError(f"hubtui does not read {extension} files.", f"It reads {formats()}.")
+        raise SourceError(
+            _("hubtui does not read {extension} files.").format(extension=extension),
+            _("It reads {formats}.").format(formats=formats()),
+        )
     return cast("Reader", import_module(f"{__name__}.{name}").read)
 
 

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _
 
 LARGEST = 256 * 1024 * 1024
 """Bytes that the parts of a document may unpack to, together."""
@@ -24,11 +25,16 @@ def open_archive(data: bytes, kind: str) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise SourceError(f"The file is no {kind}, or it is cut off.", "Get the file again.") from error
+        raise SourceError(
+            _("The file is no {kind}, or it is cut off.").format(kind=kind), _("Get the file again.")
+        ) from error
     if any(part.flag_bits & 1 for part in parts):
-        raise SourceError(f"The {kind} is encrypted.", "Save it without a password.")
+        raise SourceError(_("The {kind} is encrypted.").format(kind=kind), _("Save it without a password."))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:
-        raise SourceError(f"The {kind} would unpack to more than {LARGEST:,} bytes.", "Split it into parts.")
+        raise SourceError(
+            _("The {kind} would unpack to more than {largest:,} bytes.").format(kind=kind, largest=LARGEST),
+            _("Split it into parts."),
+        )
     return archive
 
 
@@ -42,7 +48,8 @@ def read_part(archive: zipfile.ZipFile, name: str, kind: str) -> bytes:
         return archive.read(name)
     except KeyError as error:
         raise SourceError(
-            f"The file is no {kind}: it has no part {name}.", f"Save it again as a {kind}."
+            _("The file is no {kind}: it has no part {name}.").format(kind=kind, name=name),
+            _("Save it again as a {kind}.").format(kind=kind),
         ) from error
     except Exception as error:  # zipfile raises whatever its decompressors raise
-        raise SourceError(f"The {kind} is damaged.", "Get the file again.") from error
+        raise SourceError(_("The {kind} is damaged.").format(kind=kind), _("Get the file again.")) from error

@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _
 from hubtui.sources.document import Block, Extract, Facts, Kind
 from hubtui.sources.names import clean_authors
 from hubtui.sources.readers.archive import open_archive, read_part
@@ -39,7 +40,9 @@ def read(data: bytes) -> Extract:
     try:
         document = Document(io.BytesIO(data))
     except Exception as error:  # python-docx lets through whatever a broken part causes
-        raise SourceError("The Word document is damaged.", "Open it in Word and save it again.") from error
+        raise SourceError(
+            _("The Word document is damaged."), _("Open it in Word and save it again.")
+        ) from error
     return Extract(list(_blocks(document)), _facts(document), marked=True)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _
 from hubtui.sources.dates import iso_date
 from hubtui.sources.document import Block, Extract, Facts
 from hubtui.sources.encodings import decode
@@ -26,7 +27,7 @@ def read(data: bytes) -> Extract:
     container = _parse(read_part(archive, "META-INF/container.xml", _KIND))
     rootfile = container.find(".//{*}rootfile")
     if rootfile is None or not rootfile.get("full-path"):
-        raise SourceError("The EPUB names no contents.", "Get the file again.")
+        raise SourceError(_("The EPUB names no contents."), _("Get the file again."))
     name = str(rootfile.get("full-path"))
     package = _parse(read_part(archive, name, _KIND))
     blocks = [block for page in _spine(package, posixpath.dirname(name)) for block in _chapter(archive, page)]
@@ -36,12 +37,12 @@ def read(data: bytes) -> Extract:
 def _parse(data: bytes) -> ET.Element:
     if b"<!ENTITY" in data:
         raise SourceError(
-            "The EPUB defines entities, which hubtui does not expand.", "Convert it to EPUB again."
+            _("The EPUB defines entities, which hubtui does not expand."), _("Convert it to EPUB again.")
         )
     try:
         return ET.fromstring(data)  # noqa: S314  # entities are refused above
     except ET.ParseError as error:
-        raise SourceError("The EPUB's contents are damaged.", "Get the file again.") from error
+        raise SourceError(_("The EPUB's contents are damaged."), _("Get the file again.")) from error
 
 
 def _spine(package: ET.Element, folder: str) -> list[str]:

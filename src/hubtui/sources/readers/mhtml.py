@@ -5,6 +5,7 @@ from email.parser import BytesParser
 from typing import cast
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _
 from hubtui.sources.dates import iso_date
 from hubtui.sources.document import Extract
 from hubtui.sources.encodings import decode
@@ -20,7 +21,7 @@ def read(data: bytes) -> Extract:
     message = BytesParser(policy=policy.default).parsebytes(data)
     page = next((part for part in message.walk() if part.get_content_type() in _PAGES), None)
     if page is None:
-        raise SourceError("The file holds no web page.", "Save the page again from the browser.")
+        raise SourceError(_("The file holds no web page."), _("Save the page again from the browser."))
     source = cast("bytes", page.get_payload(decode=True) or b"")
     address = str(message.get("Snapshot-Content-Location") or page.get("Content-Location") or "")
     extract = read_page(decode(source, page.get_content_charset() or ""), address)

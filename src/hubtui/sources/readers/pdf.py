@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _
 from hubtui.sources.document import Block, Extract, Facts
 from hubtui.sources.lines import cells, join_lines, strip_bullet
 from hubtui.sources.names import clean_authors
@@ -56,13 +57,14 @@ def read(data: bytes) -> Extract:
         count = min(len(document), MOST_PAGES)
         pages = [_lines(document[n], n + 1) for n in range(count)]
         facts = _facts(document)
-        doubts = [f"Only the first {MOST_PAGES:,} pages were read."] if len(document) > MOST_PAGES else []
+        cut = _("Only the first {pages:,} pages were read.").format(pages=MOST_PAGES)
+        doubts = [cut] if len(document) > MOST_PAGES else []
     finally:
         document.close()
     if not any(pages):
         raise SourceError(
-            "The PDF holds pictures of pages, but no text.",
-            "Recognise its text with an OCR program first, for example: ocrmypdf OLD.pdf NEW.pdf",
+            _("The PDF holds pictures of pages, but no text."),
+            _("Recognise its text with an OCR program first, for example: ocrmypdf OLD.pdf NEW.pdf"),
         )
     body = median(line.height for lines in pages for line in lines)
     lines = _without_running(pages, body)
@@ -76,14 +78,15 @@ def _open(data: bytes) -> PdfDocument:
         pdfium = import_module("pypdfium2")
     except ImportError as error:
         raise SourceError(
-            "hubtui was installed without what it needs for PDF.", "Install it: pip install 'hubtui[pdf]'"
+            _("hubtui was installed without what it needs for PDF."),
+            _("Install it: pip install 'hubtui[pdf]'"),
         ) from error
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).casefold():
-            raise SourceError("The PDF is encrypted.", "Save it without a password.") from error
-        raise SourceError("The PDF is damaged or cut off.", "Get the file again.") from error
+            raise SourceError(_("The PDF is encrypted."), _("Save it without a password.")) from error
+        raise SourceError(_("The PDF is damaged or cut off."), _("Get the file again.")) from error
 
 
 def _lines(page: PdfPage, number: int) -> list[_Line]:
