@@ -64,7 +64,7 @@ def test_what_stands_near_with_counts_on_each_side(library: Library) -> None:
     assert (words["skaters"].near, words["skaters"].left, words["skaters"].right) == (8, 0, 8)
     assert words["river"].left == 8
     assert words["river"].library == 8
-    assert words["冰雪"].near == 8
+    assert words["开幕"].near == 8
     assert "wine" not in words
     assert not words.keys() & {"Harbin", "哈尔滨"}
 

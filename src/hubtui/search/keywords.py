@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field, Mask
-from hubtui.search.likelihood import SURE, log_likelihood
+from hubtui.search.likelihood import LIKELY, SURE, log_likelihood
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.vocabulary import Vocabulary, languages, spread, vocabulary
 from hubtui.text.running import is_chinese
@@ -39,8 +39,9 @@ class Keyword:
         word: As it is mostly written in these passages.
         passages: How many of these passages have it, in any of its forms.
         elsewhere: How many of the other passages have it.
-        score: Dunning's log-likelihood ratio G²; above 10.83 chance alone would be one in a thousand.
+        score: Dunning's log-likelihood ratio G²; 6.63 at least, which chance gives once in a hundred words.
         over: Whether it is more frequent here than there; else it is rarer.
+        form: As the index stores it: folded, an English word as its stem.
     """
 
     word: str
@@ -48,6 +49,12 @@ class Keyword:
     elsewhere: int
     score: float
     over: bool
+    form: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether chance alone gives such a score once in a thousand words at most."""
+        return self.score >= SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +130,11 @@ class Comparer:
             axis=1
         )
         found = [
-            Keyword(written[form], int(seen), int(elsewhere), float(score), bool(seen > fair))
+            Keyword(written[form], int(seen), int(elsewhere), float(score), bool(seen > fair), form)
             for form, seen, elsewhere, score, fair in zip(
                 forms, here.sum(axis=1), there.sum(axis=1), scores, due, strict=True
             )
-            if seen + elsewhere >= LEAST and score >= SURE
+            if seen + elsewhere >= LEAST and score >= LIKELY
         ]
         return _without_parts(sorted(found, key=lambda one: (-one.score, one.word)))
 

@@ -70,14 +70,19 @@ class Searcher:
         once = selected & ~self._copies_in(snapshot).collapsed(selected)
         return Facets(int(np.count_nonzero(once)), sources, places, len(stories))
 
-    def selection(self, text: str) -> Selection:
-        """Give what a query selects, for counting in it."""
-        answer = self._answer(text)
-        once = answer.selected & ~self._copies_in(answer.snapshot).collapsed(answer.selected)
-        highlighter = self._highlighter(answer.plan, answer.snapshot)
-        return Selection(
-            answer.plan, answer.snapshot, once, self._resources.place_ids(answer.plan), highlighter
-        )
+    def selections(self, *texts: str) -> tuple[Selection, ...]:
+        """Give what some queries select from one state of the library, for counting in it."""
+        snapshot = self._current()
+        copies = self._copies_in(snapshot)
+        found = []
+        for answer in (self._answer(text, snapshot) for text in texts):
+            once = answer.selected & ~copies.collapsed(answer.selected)
+            places, highlighter = (
+                self._resources.place_ids(answer.plan),
+                self._highlighter(answer.plan, snapshot),
+            )
+            found.append(Selection(answer.plan, snapshot, once, places, highlighter))
+        return tuple(found)
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
         """Give the names of a place in the passages that a query selects, each with their number."""
@@ -97,8 +102,8 @@ class Searcher:
         known = self._known(text, self._current())
         return known.plan if known else self._resources.plan(parse(text), self._current())
 
-    def _answer(self, text: str) -> Answer:
-        snapshot = self._current()
+    def _answer(self, text: str, snapshot: Snapshot | None = None) -> Answer:
+        snapshot = snapshot or self._current()
         known = self._known(text, snapshot)
         if known is None:
             known = self._resources.answer(text, snapshot)
