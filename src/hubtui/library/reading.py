@@ -13,7 +13,9 @@ class Reading(OpenLibrary):
 
     def sources(self) -> Sequence[Source]:
         """All sources, in the order of their paths."""
-        return self._opened().catalogue.sources()
+        store, known = self._opened(), self._answers
+        # What the searcher has read need not be read again.
+        return known[1].sources if known and known[0] is store else store.catalogue.sources()
 
     def correct(self, source: Source, changes: Mapping[str, str | bool | None]) -> None:
         """Write a correction of a source's facts to ``seeds/sources.toml``; the next sync applies it.

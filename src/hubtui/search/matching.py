@@ -199,7 +199,10 @@ class Matcher:
             keys = self._catalogue.keys_with_section(condition.value)
             mask[self._snapshot.slots_of(sorted(keys))] = True
             return mask
-        return self._snapshot.of_sources([selects(condition, source) for source in self._snapshot.sources])
+        sources = self._snapshot.sources
+        if condition.name == "source" and any(condition.value == source.path for source in sources):
+            return self._snapshot.of_sources([condition.value == source.path for source in sources])
+        return self._snapshot.of_sources([selects(condition, source) for source in sources])
 
 
 def _likely(stems: tuple[str, ...]) -> re.Pattern[str]:
@@ -228,6 +231,15 @@ def named_places(gazetteer: Gazetteer, name: str) -> list[Place]:
 def every(parts: Iterable[Selection]) -> Selection:
     """Give what meets all conditions."""
     common: Selection = None
+def query_name(gazetteer: Gazetteer, place: Place) -> str:
+    """Give the name by which a query means ``place`` and no namesake (Suzhou is 苏州 and 宿州)."""
+
+    def means(name: str) -> bool:
+        return bool(gazetteer.lookup(name)) and named_places(gazetteer, name) == [place]
+
+    return next((name for name in (place.name_en, place.name_zh) if name and means(name)), place.id)
+
+
     for part in parts:
         if part is not None:
             common = part if common is None else common & part

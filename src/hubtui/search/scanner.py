@@ -15,7 +15,12 @@ NEAR = 10
 
 _CLOSING = {'"': '"', "＂": '"', "“": "”", "„": "“", "「": "」", "『": "』", "《": "》"}
 _OPEN, _CLOSE, _MINUS = "(（", ")）", "-－"
-_STOP = re.compile(r'[\s()（）"＂“„「『《]')
+OPENING = "".join(_CLOSING)
+"""What opens a quotation."""
+
+STOP = re.compile(r'[\s()（）"＂“„「『《]')
+"""What ends a word, or a filter's value without quotation marks."""
+
 _WORDS = {"OR": "or", "NOT": "not", "AND": "and", "|": "or", "｜": "or"}
 _NEAR = re.compile(r"[~～](\d{1,3})?(?![^\s()（）])")
 _FUZZY = re.compile(r"(.*[^~～])[~～][12]?")
@@ -60,7 +65,12 @@ def tokens(text: str) -> Iterator[Token]:
 def quoted(value: str) -> str:
     """Give ``value`` as it has to stand behind a filter's colon."""
     bare = value.replace('"', "")
-    return f'"{bare}"' if not bare or _STOP.search(bare) or bare.endswith("*") else bare
+    return f'"{bare}"' if not bare or STOP.search(bare) or bare.endswith("*") else bare
+
+
+def closing_of(mark: str) -> str:
+    """Give the quotation mark that closes what one of :data:`OPENING` opens."""
+    return _CLOSING[mark]
 
 
 def _token_at(text: str, start: int) -> Token:
@@ -74,7 +84,7 @@ def _token_at(text: str, start: int) -> Token:
     name = NAME.match(text, start)
     if name and name[1].lower() in FILTERS:
         return _filter_at(text, name)
-    stop = _STOP.search(text, start)
+    stop = STOP.search(text, start)
     end = stop.start() if stop else len(text)
     return _word(text[start:end], start, end)
 
@@ -110,6 +120,6 @@ def _filter_at(text: str, name: re.Match[str]) -> Token:
     if at < len(text) and text[at] in _CLOSING:
         value = _phrase_at(text, at)
         return Token("filter", value.value, start, value.end, kind, value.closed)
-    stop = _STOP.search(text, at)
+    stop = STOP.search(text, at)
     end = stop.start() if stop else len(text)
     return Token("filter", text[at:end], start, end, kind)

@@ -3,13 +3,14 @@
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 
 import numpy as np
 
 from hubtui.index.engine import Scores
 from hubtui.index.mentions import changes
 from hubtui.index.store import Store
-from hubtui.model import Facets, Hit, Match, Passage, SearchResult, Span
+from hubtui.model import Facets, Hit, Match, Passage, SearchResult, Source, Span
 from hubtui.places import Gazetteer
 from hubtui.search.answers import Answer, Resources
 from hubtui.search.copies import Copies, find_copies
@@ -45,6 +46,11 @@ class Searcher:
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
     def search(self, text: str, limit: int, offset: int) -> SearchResult:
+    @property
+    def sources(self) -> Sequence[Source]:
+        """All sources as of the last commit, in the order of their paths; the same object until the next."""
+        return self._current().sources
+
         """Give the hits ``offset`` to ``offset + limit`` of a query, best first."""
         started = time.perf_counter()
         answer = self._answer(text)
