@@ -205,34 +205,11 @@ def set_value(key: str, value: Value | None, file: Path | None = None) -> None:
     write_atomically(file, tomlkit.dumps(document))
 
 
-def schema() -> dict[str, Any]:
-    """Give the JSON Schema of ``config.toml``."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "hubtui config.toml",
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {setting.key: _property(setting) for setting in SETTINGS}
-        | {
-            KEYS: {
-                "description": "Keys by the ids of actions, with commas between several.",
-                "type": "object",
-                "additionalProperties": {"type": "string"},
-            }
-        },
-    }
-
-
-def _property(setting: Setting) -> dict[str, Any]:
-    kind = {"enum": list(setting.values)} if setting.values else {"type": "string"}
-    return {"description": setting.about, "default": setting.default, **kind}
-
-
 def _setting(file: Path, key: str) -> Setting:
     known = (*_BY_KEY, KEYS)
     if key not in _BY_KEY:
         raise ConfigError(
-            _("{file}: there is no setting {key!r}.").format(file=file, key=key),
+            _("{path}: there is no setting {key!r}.").format(path=file, key=key),
             did_you_mean(key, known) or _("The settings are {settings}.").format(settings=", ".join(known)),
         )
     return _BY_KEY[key]
@@ -247,7 +224,7 @@ def _allowed(file: Path, setting: Setting, value: object) -> Value:
             return allowed
     options = [str(option).lower() for option in setting.values]
     raise ConfigError(
-        _("{file}: {key} cannot be {value!r}.").format(file=file, key=setting.key, value=value),
+        _("{path}: {key} cannot be {value!r}.").format(path=file, key=setting.key, value=value),
         did_you_mean(str(value), options)
         or (_("Use one of {options}.").format(options=", ".join(options)) if options else _("Write a text.")),
     )
@@ -257,7 +234,7 @@ def _bindings(file: Path, table: object, problems: list[ConfigError]) -> dict[st
     """Give the keys of each action; what is none goes to ``problems``."""
     if not isinstance(table, dict):
         raise ConfigError(
-            _("{file}: {key} must be a table.").format(file=file, key=KEYS),
+            _("{path}: {key} must be a table.").format(path=file, key=KEYS),
             _('Write [keys], and below it lines such as: help = "?"'),
         )
     good = {}
@@ -265,7 +242,7 @@ def _bindings(file: Path, table: object, problems: list[ConfigError]) -> dict[st
         if isinstance(value, str):
             good[name] = value
             continue
-        said = _("{file}: the keys of {id} must be a text.").format(file=file, id=name)
+        said = _("{path}: the keys of {id} must be a text.").format(path=file, id=name)
         problems.append(ConfigError(said, _('Write them with commas between: "n,ctrl+n".')))
     return good
 
@@ -281,6 +258,6 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 
 def _unreadable(file: Path, error: Exception) -> ConfigError:
     return ConfigError(
-        _("{file}: {error}. The defaults are used.").format(file=file, error=error),
+        _("{path}: {error}. The defaults are used.").format(path=file, error=error),
         _("Correct the file, or move it away; hubtui leaves it as it is."),
     )

@@ -51,10 +51,10 @@ def keymap_of(config: Config) -> Keymap:
         wrong = _wrong(known, action_id, keys)
         if wrong:
             said, remedy = wrong
-            named = _("{file}: {setting} = {text!r}: {said}")
+            named = _("{path}: {setting} = {text!r}: {said}")
             setting = f"{KEYS}.{action_id}"
             faults.append(
-                ConfigError(named.format(file=config.file, setting=setting, text=text, said=said), remedy)
+                ConfigError(named.format(path=config.file, setting=setting, text=text, said=said), remedy)
             )
         else:
             wanted[action_id] = keys
@@ -123,8 +123,8 @@ def _clashes(config: Config, wanted: dict[str, tuple[str, ...]]) -> list[ConfigE
         del wanted[ours.id]
         faults.append(
             ConfigError(
-                _("{file}: {setting} = {text!r}: {key} is the key of {other} ({label}) there.").format(
-                    file=config.file,
+                _("{path}: {setting} = {text!r}: {key} is the key of {other} ({label}) there.").format(
+                    path=config.file,
                     setting=f"{KEYS}.{ours.id}",
                     text=config.keys[ours.id],
                     key=key,

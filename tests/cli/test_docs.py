@@ -33,8 +33,13 @@ def test_there_are_examples() -> None:
 
 @pytest.mark.parametrize("line", _examples())
 def test_an_example_runs(
-    hubtui: Callable[..., Any], line: str, seeds_folder: Path, monkeypatch: pytest.MonkeyPatch
+    hubtui: Callable[..., Any],
+    line: str,
+    seeds_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("HUBTUI_CONFIG", str(tmp_path))
     (seeds_folder / "draft.txt").write_text(
         "腾讯在沈阳和哈尔滨 has offices in Harbin.\n"
     )  # beside the sources

@@ -14,7 +14,6 @@ from hubtui.config import (
     config_file,
     parse_value,
     read_config,
-    schema,
     set_value,
 )
 
@@ -197,9 +196,3 @@ def test_where_the_file_is(
 
 def test_the_styles_are_those_there_are() -> None:
     assert STYLES == CITATION_STYLES
-
-
-def test_the_schema_knows_every_setting() -> None:
-    properties = schema()["properties"]
-    assert list(properties) == [*(setting.key for setting in SETTINGS), "keys"]
-    assert properties["language"]["enum"] == ["auto", "en", "zh"]

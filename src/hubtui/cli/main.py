@@ -11,6 +11,7 @@ import click
 from hubtui import __version__
 from hubtui.cli.frame import framed, speak_through_click, write_groups
 from hubtui.cli.options import library_folder
+from hubtui.config import read_config
 from hubtui.errors import HubtuiError, did_you_mean
 from hubtui.i18n import N_, _, preferred_language, use_language
 from hubtui.paths import locate
@@ -30,6 +31,7 @@ COMMANDS = {
     "sources": LIBRARY,
     "index": LIBRARY,
     "mentions": LIBRARY,
+    "config": SET_UP,
 }
 """The commands, each in a module of its name in :mod:`hubtui.cli.commands`, with the group of the help it
 is listed in; groups and commands in the order of the help."""
@@ -119,7 +121,7 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
     """
     try:
         # Before any command is loaded: texts may be translated where they are defined.
-        use_language(preferred_language())
+        use_language(preferred_language(read_config().language))
         speak_through_click()
         # Not cli.main(), which prints a line on Ctrl+C and takes a closed pipe for a failure.
         command = framed(cli)

@@ -91,7 +91,10 @@ def opened_library(named: Path | None) -> Iterator["Library"]:
     from hubtui.errors import IndexingError  # noqa: PLC0415  # deferred with the next
     from hubtui.library import Library  # noqa: PLC0415  # deferred: --help and --version need none
 
-    with Library.open(library_folder(named), style=read_config().default_style) as library:
+    config = read_config()
+    for wrong in config.problems:
+        say(f"hubtui: {_(wrong.title)}: {wrong.message} {wrong.remedy}".rstrip())
+    with Library.open(library_folder(named), style=config.default_style) as library:
         detail(_("Library: {folder}").format(folder=library.paths.root))
         try:
             report = library.sync(progress_line())

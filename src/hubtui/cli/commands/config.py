@@ -1,0 +1,148 @@
+"""``hubtui config``: the user's own settings and keys."""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from hubtui.cli.options import color_option, json_option
+from hubtui.cli.output import Column, on_terminal, write_json, write_line, write_table
+from hubtui.cli.talk import say
+from hubtui.config import (
+    KEYS,
+    SETTINGS,
+    Config,
+    ConfigError,
+    Value,
+    config_file,
+    parse_value,
+    read_config,
+    set_value,
+)
+from hubtui.i18n import N_, _
+
+_WRONG = 2
+"""The exit status when something in the file is wrong."""
+
+_COLUMNS = (
+    Column(N_("setting")),
+    Column(N_("value")),
+    Column(N_("from")),
+    Column(N_("what it sets"), grows=True),
+)
+
+
+@click.group(
+    "config",
+    short_help="Show and change your settings.",
+    epilog="Example:  hubtui config set style apa",
+)
+def command() -> None:
+    """Show and change your own settings: config.toml in the folder for configurations, or HUBTUI_CONFIG.
+
+    They are listed in docs/settings.md. A library has settings of its own, hubtui.toml; its citation style
+    goes before yours.
+    """
+
+
+@command.command("show", short_help="All settings, and what is wrong.", epilog="Example:  hubtui config show")
+@json_option
+@color_option
+def show(*, as_json: bool, color: str) -> int:
+    """List all settings with their values, and name what is wrong in the file, with exit status 2.
+
+    Of the keys, those that you have set are listed.
+    """
+    from hubtui.keymap import keymap_of  # noqa: PLC0415  # deferred: other commands need no keys
+
+    config = read_config()
+    keymap = keymap_of(config)
+    rows = [*_settings(config), *_keys(config, keymap.bound)]
+    if as_json:
+        write_json(
+            {"key": key, "value": value, "origin": origin, "about": about}
+            for key, value, origin, about in rows
+        )
+    else:
+        cells = [(key, _written(value), _(origin), about) for key, value, origin, about in rows]
+        write_table(_COLUMNS, cells, terminal=on_terminal(color))
+    problems = (*config.problems, *keymap.faults)
+    for problem in problems:
+        # Not only by the way: they are part of the answer.
+        click.echo(f"hubtui: {_(problem.title)}: {problem.message}\n{problem.remedy}".rstrip(), err=True)
+    return _WRONG if problems else 0
+
+
+@command.command("path", short_help="Where the file is.", epilog="Example:  hubtui config path")
+def path() -> None:
+    """Give the path of config.toml, whether it is there or not."""
+    write_line(str(config_file()))
+
+
+@command.command("set", short_help="Change a setting.", epilog="Example:  hubtui config set keys.help f1")
+@click.argument("key")
+@click.argument("value")
+def set_(*, key: str, value: str) -> None:
+    """Set KEY to VALUE; the comments in the file stay.
+
+    A key is bound with keys. and the action's id from docs/keys.md, several with commas between them.
+    """
+    meant = parse_value(key, value)
+    if key.startswith(f"{KEYS}."):
+        _refuse_wrong_keys(key.removeprefix(f"{KEYS}."), value)
+    set_value(key, meant)
+    say(_("{key} is {value} now.").format(key=key, value=_written(meant)))
+
+
+@command.command(
+    "unset", short_help="Go back to a default.", epilog="Example:  hubtui config unset keys.help"
+)
+@click.argument("key")
+def unset(*, key: str) -> None:
+    """Take KEY out of the file, so that its default holds."""
+    set_value(key, None)
+    say(_("{key} has its default now.").format(key=key))
+
+
+@command.command(
+    "schema", short_help="The JSON Schema of settings.", epilog="Example:  hubtui config schema library"
+)
+@click.argument("file", type=click.Choice(["config", "library"]), default="config")
+def schema(*, file: str) -> None:
+    """Give the JSON Schema of config.toml, or with "library" that of a library's hubtui.toml."""
+    from hubtui.cli.settings_schemas import config_schema, library_schema  # noqa: PLC0415  # deferred: loads kinds of places
+
+    made = config_schema() if file == "config" else library_schema()
+    write_line(json.dumps(made, ensure_ascii=False, indent=2))
+
+
+def _settings(config: Config) -> Iterator[tuple[str, Value, str, str]]:
+    for setting in SETTINGS:
+        origin = N_("file") if setting.key in config.said else N_("default")
+        yield setting.key, config.value(setting.key), origin, _(setting.about)
+
+
+def _keys(config: Config, bound: frozenset[str]) -> Iterator[tuple[str, Value, str, str]]:
+    from hubtui.actions import ACTIONS  # noqa: PLC0415  # deferred: see above
+
+    for action in ACTIONS:
+        if action.id in bound:
+            yield f"{KEYS}.{action.id}", config.keys[action.id], N_("file"), _(action.label)
+
+
+def _refuse_wrong_keys(action_id: str, keys: str) -> None:
+    from dataclasses import replace  # noqa: PLC0415  # deferred: see above
+
+    from hubtui.keymap import keymap_of  # noqa: PLC0415  # deferred: see above
+
+    config = read_config()
+    others = {name: text for name, text in config.keys.items() if name != action_id}
+    before = keymap_of(replace(config, keys=others)).faults
+    after = keymap_of(replace(config, keys={**others, action_id: keys})).faults
+    for fault in after:
+        if fault.message not in {old.message for old in before}:
+            raise ConfigError(fault.message, fault.remedy)
+
+
+def _written(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
