@@ -229,11 +229,13 @@ class Match:
         found: What was looked for: the translation, the Chinese word behind pinyin, or the part itself.
         spans: Where that stands in the passage's text.
         weight: What it counts beside a literal match, which counts 1.
+        instead: What could stand there, or ``""``.
     """
 
     part: str
     way: str
     found: str
+    instead: str = ""
     spans: tuple[Span, ...]
     weight: float = 1.0
 
@@ -257,6 +259,23 @@ class SearchResult:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     faults: tuple[Fault, ...] = ()
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that an answer says about itself.
+
+    Attributes:
+        kind: ``fault`` (a part of the query is wrong), ``meant`` (a word may be a slip), ``partial``,
+            ``added`` (words that were looked for as well), ``alone`` (what each part finds) or ``without``
+            (what is found without a part).
+        text: A sentence.
+        instead: The query that it proposes, or ``""``.
+    """
+
+    kind: str
+    text: str
+    instead: str = ""
+
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +287,7 @@ class PlaceCount:
         passages: Those that mention it or a place that lies in it, each counted once.
         sources: The sources they are in.
         direct: Those among them that mention the place itself.
+        remarks: The notes, each with its kind.
         in_names: Those among them that name it, or what lies in it, only inside longer names (北京大学).
     """
 
@@ -276,6 +296,7 @@ class PlaceCount:
     sources: int
     direct: int = 0
     in_names: int = 0
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ from hubtui.errors import UnknownPlaceError
 from hubtui.i18n import _
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask
-from hubtui.model import Fault
+from hubtui.model import Fault, Remark
 from hubtui.places import Gazetteer
+from hubtui.search.leaving import left_out, replaced
 from hubtui.search.lexicon import Lexicon
-from hubtui.search.matching import Matcher, named_places
+from hubtui.search.matching import Matcher, named_places, nearest_places
 from hubtui.search.notes import PARTIAL, WHOLE_FIRST, added, nothing_found
 from hubtui.search.plan import Plan, is_question, languages_wanted, make_plan, relaxed
 from hubtui.search.planning import Planner
 from hubtui.search.query import Both, Filter, Phrase, Query, leaves, parse, terms
+from hubtui.search.scanner import quoted
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.thesaurus import Thesaurus
 
@@ -37,7 +39,7 @@ class Answer:
         selected: The passages.
         whole: Those of them that have every word.
         partial: No passage has every word; these have some.
-        notes: What was added, relaxed or left out, as sentences.
+        remarks: What was added, relaxed or left out.
         faults: What is wrong with the query, by place.
     """
 
@@ -46,7 +48,7 @@ class Answer:
     selected: Mask
     whole: Mask
     partial: bool
-    notes: tuple[str, ...]
+    remarks: tuple[Remark, ...]
     faults: tuple[Fault, ...]
 
 
@@ -76,7 +78,12 @@ class Resources:
         """Select what a query asks for; never fails."""
         query = parse(text[:LONGEST_QUERY])
         faults = [*query.faults, *_too_long(text), *self._unknown_places(query.root)]
-        notes = [fault.message for fault in faults]
+        remarks = [
+            Remark("fault", fault.message, replaced(text, (fault.start, fault.end), fault.instead))
+            if fault.instead
+            else Remark("fault", fault.message)
+            for fault in faults
+        ]
         plan = self.plan(query, snapshot)
         matcher = self._matcher(plan, snapshot)
         whole = snapshot.nothing()
@@ -88,17 +95,21 @@ class Resources:
                 plan = self._relaxed(plan, matcher, snapshot)
                 matcher = self._matcher(plan, snapshot)
                 selected = matcher.select_some() & snapshot.live
-                notes += [*added(plan, matcher, selected), *([_(PARTIAL)] if selected.any() else [])]
-                notes += nothing_found(strict, exact, snapshot, self.lexicon)
+                remarks += [Remark("partial", _(PARTIAL))] if selected.any() else []
+                remarks += added(plan, matcher, selected)
+                remarks += nothing_found(text, strict, exact, snapshot, self.lexicon)
+                remarks += left_out(text, strict, exact, snapshot)
             else:
                 if is_question(plan) and np.count_nonzero(whole) < FEW_ANSWERS:
                     selected = whole | self._matcher(plan.loosened(), snapshot).select_some() & snapshot.live
-                notes += added(plan, matcher, selected)
-                notes += [_(WHOLE_FIRST)] if (selected & ~whole).any() else []
+                remarks += [Remark("partial", _(WHOLE_FIRST))] if (selected & ~whole).any() else []
+                remarks += added(plan, matcher, selected)
+                remarks += left_out(text, plan, matcher, snapshot) if not selected.any() else ()
         except UnknownPlaceError:
             selected = whole
+            remarks += left_out(text, plan, matcher, snapshot)
         partial = bool(selected.any() and not whole.any())
-        return Answer(plan, snapshot, selected, whole, partial, tuple(notes), tuple(faults))
+        return Answer(plan, snapshot, selected, whole, partial, tuple(remarks), tuple(faults))
 
     def _relaxed(self, plan: Plan, matcher: Matcher, snapshot: Snapshot) -> Plan:
         """Take phrases that nothing has for words, and unlikely renderings for likely ones."""
@@ -128,7 +139,10 @@ class Resources:
                 try:
                     named_places(self.gazetteer, condition.value)
                 except UnknownPlaceError as error:
-                    yield Fault(condition.start, condition.end, f"{error.message} {error.remedy}".strip())
+                    said = f"{error.message} {error.remedy}".strip()
+                    near = nearest_places(self.gazetteer, condition.value)
+                    instead = f"city:{quoted(near[0])}" if near else ""
+                    yield Fault(condition.start, condition.end, said, instead)
 
 
 def _too_long(text: str) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from hubtui.model import Facets, Place, Source
 from hubtui.places import Gazetteer
 from hubtui.search.completion import Choice, Slot
 from hubtui.search.dates import date_fault
-from hubtui.search.matching import query_name
+from hubtui.search.matching import nearest_places, query_name
 from hubtui.search.query import SORTS, VIEWS
 from hubtui.search.scanner import FILTERS, quoted
 from hubtui.text.fold import fold, is_han
@@ -110,7 +110,7 @@ class Candidates:
         mentioned = {entry.place.id: entry.passages for entry in facets.places}
         named = self._places_named(typed) if typed else list(mentioned)
         if not named:
-            near = (self._gazetteer.lookup(name)[:1] for name in self._gazetteer.nearest_names(typed))
+            near = (self._gazetteer.lookup(name)[:1] for name in nearest_places(self._gazetteer, typed))
             named = [place.id for places in near for place in places]
         prominence = self._gazetteer.prominence
         ranked = nsmallest(

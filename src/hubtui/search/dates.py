@@ -37,12 +37,15 @@ def date_fault(value: str) -> str:
         return _("{value} is no date; write 2018, 2018-06, 2018-06-07 or a range as 2018..2024.").format(
             value=value
         )
-    first, last = bounds
-    if first[: len(last)] > last[: len(first)]:
-        return _("{value} ends before it begins; write {last}..{first}.").format(
-            value=value, last=last, first=first
-        )
+    if right := turned(value):
+        return _("{value} ends before it begins; write {right}.").format(value=value, right=right)
     return ""
+
+
+def turned(value: str) -> str:
+    """Give a range that ends before it begins the right way round; ``""`` for any other."""
+    first, last = date_range(value) or ("", "")
+    return f"{last}..{first}" if first[: len(last)] > last[: len(first)] else ""
 
 
 def _is_date(text: str) -> bool:

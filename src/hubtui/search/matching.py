@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from hubtui.errors import UnknownPlaceError, question
+from hubtui.i18n import _
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field, Mask
 from hubtui.model import Place
@@ -222,15 +224,20 @@ def named_places(gazetteer: Gazetteer, name: str) -> list[Place]:
     """
     found = gazetteer.lookup(name)
     if not found:
-        raise UnknownPlaceError(f"There is no city {name}.", question(gazetteer.nearest_names(name)))
+        raise UnknownPlaceError(
+            _("There is no city {name}.").format(name=name), question(nearest_places(gazetteer, name))
+        )
     readings = gazetteer.readings(fold(name.strip()))
     composite = bool(readings) and all(len(reading.places) > 1 for reading in readings)
     return found if composite else found[:1]
 
 
-def every(parts: Iterable[Selection]) -> Selection:
-    """Give what meets all conditions."""
-    common: Selection = None
+@lru_cache(maxsize=64)
+def nearest_places(gazetteer: Gazetteer, name: str) -> tuple[str, ...]:
+    """Give the names of places that resemble ``name`` most; it is asked several times for one query."""
+    return tuple(gazetteer.nearest_names(name))
+
+
 def query_name(gazetteer: Gazetteer, place: Place) -> str:
     """Give the name by which a query means ``place`` and no namesake (Suzhou is 苏州 and 宿州)."""
 
@@ -240,6 +247,9 @@ def query_name(gazetteer: Gazetteer, place: Place) -> str:
     return next((name for name in (place.name_en, place.name_zh) if name and means(name)), place.id)
 
 
+def every(parts: Iterable[Selection]) -> Selection:
+    """Give what meets all conditions."""
+    common: Selection = None
     for part in parts:
         if part is not None:
             common = part if common is None else common & part

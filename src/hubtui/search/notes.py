@@ -8,6 +8,8 @@ import numpy as np
 from hubtui.errors import question
 from hubtui.i18n import N_, _
 from hubtui.index.engine import Mask
+from hubtui.model import Remark
+from hubtui.search.leaving import replaced, word_span
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matching import Matcher
 from hubtui.search.plan import Plan
@@ -22,7 +24,7 @@ _MOST = 12
 """Words, or parts of a query, that are named."""
 
 
-def added(plan: Plan, matcher: Matcher, selected: Mask) -> Iterator[str]:
+def added(plan: Plan, matcher: Matcher, selected: Mask) -> Iterator[Remark]:
     """Say which words were looked for as well, as far as the hits have them."""
     found: dict[str, None] = {}
     for concept in plan.wanted():
@@ -32,25 +34,26 @@ def added(plan: Plan, matcher: Matcher, selected: Mask) -> Iterator[str]:
                 found.update(dict.fromkeys(words))
     if found:
         shown = ", ".join(list(found)[:_MOST])
-        yield (
-            _("Added: {shown} and {number} more.").format(shown=shown, number=len(found) - _MOST)
-            if len(found) > _MOST
-            else _("Added: {shown}.").format(shown=shown)
-        )
+        more = len(found) - _MOST
+        said = _("Added: {shown} and {number} more.") if more > 0 else _("Added: {shown}.")
+        yield Remark("added", said.format(shown=shown, number=more))
 
 
-def nothing_found(plan: Plan, matcher: Matcher, snapshot: Snapshot, lexicon: Lexicon) -> Iterator[str]:
-    """Say how much each part of a query finds alone, and what its words may be slips of."""
+def nothing_found(
+    text: str, plan: Plan, matcher: Matcher, snapshot: Snapshot, lexicon: Lexicon
+) -> Iterator[Remark]:
+    """Say what the words of the query ``text`` may be slips of, and how much each part of it finds alone."""
     parts = list(islice(_parts(plan, matcher, snapshot), _MOST))
-    if len(parts) > 1:
-        counted = "; ".join(f"{name} {count or _('none')}" for name, count, _word in parts)
-        yield _("Passages with each part alone: {counted}.").format(counted=counted)
     speller = Speller(snapshot.reader)
     for name, count, is_word in parts:
-        if is_word and not count:
-            meant = question(_alternatives(name, matcher, speller, lexicon))
-            if meant:
-                yield _("Nothing has {name}. {meant}").format(name=name, meant=meant)
+        others = _alternatives(name, matcher, speller, lexicon) if is_word and not count else ()
+        if others:
+            said = _("Nothing has {name}. {meant}").format(name=name, meant=question(others))
+            span = word_span(text, name)
+            yield Remark("meant", said, replaced(text, span, others[0]) if span else "")
+    if len(parts) > 1:
+        counted = "; ".join(f"{name} {count or _('none')}" for name, count, _word in parts)
+        yield Remark("alone", _("Passages with each part alone: {counted}.").format(counted=counted))
 
 
 def _parts(plan: Plan, matcher: Matcher, snapshot: Snapshot) -> Iterator[tuple[str, int, bool]]:

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hubtui.errors import did_you_mean
+from hubtui.errors import nearest, question
 from hubtui.i18n import _
 from hubtui.model import Fault
-from hubtui.search.dates import date_fault
+from hubtui.search.dates import date_fault, turned
 from hubtui.search.scanner import FILTERS, NAME, Token, quoted, tokens
 
 
@@ -320,8 +320,9 @@ class _Parser:
             return None
         found = Filter(token.name, value, token.start, token.end)
         message = date_fault(value) if found.name == "date" else _views_fault(found)
+        right = turned(value) if found.name == "date" else ""
         if message:
-            self._fault(token, message)
+            self._fault(token, message, f"date:{right}" if right else "")
         return found
 
     def _order(self, token: Token, value: str) -> None:
@@ -338,9 +339,10 @@ class _Parser:
     def _word(self, token: Token) -> Node:
         name = NAME.match(token.value)
         if name and name.end() < len(token.value) and not token.value[name.end() :].startswith("//"):
-            meant = did_you_mean(name[1], FILTERS)
+            meant = nearest(name[1], FILTERS)
             if meant:
-                self._fault(token, _("There is no filter {name}:. {meant}").format(name=name[1], meant=meant))
+                said = _("There is no filter {name}:. {meant}").format(name=name[1], meant=question(meant))
+                self._fault(token, said, f"{meant[0]}:{token.value[name.end() :]}")
         return Word(token.value)
 
     def _peek(self) -> Token | None:
@@ -350,8 +352,8 @@ class _Parser:
         self._next += 1
         return self._tokens[self._next - 1]
 
-    def _fault(self, token: Token, message: str) -> None:
-        self._faults.append(Fault(token.start, token.end, message))
+    def _fault(self, token: Token, message: str, instead: str = "") -> None:
+        self._faults.append(Fault(token.start, token.end, message, instead))
 
 
 _EXAMPLES = {

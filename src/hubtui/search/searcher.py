@@ -60,7 +60,8 @@ class Searcher:
         page = slice(offset, offset + limit)
         hits = self._hits(answer, slots[page], scores[page])
         seconds = time.perf_counter() - started
-        return SearchResult(hits, len(slots), answer.partial, answer.notes, seconds, answer.faults)
+        notes = tuple(remark.text for remark in answer.remarks)
+        return SearchResult(hits, len(slots), answer.partial, notes, seconds, answer.faults, answer.remarks)
 
     def facets(self, text: str, *, countries: bool = False) -> Facets:
         """Count by source and by place what a query selects, with ``countries`` or without."""
