@@ -69,7 +69,9 @@ class FakeLibrary:
     partial: bool = False
     notes: tuple[str, ...] = ()
     paths: LibraryPaths = field(
-        default_factory=lambda: LibraryPaths(Path("/hubs"), Path("/hubs/seeds"), Path("/hubs/index"))
+        default_factory=lambda: LibraryPaths(
+            Path("/hubs"), Path("/hubs/seeds"), Path("/hubs/index"), Path("/hubs/clippings.jsonl")
+        )
     )
     before_search: Callable[[str], None] | None = None
     during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
@@ -107,7 +109,9 @@ class FakeLibrary:
     def close(self) -> None:
         self.closed = True
 
-    def sync_apart(self, progress: Callable[[SyncProgress], None], cancelled: Callable[[], bool]) -> SyncReport:
+    def sync_apart(
+        self, progress: Callable[[SyncProgress], None], cancelled: Callable[[], bool]
+    ) -> SyncReport:
         if self.during_sync:
             self.during_sync(progress, cancelled)
         return self.report
