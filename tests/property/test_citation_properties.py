@@ -9,8 +9,8 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.citation import EXPORTS, STYLES, cite, cite_item, export, passage_link, quotation
-from hubtui.model import Passage, Source
+from hubtui.citation import EXPORTS, STYLES, cite, cite_item, export, passage_link
+from hubtui.model import Source
 
 TYPES = (
     "article-newspaper article-magazine article-journal article webpage post report book chapter thesis "
@@ -71,12 +71,6 @@ def test_a_title_is_never_shortened(source: Source, style: str) -> None:
     letters = [character.casefold() for character in source.title if character.isalnum()]
     cited = iter(character.casefold() for character in cite(source, style) if character.isalnum())
     assert all(letter in cited for letter in letters)
-
-
-@given(st.text(), st.sampled_from(STYLES))
-def test_a_quotation_has_the_exact_text(text: str, style: str) -> None:
-    source = Source("a", "a.txt", "A title")
-    assert quotation(source, Passage("a", 3, text), style).startswith(f"{text}\n\n")
 
 
 @given(WORDS.filter(bool), st.integers(1, 9999))

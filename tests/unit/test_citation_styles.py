@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.citation import STYLES, Locator, cite, cite_item, default_style, quotation
+from hubtui.citation import STYLES, Locator, cite, cite_item, default_style
 from hubtui.errors import UnknownStyleError
 from hubtui.model import Passage, Source
 
@@ -139,9 +139,9 @@ def test_an_unknown_style_names_the_nearest() -> None:
     assert all(style in caught.value.remedy for style in STYLES)
 
 
-def test_a_quotation_is_the_text_a_blank_line_and_the_citation() -> None:
+def test_a_source_is_cited_in_the_default_style() -> None:
     source = Source("a", "a.txt", "Clouds gather", publisher="China Daily", language="en")
-    text = "  “Exactly”\nthis [red] text.  "
-    copied = quotation(source, Passage("a", 4, text), default_style(source))
-    assert copied == f"{text}\n\nClouds gather[N]. China Daily：para. 4."
     assert cite(source, default_style(source)) == "Clouds gather[N]. China Daily."
+    assert (
+        cite(source, default_style(source), Passage("a", 4, "…")) == "Clouds gather[N]. China Daily：para. 4."
+    )

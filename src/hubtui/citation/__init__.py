@@ -11,15 +11,20 @@ from hubtui.citation.exports import EXPORTS, export
 from hubtui.citation.fragments import passage_link
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator, passage_locator
+from hubtui.citation.quotations import FORMATS, quotation, source_keys
+from hubtui.citation.references import Excerpt, Reference, References
 from hubtui.citation.source import source_item
-from hubtui.citation.styles import BY_NAME
-from hubtui.errors import UnknownStyleError, did_you_mean
+from hubtui.citation.styles import BY_NAME, style_named
 from hubtui.model import Passage, Source
 
 __all__ = [
     "EXPORTS",
+    "FORMATS",
     "STYLES",
+    "Excerpt",
     "Locator",
+    "Reference",
+    "References",
     "cite",
     "cite_item",
     "default_style",
@@ -27,6 +32,7 @@ __all__ = [
     "passage_link",
     "quotation",
     "source_item",
+    "source_keys",
 ]
 
 STYLES = tuple(BY_NAME)
@@ -41,13 +47,7 @@ def cite_item(item: Mapping[str, Any], style: str, locator: Locator | None = Non
     Raises:
         UnknownStyleError: There is no style of this name.
     """
-    form = BY_NAME.get(style)
-    if form is None:
-        raise UnknownStyleError(
-            f"There is no citation style {style!r}.",
-            did_you_mean(style, STYLES) or f"Use one of {', '.join(STYLES)}.",
-        )
-    return form(Item(item), locator)
+    return style_named(style)(Item(item), locator)
 
 
 def cite(source: Source, style: str, passage: Passage | None = None) -> str:
@@ -62,12 +62,3 @@ def cite(source: Source, style: str, passage: Passage | None = None) -> str:
 def default_style(source: Source) -> str:  # noqa: ARG001  # the contract leaves room for the language
     """Give the style to use for a source when the user has chosen none."""
     return DEFAULT_STYLE
-
-
-def quotation(source: Source, passage: Passage, style: str) -> str:
-    """Give a passage as it is quoted in plain text: its exact text, a blank line, its citation.
-
-    Raises:
-        UnknownStyleError: There is no style of this name.
-    """
-    return f"{passage.text}\n\n{cite(source, style, passage)}"

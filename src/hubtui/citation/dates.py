@@ -34,12 +34,14 @@ class PartialDate:
         month: 1 to 12; 0 when unknown.
         day: 1 to 31; 0 when unknown.
         literal: A date that is no calendar date (``forthcoming``), used as it stands.
+        suffix: What tells works of one author and year apart: ``a``, ``b``…
     """
 
     year: int = 0
     month: int = 0
     day: int = 0
     literal: str = ""
+    suffix: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.year or self.literal)
@@ -58,8 +60,8 @@ class PartialDate:
 
     @property
     def year_text(self) -> str:
-        """The year in digits, or the literal text; ``""`` when unknown."""
-        return str(self.year) if self.year else self.literal
+        """The year in digits with its suffix, or the literal text; ``""`` when unknown."""
+        return f"{self.year}{self.suffix}" if self.year else self.literal
 
     @property
     def month_name(self) -> str:

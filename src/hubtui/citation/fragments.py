@@ -11,6 +11,11 @@ _FIRST = re.compile(r".{8,24}(?=[，。；：？！、,.;:?!])")
 _LAST = re.compile(r"(?<=[，。；：？！、,.;:?!]).{8,24}$")
 
 
+def is_web_address(url: str) -> bool:
+    """Whether a browser opens ``url``."""
+    return url.lower().startswith(("http://", "https://"))
+
+
 def passage_link(url: str, text: str) -> str:
     """Give ``url`` with a text directive that makes the browser scroll to ``text`` and highlight it.
 
@@ -18,7 +23,7 @@ def passage_link(url: str, text: str) -> str:
     address, or a text without words, leaves ``url`` as it is.
     """
     words = text.split()
-    if not words or not url.lower().startswith(("http://", "https://")):
+    if not words or not is_web_address(url):
         return url
     page, _, fragment = url.partition("#")
     anchor = fragment.partition(_DIRECTIVE)[0]

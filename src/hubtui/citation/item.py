@@ -5,7 +5,7 @@ Field and type names are those of CSL 1.0.2 (docs.citationstyles.org, appendices
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hubtui.citation.dates import PartialDate, read_date
@@ -93,8 +93,10 @@ class Item:
         return read_names(self.fields.get(role))
 
     def date(self, name: str = "issued") -> PartialDate:
-        """Give a date field, as precise as it is."""
-        return read_date(self.fields.get(name))
+        """Give a date field, as precise as it is; the date of issue with the item's ``year-suffix``."""
+        date = read_date(self.fields.get(name))
+        suffix = self.get("year-suffix") if name == "issued" else ""
+        return replace(date, suffix=suffix) if suffix else date
 
     @property
     def type(self) -> str:

@@ -25,7 +25,7 @@ class Locator:
             paragraph: The style's English abbreviation.
         """
         if chinese:
-            return f"第{self.value}{'页' if self.label == 'page' else '段'}"
+            return f"第{self.value.replace(', ', '、')}{'页' if self.label == 'page' else '段'}"
         several = any(mark in self.value for mark in "-–,")
         if self.label == "page":
             return f"{'pp.' if several else 'p.'} {self.value}"

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from hubtui.citation.bylines import read_byline
-from hubtui.citation.dates import read_date
+from hubtui.citation.dates import PartialDate, read_date
 from hubtui.citation.outlets import outlet_type
 from hubtui.model import Source
 
@@ -29,14 +29,21 @@ def source_item(source: Source) -> dict[str, Any]:
         item["publisher" if kind in ("report", "document") else "container-title"] = source.publisher
     issued = read_date(source.date)
     if issued.year:
-        item["issued"] = {"date-parts": [[part for part in (issued.year, issued.month, issued.day) if part]]}
+        item["issued"] = _date_parts(issued)
     elif issued.literal:
         item["issued"] = {"literal": issued.literal}
     if source.language:
         item["language"] = source.language
     if source.url:
         item["URL"] = source.url
+    accessed = read_date(source.accessed)
+    if accessed.year:
+        item["accessed"] = _date_parts(accessed)
     return item
+
+
+def _date_parts(date: PartialDate) -> dict[str, Any]:
+    return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}
 
 
 def _type(source: Source) -> str:

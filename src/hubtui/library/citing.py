@@ -1,11 +1,22 @@
 """The façade's topic of citing: citations and quotations."""
 
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from hubtui.index.store import Store
 from hubtui.library.reading import Reading
-from hubtui.model import Passage, Source
+from hubtui.model import Passage, Source, Span
+
+Quoted: TypeAlias = Passage | tuple[Passage, Span]
+"""A passage, or a passage and the span of its text that is meant."""
+
+_KEYED = ("markdown", "markdown-pandoc")
 
 
 class Citing(Reading):
-    """Cites sources and passages, and quotes passages."""
+    """Cites sources and passages, quotes passages, and exports sources."""
+
+    _keys: tuple[tuple[Store, int], Mapping[str, str]] | None = None
 
     def cite(self, target: Passage | Source, style: str | None = None) -> str:
         """Give the citation of a source, or of a source with a passage of it as locator.
@@ -24,16 +35,64 @@ class Citing(Reading):
         source = self._source_of(target)
         return cite(source, self._style(source, style), target)
 
-    def quote(self, passage: Passage, style: str | None = None) -> str:
-        """Give what a copy puts on the clipboard: the passage's exact text, a blank line, its citation.
+    def quote(
+        self,
+        passages: Passage | Sequence[Quoted],
+        style: str | None = None,
+        format: str | None = None,  # noqa: A002  # the façade's word for it
+    ) -> str:
+        """Give what a copy puts on the clipboard: the exact text with its citation, in a format.
+
+        Args:
+            passages: A passage; or several, each alone or with the span of its text that is quoted, which
+                share one list of references.
+            style: As for :meth:`cite`; for several, the first one's source decides where nothing else does.
+            format: ``plain``, ``markdown``, ``markdown-pandoc``, ``html``, ``citation``, ``passage`` or
+                ``link``; by default ``plain``.
 
         Raises:
             UnknownStyleError: There is no such style.
+            UnknownFormatError: There is no such format.
+            NoAddressError: A link is asked for, and a source has no web address.
         """
-        from hubtui.citation import quotation  # noqa: PLC0415  # deferred: see above
+        from hubtui.citation import Excerpt, quotation  # noqa: PLC0415  # deferred: see above
 
-        source = self._source_of(passage)
-        return quotation(source, passage, self._style(source, style))
+        excerpts = []
+        for quoted in [passages] if isinstance(passages, Passage) else passages:
+            passage, span = (quoted, None) if isinstance(quoted, Passage) else quoted
+            excerpts.append(Excerpt(self._source_of(passage), passage, span))
+        if not excerpts:
+            return ""
+        chosen = self._style(excerpts[0].source, style)
+        keys = self.citation_keys() if format in _KEYED else None
+        return quotation(excerpts, chosen, format or "plain", keys)
+
+    def export(self, sources: Sequence[Source], format: str) -> str:  # noqa: A002  # as above
+        """Give sources as a file of a reference manager.
+
+        Args:
+            sources: The sources, in the file's order.
+            format: ``csl-json``, ``bibtex`` or ``ris``.
+
+        Raises:
+            UnknownExportError: There is no such format.
+        """
+        from hubtui.citation import export, source_item  # noqa: PLC0415  # deferred: see above
+
+        keys = self.citation_keys()
+        items = [source_item(source) for source in sources]
+        for item in items:
+            item["id"] = item["citation-key"] = keys[item["id"]]
+        return export(items, format)
+
+    def citation_keys(self) -> Mapping[str, str]:
+        """Give the citation key of each source, by its id: the same in quotations and in all exports."""
+        from hubtui.citation import source_keys  # noqa: PLC0415  # deferred: see above
+
+        generation = (self._opened(), self._opened().catalogue.generation)
+        if self._keys is None or self._keys[0] != generation:
+            self._keys = generation, source_keys(self.sources())
+        return self._keys[1]
 
     def _style(self, source: Source, style: str | None) -> str:
         from hubtui.citation import default_style  # noqa: PLC0415  # deferred: see above

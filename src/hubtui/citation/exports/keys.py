@@ -1,6 +1,7 @@
 """Citation keys: readable, in ASCII, and the same each time an item is exported."""
 
 import hashlib
+import itertools
 import json
 import re
 import unicodedata
@@ -13,13 +14,17 @@ _WEAK = frozenset({"a", "an", "the", "on", "in", "of", "to", "for", "and", "how"
 def citation_keys(items: list[Item]) -> list[str]:
     """Give a key to each item: its own, else author, year and first word of the title.
 
-    Of items that would share a key, all but the first carry a digest of their content.
+    Of items that would share a key, all but the first carry a digest of their content; of items that are the
+    same, all but the first two carry a number as well.
     """
-    keys: list[str] = []
+    keys: dict[str, None] = {}
     for item in items:
         key = _safe(item.get("citation-key")) or _made(item)
-        keys.append(f"{key}-{_digest(item)}" if key in keys else key)
-    return keys
+        if key in keys:
+            key = f"{key}-{_digest(item)}"
+        copies = itertools.chain([key], (f"{key}-{number}" for number in itertools.count(2)))
+        keys[next(name for name in copies if name not in keys)] = None
+    return list(keys)
 
 
 def _made(item: Item) -> str:
@@ -27,7 +32,7 @@ def _made(item: Item) -> str:
     surname = names[0].surname if names else item.get("container-title") or item.get("publisher")
     who = _plain(surname.split(" ")[0] if names and not names[0].literal else surname)
     words = (_plain(word) for word in re.split(r"[\s‐–—-]+", item.title))
-    word = next((word for word in words if word and word not in _WEAK), "")
+    word = next((word for word in words if word not in _WEAK and not word.isdecimal() and word), "")
     key = f"{who[:24]}{item.date().year or ''}{word[:24]}"
     return key if who or word else f"item{item.date().year or ''}-{_digest(item)}"
 

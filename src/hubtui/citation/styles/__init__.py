@@ -5,6 +5,8 @@ from collections.abc import Callable
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
 from hubtui.citation.styles import apa, chicago_author_date, chicago_notes, gb7714, ieee, mla, plain
+from hubtui.errors import UnknownStyleError, did_you_mean
+from hubtui.i18n import _
 
 Style = Callable[[Item, Locator | None], str]
 
@@ -20,3 +22,18 @@ BY_NAME: dict[str, Style] = {
     "ieee": ieee.entry,
     "plain": plain.entry,
 }
+
+
+def style_named(name: str) -> Style:
+    """Give the style of this name.
+
+    Raises:
+        UnknownStyleError: There is none.
+    """
+    form = BY_NAME.get(name)
+    if form is None:
+        raise UnknownStyleError(
+            _("There is no citation style {style!r}.").format(style=name),
+            did_you_mean(name, BY_NAME) or _("Use one of {styles}.").format(styles=", ".join(BY_NAME)),
+        )
+    return form

@@ -53,7 +53,7 @@ def _when(item: Item) -> str:
     talk = item.type == "paper-conference" and not item.get("container-title")
     if not date.month or not (item.type in _DATED_BY_DAY or talk):
         return date.year_text
-    return f"{date.year}, {date.month_name}{f' {date.day}' if date.day else ''}"
+    return f"{date.year_text}, {date.month_name}{f' {date.day}' if date.day else ''}"
 
 
 def _title(item: Item) -> str:

@@ -20,6 +20,18 @@ def entry(item: Item, locator: Locator | None) -> str:
     return stopped(joined((chicago.responsible(item, inverting=False), joined((what, rest), " "))))
 
 
+def shortened(item: Item, locator: Locator | None) -> str:
+    """Give a later note to a source already cited: who, what, where (sections 13.32 to 13.36)."""
+    names = [name.surname for name in item.names("author") or item.names("editor")]
+    who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+    title, where = item.headline("title"), _cited(locator)
+    if item.type not in chicago.WHOLE_WORKS:
+        what = quoted(title, "," if where else ".")
+    else:
+        what = title + ("," if where and not ends_sentence(title) else "")
+    return stopped(joined((who, joined((what, where), " "))))
+
+
 def _cited(locator: Locator | None) -> str:
     if locator is None:
         return ""

@@ -1,0 +1,197 @@
+"""The list of references of several excerpts: each source once, as the style orders and marks them."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hubtui.citation.item import Item
+from hubtui.citation.locators import Locator, passage_locator
+from hubtui.citation.markers import is_numbered, name_marker, named, number_marker
+from hubtui.citation.source import source_item
+from hubtui.citation.styles import chicago_notes, style_named
+from hubtui.model import Passage, Source, Span
+from hubtui.text.fold import is_han
+
+_NOTES = "chicago-notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What is quoted.
+
+    Attributes:
+        source: Where it stands.
+        passage: The passage, which is its locator.
+        span: The part of the passage's text that is quoted; ``None``: all of it.
+    """
+
+    source: Source
+    passage: Passage
+    span: Span | None = None
+
+    @property
+    def text(self) -> str:
+        """The quoted text, exactly."""
+        start, end = self.span or (0, None)
+        return self.passage.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the list.
+
+    Attributes:
+        label: What tells it apart: the source's id, with the passage's label where that is cited.
+        number: Its number in the list, from 1.
+        text: The entry, without its number.
+        source: What it cites.
+    """
+
+    label: str
+    number: int
+    text: str
+    source: Source
+
+
+class References:
+    """The references of excerpts in one style.
+
+    A source that is quoted once has its locator in the entry in a style of numbers; where it is quoted more
+    than once, or the style is one of authors and years, the locator stands with the pointer in the text. In a
+    style of notes each excerpt has a note, the first to a source in full, the later ones shortened.
+    """
+
+    def __init__(
+        self,
+        excerpts: Sequence[Excerpt],
+        style: str,
+        *,
+        numbered: bool | None = None,
+        alone: bool = False,
+    ) -> None:
+        """List the references.
+
+        Args:
+            excerpts: What is quoted, in its order.
+            style: The style.
+            numbered: Whether pointers are numbers; by default as the style has it.
+            alone: Whether the list stands alone, so that each entry has all its locators.
+
+        Raises:
+            UnknownStyleError: There is no style of this name.
+        """
+        self.style = style
+        self._form = style_named(style)
+        self.numbered = is_numbered(style) if numbered is None else numbered
+        self.notes = style == _NOTES and not alone
+        self._alone = alone
+        self._sources = {excerpt.source.id: excerpt.source for excerpt in excerpts}
+        self._items = {id_: Item(item) for id_, item in self._told_apart().items()}
+        self._passages: dict[str, list[Passage]] = defaultdict(list)
+        for excerpt in excerpts:
+            if excerpt.passage not in self._passages[excerpt.source.id]:
+                self._passages[excerpt.source.id].append(excerpt.passage)
+        self.entries = self._notes(excerpts) if self.notes else self._entries()
+        self._by_label = {entry.label: entry for entry in self.entries}
+
+    def entry(self, excerpt: Excerpt) -> Reference:
+        """Give the entry that an excerpt points to."""
+        return self._by_label[self._label(excerpt)]
+
+    def marker(self, excerpt: Excerpt) -> str:
+        """Give what stands behind the excerpt: ``[1]``, ``[1]第3段``, ``(Ouyang, 2018, para. 3)``."""
+        item = self._items[excerpt.source.id]
+        if self.numbered:
+            return number_marker(self.style, item, self.entry(excerpt).number, self.locator(excerpt))
+        return name_marker(self.style, item, passage_locator(excerpt.passage), told_apart=self._shares(item))
+
+    def locator(self, excerpt: Excerpt) -> Locator | None:
+        """Give the locator that stands with a numbered pointer, if it does not stand in the entry."""
+        cited_once = len(self._passages[excerpt.source.id]) == 1
+        return None if self.notes or cited_once else passage_locator(excerpt.passage)
+
+    def _label(self, excerpt: Excerpt) -> str:
+        id_ = excerpt.source.id
+        whole = not self.notes and len(self._passages[id_]) > 1
+        return id_ if whole or not self.numbered else f"{id_}-{excerpt.passage.label}"
+
+    def _entries(self) -> list[Reference]:
+        entries = []
+        for id_, source in self._sources.items():
+            passages = self._passages[id_]
+            once = self.numbered and len(passages) == 1
+            locator = several(passages) if once or self._alone else None
+            label = f"{id_}-{passages[0].label}" if once else id_
+            entries.append((label, self._form(self._items[id_], locator), source))
+        if not self.numbered:
+            entries.sort(key=lambda entry: _alphabetical(entry[1], chinese_first="gb7714" in self.style))
+        return [Reference(label, n, text, source) for n, (label, text, source) in enumerate(entries, 1)]
+
+    def _notes(self, excerpts: Sequence[Excerpt]) -> list[Reference]:
+        first: dict[str, Excerpt] = {}
+        for excerpt in excerpts:
+            first.setdefault(self._label(excerpt), excerpt)
+        named: set[str] = set()
+        notes = []
+        for number, (label, excerpt) in enumerate(first.items(), 1):
+            id_ = excerpt.source.id
+            form = chicago_notes.shortened if id_ in named else self._form
+            named.add(id_)
+            text = form(self._items[id_], passage_locator(excerpt.passage))
+            notes.append(Reference(label, number, text, excerpt.source))
+        return notes
+
+    def _told_apart(self) -> dict[str, Mapping[str, Any]]:
+        """Give the items; those that author and year would not tell apart get a letter behind the year."""
+        items: dict[str, Mapping[str, Any]] = {
+            id_: source_item(source) for id_, source in self._sources.items()
+        }
+        if is_numbered(self.style) or self.style == "mla":
+            return items
+        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for id_, fields in items.items():
+            item = Item(fields)
+            groups[named(self.style, item), item.date().year_text].append(id_)
+        for (_, year), ids in groups.items():
+            if len(ids) > 1:
+                ids.sort(key=lambda id_: self._order_in_year(Item(items[id_])))
+                for id_, letter in zip(ids, _letters(), strict=False):
+                    undated = {"issued": {"literal": f"n.d.-{letter}"}}
+                    items[id_] = {**items[id_], **({"year-suffix": letter} if year else undated)}
+        return items
+
+    def _order_in_year(self, item: Item) -> tuple[str, tuple[bool, bytes]]:
+        """Give what to sort works of one author and year by: the title, in APA first the date (9.47)."""
+        return item.date().iso if self.style == "apa" else "", _alphabetical(item.title)
+
+    def _shares(self, item: Item) -> bool:
+        """Whether another source has the same authors."""
+        return sum(named(self.style, item) == named(self.style, other) for other in self._items.values()) > 1
+
+
+def several(passages: Sequence[Passage]) -> Locator:
+    """Give one locator for passages of one source: ``3``, ``3, 5``."""
+    locators = [passage_locator(passage) for passage in passages]
+    label = locators[0].label
+    return Locator(label, ", ".join(dict.fromkeys(one.value for one in locators if one.label == label)))
+
+
+def _letters() -> "itertools.chain[str]":
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    pairs = ("".join(pair) for pair in itertools.product(alphabet, repeat=2))
+    return itertools.chain(alphabet, pairs)
+
+
+def _alphabetical(entry: str, *, chinese_first: bool = False) -> tuple[bool, bytes]:
+    """Give what to sort an entry by: its letters, articles aside, Chinese ones by pinyin.
+
+    GB 18030 has the characters of its first level, and so nearly all of names, in the order of pinyin.
+    """
+    letters = "".join(
+        character for character in entry.casefold() if character.isalnum() or character == " "
+    ).strip()
+    for article in ("the ", "an ", "a "):
+        letters = letters.removeprefix(article)
+    return is_han(letters[:1] or " ") != chinese_first, letters.encode("gb18030", "replace")
