@@ -7,6 +7,7 @@ an end offset is exclusive.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 Span = tuple[int, int]
 """A start and an exclusive end offset."""
@@ -133,6 +134,24 @@ class Passage:
     def label(self) -> str:
         """What it is called in its source: ``3``, or ``3a`` for a part of paragraph 3."""
         return f"{self.number}{self.part}"
+
+
+class Entry(NamedTuple):
+    """A passage in the outline of its source, which may have tens of thousands: hence no dataclass.
+
+    Attributes:
+        label: What the passage is called: ``3``, or ``3a``.
+        section: The heading it stands under, or ``""``; of a heading, itself.
+        kind: As of the passage.
+        characters: The length of its text in code points.
+        octets: The length of its text in UTF-8, which tells about how wide its characters are.
+    """
+
+    label: str
+    section: str
+    kind: str
+    characters: int
+    octets: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from hubtui.errors import DamagedIndexError, IndexBusyError, IndexingError
 from hubtui.index.mentions import SCHEMA as MENTIONS
 from hubtui.index.mentions import MentionTable, batches
 from hubtui.index.stories import STORIES, Stories
-from hubtui.model import Mention, Passage, Problem, Source
+from hubtui.model import Entry, Mention, Passage, Problem, Source
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import PlacedName
 from hubtui.sources import Paragraph
@@ -197,13 +197,27 @@ class Catalogue:
         found = self.passages(keys)
         return [found[key] for key in keys]
 
-    def keys(self, source_id: str) -> list[int]:
-        """The keys of a source's passages, in order."""
-        rows = self._all("SELECT key FROM passage WHERE source_id = ? ORDER BY key", source_id)
+    def keys(self, source_id: str, first: int = 0, after: int | None = None) -> list[int]:
+        """The keys of a source's passages, in order; or of those from place ``first`` to before ``after``."""
+        rows = self._all(
+            "SELECT key FROM passage WHERE source_id = ? ORDER BY key LIMIT ? OFFSET ?",
+            source_id,
+            -1 if after is None else max(0, after - first),
+            first,
+        )
         return [key for (key,) in rows]
 
     def keys_by_source(self) -> tuple[list[int], list[str]]:
         """The keys of all passages and, beside each, its source's id; by source path and number."""
+    def outline(self, source_id: str) -> list[Entry]:
+        """What is known of a source's passages without reading them, in order."""
+        rows = self._all(
+            "SELECT number || part, section, kind, length(text), length(CAST(text AS BLOB)) FROM passage"
+            " WHERE source_id = ? ORDER BY key",
+            source_id,
+        )
+        return list(map(Entry._make, rows))
+
         rows = self._all(
             "SELECT passage.key, source_id FROM passage JOIN source ON source.id = source_id"
             " ORDER BY source.path, passage.key"

@@ -17,6 +17,11 @@ class Highlighter:
         self._place_ids = place_ids
         self._names = names
 
+    @property
+    def marks(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self._patterns or self._place_ids)
+
     def spans(self, passage: Passage) -> tuple[Span, ...]:
         """Give the spans of the passage's text that match, in order, not overlapping."""
         found = [(mention.start, mention.end) for mention in self._named(passage)]

@@ -25,6 +25,7 @@ from hubtui.search.ranking import by_date, by_relevance
 from hubtui.search.selection import Selection
 from hubtui.search.snapshot import Snapshot, take_snapshot
 from hubtui.search.spelling import Speller
+from hubtui.search.walking import best_of_next_source, positions_in
 
 _REMEMBERED = 8
 """Answers that are kept: the screen asks for hits, counts and highlights of one query."""
@@ -54,9 +55,7 @@ class Searcher:
         """Give the hits ``offset`` to ``offset + limit`` of a query, best first."""
         started = time.perf_counter()
         answer = self._answer(text)
-        slots, scores = self._ordered(answer)
-        once = ~self._copies_in(answer.snapshot).collapsed(answer.selected)[slots]
-        slots, scores = slots[once], scores[once]
+        slots, scores = self._listed(answer)
         page = slice(offset, offset + limit)
         hits = self._hits(answer, slots[page], scores[page])
         seconds = time.perf_counter() - started
@@ -90,6 +89,18 @@ class Searcher:
             )
             found.append(Selection(answer.plan, snapshot, once, places, highlighter))
         return tuple(found)
+
+    def positions(self, text: str, source_id: str) -> Sequence[int]:
+        """Give the places of a query's passages in a source; none when it highlights nothing."""
+        answer = self._answer(text)
+        if not self._highlighter(answer.plan, answer.snapshot).marks:
+            return ()
+        return positions_in(answer.snapshot, answer.selected, source_id)
+
+    def next_source(self, text: str, source_id: str, step: int) -> int | None:
+        """Give the rank of the best hit in the source that comes ``step`` after this one."""
+        answer = self._answer(text)
+        return best_of_next_source(answer.snapshot, self._listed(answer)[0], source_id, step)
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
         """Give the names of a place in the passages that a query selects, each with their number."""
@@ -140,6 +151,12 @@ class Searcher:
         if known is None or known[0].sources is not snapshot.sources:
             known = self._copies = snapshot, find_copies(self._store.catalogue, snapshot)
         return known[1]
+
+    def _listed(self, answer: Answer) -> tuple[Numbers, Scores]:
+        """Give the slots of the hits and their scores, best first, each story's passage once."""
+        slots, scores = self._ordered(answer)
+        once = ~self._copies_in(answer.snapshot).collapsed(answer.selected)[slots]
+        return slots[once], scores[once]
 
     def _ordered(self, answer: Answer) -> tuple[Numbers, Scores]:
         match answer.plan.query.sort:

@@ -1,0 +1,41 @@
+"""Walking through what a query selects: where in a source it lies, and from one source to the next."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from hubtui.index.engine import Mask
+from hubtui.search.mentioned import Numbers
+from hubtui.search.snapshot import Snapshot
+
+
+def positions_in(snapshot: Snapshot, selected: Mask, source_id: str) -> Sequence[int]:
+    """Give the places of the selected passages in their source, from 0, in order."""
+    slots = np.flatnonzero((snapshot.source == _number(snapshot, source_id)) & snapshot.live)
+    if not len(slots):
+        return ()
+    order = snapshot.order[slots]
+    found: list[int] = np.sort(order[selected[slots]] - order.min()).tolist()
+    return found
+
+
+def best_of_next_source(snapshot: Snapshot, ordered: Numbers, source_id: str, step: int) -> int | None:
+    """Give the rank of the best hit of the source that comes ``step`` sources after this one.
+
+    Sources come in the order of their best hits. Where this source has no hit, the first one is next.
+
+    Args:
+        snapshot: The state of the library.
+        ordered: The slots of the hits, best first.
+        source_id: This source.
+        step: 1 for the next source, -1 for the one before.
+    """
+    sources, ranks = np.unique(snapshot.source[ordered], return_index=True)
+    by_rank = np.argsort(ranks)
+    here = np.flatnonzero(sources[by_rank] == _number(snapshot, source_id))
+    wanted = int(here[0]) + step if len(here) else 0
+    return int(ranks[by_rank[wanted]]) if 0 <= wanted < len(by_rank) else None
+
+
+def _number(snapshot: Snapshot, source_id: str) -> int:
+    return next((n for n, source in enumerate(snapshot.sources) if source.id == source_id), -1)
