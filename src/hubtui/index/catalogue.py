@@ -207,8 +207,6 @@ class Catalogue:
         )
         return [key for (key,) in rows]
 
-    def keys_by_source(self) -> tuple[list[int], list[str]]:
-        """The keys of all passages and, beside each, its source's id; by source path and number."""
     def outline(self, source_id: str) -> list[Entry]:
         """What is known of a source's passages without reading them, in order."""
         rows = self._all(
@@ -218,6 +216,8 @@ class Catalogue:
         )
         return list(map(Entry._make, rows))
 
+    def keys_by_source(self) -> tuple[list[int], list[str]]:
+        """The keys of all passages and, beside each, its source's id; by source path and number."""
         rows = self._all(
             "SELECT passage.key, source_id FROM passage JOIN source ON source.id = source_id"
             " ORDER BY source.path, passage.key"

@@ -46,12 +46,12 @@ class Searcher:
         self._copies: tuple[Snapshot, Copies] | None = None
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
-    def search(self, text: str, limit: int, offset: int) -> SearchResult:
     @property
     def sources(self) -> Sequence[Source]:
         """All sources as of the last commit, in the order of their paths; the same object until the next."""
         return self._current().sources
 
+    def search(self, text: str, limit: int, offset: int) -> SearchResult:
         """Give the hits ``offset`` to ``offset + limit`` of a query, best first."""
         started = time.perf_counter()
         answer = self._answer(text)
