@@ -14,7 +14,7 @@ from hubtui.cli.options import library_folder
 from hubtui.config import read_config
 from hubtui.errors import HubtuiError, did_you_mean
 from hubtui.i18n import N_, _, preferred_language, use_language
-from hubtui.paths import locate
+from hubtui.paths import locate, state_folder
 
 DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
@@ -28,9 +28,11 @@ COMMANDS = {
     "search": FIND,
     "passages": FIND,
     "cities": FIND,
+    "dossier": QUOTE,
     "sources": LIBRARY,
     "index": LIBRARY,
     "mentions": LIBRARY,
+    "doctor": SET_UP,
     "config": SET_UP,
 }
 """The commands, each in a module of its name in :mod:`hubtui.cli.commands`, with the group of the help it
@@ -146,6 +148,8 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
         return DONE
     except OSError as error:
         return _fail(_("Cannot read or write"), _reason(error), "")
+    except Exception:  # noqa: BLE001  # a fault of ours must not look like the user's
+        return _crash()
     return status if isinstance(status, int) else DONE
 
 
@@ -154,6 +158,21 @@ def _fail(title: str, message: str, remedy: str) -> int:
     if remedy:
         click.echo(remedy, err=True)
     return WRONG
+
+
+def _crash() -> int:
+    """Keep the details of a fault in hubtui itself in a file, and name that."""
+    import traceback  # noqa: PLC0415  # deferred: it is wanted once in a lifetime
+
+    log = state_folder() / "crash.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        remedy = _("Please report it.")
+    else:
+        remedy = _("Please report it, with {log}").format(log=log)
+    return _fail(_(HubtuiError.title), _("this is a fault in hubtui"), remedy)
 
 
 def _reason(error: OSError) -> str:

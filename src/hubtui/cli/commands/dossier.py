@@ -1,0 +1,72 @@
+"""``hubtui dossier``: all that the library says about some cities, in one document."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from hubtui.cli.options import library_option, opened_library
+from hubtui.cli.talk import say
+from hubtui.errors import HubtuiError
+from hubtui.files import write_atomically
+from hubtui.i18n import N_, _
+
+
+class UnwritableFileError(HubtuiError):
+    """A file cannot be written."""
+
+    title = N_("Unwritable file")
+
+
+@click.command(
+    short_help=N_("Write a briefing on cities, with citations."),
+    epilog="Example:  hubtui dossier Harbin Guizhou --format html --output hubs.html",
+)
+@click.argument("cities", nargs=-1, required=True, metavar="CITY…")
+@click.option("--query", default="", help=N_("Only passages that this query selects as well."))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["markdown", "html"]),
+    default="markdown",
+    help=N_("The format of the document."),
+)
+@click.option("--style", help=N_("The citation style; by default the library's."))
+@click.option("--most", type=click.IntRange(0), default=0, help=N_("Passages of each city; 0 for all."))
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help=N_("Write to this file.")
+)
+@library_option
+def command(  # noqa: PLR0913  # an option each
+    *,
+    cities: tuple[str, ...],
+    query: str,
+    format_: str,
+    style: str | None,
+    most: int,
+    output: Path | None,
+    library: Path | None,
+) -> int:
+    """Write a dossier on one or more cities, as Markdown or HTML.
+
+    It has each city's passages by date with their citations, counts, a timeline, distinctive words, the
+    cities mentioned with it, and a note on method by which another person gets the same.
+    """
+    from hubtui.dossier import FORMATS  # noqa: PLC0415  # deferred: --help needs none of it
+
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    with opened_library(library) as opened:
+        dossier = opened.dossier(cities, made=today, query=query, style=style, most=most)
+    text = FORMATS[format_](dossier)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        try:
+            write_atomically(output, text)
+        except OSError as error:
+            raise UnwritableFileError(
+                _("{file} cannot be written: {reason}.").format(file=output, reason=error.strerror),
+                _("Name another file with --output."),
+            ) from error
+        say(_("Written: {file}").format(file=output))
+    return 0 if any(city.passages for city in dossier.cities) else 1
