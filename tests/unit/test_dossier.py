@@ -79,9 +79,9 @@ def test_the_fingerprint_follows_the_sources(library: Library) -> None:
 def test_in_markdown_every_passage_shows_as_it_is(library: Library) -> None:
     dossier = library.dossier(["Harbin"], made="2024-01-02")
     page = html.fromstring(MarkdownIt("commonmark").enable("table").render(to_markdown(dossier)))
-    shown = ["".join(quote.itertext()).strip() for quote in page.iter("blockquote")]
+    shown = ["".join(map(str, quote.itertext())).strip() for quote in page.iter("blockquote")]
     assert shown == [hit.passage.text for hit in dossier.cities[0].hits]
-    assert ["".join(heading.itertext()) for heading in page.iter("h4")] == [
+    assert ["".join(map(str, heading.itertext())) for heading in page.iter("h4")] == [
         "2019-05-01 · Cold [red]air[/red] & <b>cheap</b> land",
         "2021 · 哈尔滨的云",
         "bare.txt",
@@ -92,7 +92,7 @@ def test_in_markdown_every_passage_shows_as_it_is(library: Library) -> None:
 def test_in_html_every_passage_shows_as_it_is(library: Library) -> None:
     dossier = library.dossier(["Harbin"], made="2024-01-02", style="apa")
     page = html.document_fromstring(to_html(dossier))
-    shown = ["".join(quote.itertext()) for quote in page.iter("blockquote")]
+    shown = ["".join(map(str, quote.itertext())) for quote in page.iter("blockquote")]
     assert shown == [hit.passage.text for hit in dossier.cities[0].hits]
     assert not list(page.iter("script"))
     linked = {link.get("href") for link in page.iter("a")}
