@@ -229,11 +229,13 @@ class Fault:
         start: Offset into the query of what is at fault.
         end: Offset after it.
         message: What is wrong and what would be right, as a sentence.
+        instead: What could stand there, or ``""``.
     """
 
     start: int
     end: int
     message: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,36 +250,15 @@ class Match:
         found: What was looked for: the translation, the Chinese word behind pinyin, or the part itself.
         spans: Where that stands in the passage's text.
         weight: What it counts beside a literal match, which counts 1.
-        instead: What could stand there, or ``""``.
     """
 
     part: str
     way: str
     found: str
-    instead: str = ""
     spans: tuple[Span, ...]
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The answer to a query.
-
-    Attributes:
-        hits: The hits asked for, best first.
-        total: How many passages match in all.
-        partial: No passage has every word; these have some.
-        notes: What was added, relaxed or left out, as sentences; that hits are partial, too.
-        seconds: How long it took.
-        faults: The parts of the query that are wrong; their messages are among the notes.
-    """
-
-    hits: tuple[Hit, ...]
-    total: int
-    partial: bool = False
-    notes: tuple[str, ...] = ()
-    seconds: float = 0.0
-    faults: tuple[Fault, ...] = ()
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something that an answer says about itself.
@@ -295,6 +276,27 @@ class Remark:
     instead: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a query.
+
+    Attributes:
+        hits: The hits asked for, best first.
+        total: How many passages match in all.
+        partial: No passage has every word; these have some.
+        notes: What was added, relaxed or left out, as sentences; that hits are partial, too.
+        seconds: How long it took.
+        faults: The parts of the query that are wrong; their messages are among the notes.
+        remarks: The notes, each with its kind.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    partial: bool = False
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    faults: tuple[Fault, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +308,6 @@ class PlaceCount:
         passages: Those that mention it or a place that lies in it, each counted once.
         sources: The sources they are in.
         direct: Those among them that mention the place itself.
-        remarks: The notes, each with its kind.
         in_names: Those among them that name it, or what lies in it, only inside longer names (北京大学).
     """
 
@@ -315,7 +316,6 @@ class PlaceCount:
     sources: int
     direct: int = 0
     in_names: int = 0
-    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
