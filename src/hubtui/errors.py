@@ -57,6 +57,12 @@ class UnknownPlaceError(HubtuiError):
     title = N_("Unknown city")
 
 
+class UnknownSearchError(HubtuiError):
+    """No saved search goes by the given name."""
+
+    title = N_("Unknown search")
+
+
 class UnknownStyleError(HubtuiError):
     """No citation style goes by the given name."""
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hubtui.errors import HubtuiError, did_you_mean
+from hubtui.files import write_atomically
 from hubtui.i18n import N_, _
 from hubtui.paths import SETTINGS
 
 _TEXTS = ("name", "style")
 _PLACES = ("places", "names", "not_places")
-_KEYS = (*_TEXTS, *_PLACES, "translate", "glossary")
+_SEARCHES = "searches"
+_KEYS = (*_TEXTS, *_PLACES, "translate", "glossary", _SEARCHES)
 
 
 class SettingsError(HubtuiError):
@@ -32,6 +34,7 @@ class LibrarySettings:
             ``not_places``. See :mod:`hubtui.places.own`, which knows what they may hold.
         translate: Whether a query's words are looked for in the other language too.
         glossary: Terms with what they are called in the other language, the usual rendering first.
+        searches: Saved searches: names with their queries, in the order of the file.
     """
 
     name: str
@@ -40,6 +43,7 @@ class LibrarySettings:
     places: Mapping[str, object] = field(default_factory=dict)
     translate: bool = True
     glossary: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    searches: tuple[tuple[str, str], ...] = ()
 
 
 def read_settings(root: Path) -> LibrarySettings:
@@ -72,7 +76,52 @@ def read_settings(root: Path) -> LibrarySettings:
         places={key: found[key] for key in _PLACES if key in found},
         translate=_switch(path, found, "translate"),
         glossary=tuple(_terms(path, found)),
+        searches=tuple(_searches(path, found)),
     )
+
+
+def write_search(root: Path, name: str, query: str | None) -> None:
+    """Save a search under ``name`` in the settings of the library in ``root``; with ``None``, take it out.
+
+    The rest of the file stays as it is, comments and all.
+
+    Raises:
+        SettingsError: The file cannot be understood, or not be written.
+    """
+    import tomlkit  # noqa: PLC0415  # deferred: settings are rarely written
+
+    read_settings(root)
+    path = root / SETTINGS
+    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    table = document.setdefault(_SEARCHES, tomlkit.table())
+    if query is None:
+        table.pop(name, None)
+    else:
+        table[name] = query
+    try:
+        write_atomically(path, tomlkit.dumps(document))
+    except OSError as error:
+        raise SettingsError(
+            _("{path} cannot be written: {error}.").format(path=path, error=error.strerror or error),
+            _("Change the permissions of the library's folder; the search is in the history meanwhile."),
+        ) from error
+
+
+def _searches(path: Path, found: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Read the table ``[searches]``: a name and its query."""
+    table = found.get(_SEARCHES, {})
+    if not isinstance(table, dict):
+        raise SettingsError(
+            _("{path}: searches must be a table.").format(path=path),
+            _("Write [searches], and the names with their queries below it."),
+        )
+    for name, query in table.items():
+        if not isinstance(query, str):
+            raise SettingsError(
+                _("{path}: {name} in [searches] must be a text.").format(path=path, name=name),
+                _('Write {name} = "…".').format(name=name),
+            )
+        yield name, query
 
 
 def _switch(path: Path, found: Mapping[str, object], key: str) -> bool:

@@ -59,6 +59,10 @@ def library_schema() -> Schema:
             ),
             "not_places": _about("Characters in which no place is looked for", _NAMES),
             "places": {"type": "array", "items": place},
+            "searches": _about(
+                "Saved searches: names with their queries",
+                {"type": "object", "additionalProperties": _TEXT},
+            ),
         },
     )
 

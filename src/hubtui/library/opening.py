@@ -1,6 +1,7 @@
 """A library's folder, settings, gazetteer and index: what all topics of the façade stand on."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -111,7 +112,9 @@ class OpenLibrary:
     def _follow_settings(self) -> None:
         """Read the settings again; other places need another index."""
         settings = read_settings(self.paths.root)
-        if settings == self.settings:
+        held = self.settings
+        if replace(settings, searches=held.searches, file=held.file) == held:
+            self.settings = settings  # saved searches change no answer
             return
         self._gazetteer, self.settings, self._answers = library_gazetteer(settings), settings, None
         if self._store is not None and self._store.gazetteer.version != self._gazetteer.version:

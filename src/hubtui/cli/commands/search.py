@@ -7,12 +7,21 @@ import click
 
 from hubtui.cli.hits import HitOptions, answer, answer_each, hit_options
 from hubtui.cli.lists import listed
+from hubtui.cli.options import library_folder
+from hubtui.i18n import _
 
 
 @click.command(short_help="Find passages.", epilog="Example:  hubtui search cloud computing city:Harbin")
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
+@click.option("--saved", metavar="NAME", help="The search saved under NAME; QUERY narrows it.")
 @hit_options
-def command(*, query: tuple[str, ...], library: Path | None, **chosen: Any) -> int:  # noqa: ANN401  # click keeps the types
+def command(
+    *,
+    query: tuple[str, ...],
+    saved: str | None,
+    library: Path | None,
+    **chosen: Any,  # noqa: ANN401  # click keeps the types
+) -> int:
     """Find passages: words, "phrases", -word, a OR b, begin*, city:Harbin lang:zh date:2018..2024.
 
     The words after the command are one query; quote it for the shell where it has quotation marks of
@@ -22,4 +31,15 @@ def command(*, query: tuple[str, ...], library: Path | None, **chosen: Any) -> i
     options = HitOptions(**chosen)
     if query == ("-",):
         return answer_each(library, ((each, each) for each in listed(null=options.null)), options)
+    if saved is not None:
+        query = (_saved(library, saved), *query)
+    elif not query:
+        raise click.UsageError(_("Missing argument 'QUERY...'."))
     return answer(library, " ".join(query), options)
+
+
+def _saved(library: Path | None, name: str) -> str:
+    from hubtui.library import Library  # noqa: PLC0415  # deferred: not for --help
+
+    with Library.open(library_folder(library)) as opened:
+        return opened.saved_search(name)
