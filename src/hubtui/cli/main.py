@@ -28,7 +28,10 @@ COMMANDS = {
     "search": FIND,
     "passages": FIND,
     "cities": FIND,
+    "show": QUOTE,
+    "cite": QUOTE,
     "dossier": QUOTE,
+    "verify": QUOTE,
     "sources": LIBRARY,
     "index": LIBRARY,
     "mentions": LIBRARY,
@@ -132,25 +135,47 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except HubtuiError as error:
-        return _fail(_(error.title), error.message, error.remedy)
-    except click.UsageError as error:
-        command_path = error.ctx.command_path if error.ctx else "hubtui"
-        see = _("See: {command} --help").format(command=command_path)
-        return _fail(_("Wrong usage"), error.format_message(), see)
-    except click.ClickException as error:
-        return _fail(_("Wrong usage"), error.format_message(), "")
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read has enough; what is still buffered must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as error:
-        return _fail(_("Cannot read or write"), _reason(error), "")
-    except Exception:  # noqa: BLE001  # a fault of ours must not look like the user's
-        return _crash()
+    except Exception as error:  # noqa: BLE001  # a fault of ours must not look like the user's
+        return _fail(*_told(error))
     return status if isinstance(status, int) else DONE
+
+
+def _told(error: Exception) -> tuple[str, str, str]:
+    """Give an error's title, message and remedy."""
+    match error:
+        case HubtuiError():
+            return _(error.title), error.message, error.remedy
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "hubtui"
+            see = _("See: {command} --help").format(command=command)
+            return _("Wrong usage"), error.format_message(), see
+        case click.ClickException():
+            return _("Wrong usage"), error.format_message(), ""
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            return _("Cannot read or write"), f"{where}{error.strerror or error}", ""
+        case _other:
+            return _(HubtuiError.title), _("this is a fault in hubtui"), _kept(error)
+
+
+def _kept(error: Exception) -> str:
+    """Keep the details of a fault in hubtui itself in a file, and say where."""
+    import traceback  # noqa: PLC0415  # deferred: it is wanted once in a lifetime
+
+    log = state_folder() / "crash.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        details = "".join(traceback.format_exception(error))
+        log.write_text(details, encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        return _("Please report it.")
+    return _("Please report it, with {log}").format(log=log)
 
 
 def _fail(title: str, message: str, remedy: str) -> int:
@@ -158,26 +183,6 @@ def _fail(title: str, message: str, remedy: str) -> int:
     if remedy:
         click.echo(remedy, err=True)
     return WRONG
-
-
-def _crash() -> int:
-    """Keep the details of a fault in hubtui itself in a file, and name that."""
-    import traceback  # noqa: PLC0415  # deferred: it is wanted once in a lifetime
-
-    log = state_folder() / "crash.log"
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
-    except OSError:
-        remedy = _("Please report it.")
-    else:
-        remedy = _("Please report it, with {log}").format(log=log)
-    return _fail(_(HubtuiError.title), _("this is a fault in hubtui"), remedy)
-
-
-def _reason(error: OSError) -> str:
-    where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}"
 
 
 def _is_there(name: str) -> bool:

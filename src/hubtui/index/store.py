@@ -31,10 +31,12 @@ from hubtui.text.segment import SEGMENTER
 FORMAT = 6
 """Raised whenever the catalogue, the engine's fields or the making of passages change."""
 
-_MARK = "made-by.json"
-_CATALOGUE = "catalogue.sqlite"
-_FULL_TEXT = "fulltext"
-_LOCK = "lock"
+MARK = "made-by.json"
+CATALOGUE = "catalogue.sqlite"
+FULL_TEXT = "fulltext"
+LOCK = "lock"
+"""What an index folder holds."""
+
 _SECRET_BYTES = 32
 
 
@@ -65,7 +67,7 @@ class Store:
     def discard(self) -> None:
         """Close a damaged index and have it built anew when it is opened again."""
         self.close()
-        (self.folder / _MARK).unlink(missing_ok=True)
+        (self.folder / MARK).unlink(missing_ok=True)
 
     @contextmanager
     def syncing(self) -> Iterator[None]:
@@ -75,7 +77,7 @@ class Store:
             IndexingError: Another process is, or the disk is full, or does not let itself be written.
         """
         try:
-            with FileLock(self.folder / _LOCK, timeout=0):
+            with FileLock(self.folder / LOCK, timeout=0):
                 yield
         except Timeout as error:
             raise _busy() from error
@@ -101,15 +103,15 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not rebuild and _reason_to_rebuild(folder, gazetteer) is None:
+        if not rebuild and reason_to_rebuild(folder, gazetteer) is None:
             try:
                 return _open(folder, gazetteer, "")
             except Exception:  # noqa: BLE001  # damaged pickles and pages raise whatever they like
-                (folder / _MARK).unlink(missing_ok=True)
-        with FileLock(folder / _LOCK, timeout=0):
-            note = _reason_to_rebuild(folder, gazetteer) or ""
+                (folder / MARK).unlink(missing_ok=True)
+        with FileLock(folder / LOCK, timeout=0):
+            reason = reason_to_rebuild(folder, gazetteer)
             _empty(folder)
-            return _open(folder, gazetteer, note)
+            return _open(folder, gazetteer, f"{reason} {_('It has been built anew.')}" if reason else "")
     except Timeout as error:
         raise _busy() from error
     except OSError as error:
@@ -118,9 +120,9 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
 
 def _open(folder: Path, gazetteer: Gazetteer, note: str) -> Store:
     _mark(folder, gazetteer)
-    catalogue = Catalogue(folder / _CATALOGUE, gazetteer)
+    catalogue = Catalogue(folder / CATALOGUE, gazetteer)
     try:
-        engine = WhooshEngine(folder / _FULL_TEXT)
+        engine = WhooshEngine(folder / FULL_TEXT)
         engine.reader()
     except BaseException:
         catalogue.close()
@@ -128,24 +130,24 @@ def _open(folder: Path, gazetteer: Gazetteer, note: str) -> Store:
     return Store(folder, catalogue, engine, (note,) if note else (), _made(folder), gazetteer)
 
 
-def _reason_to_rebuild(folder: Path, gazetteer: Gazetteer) -> str | None:
+def reason_to_rebuild(folder: Path, gazetteer: Gazetteer) -> str | None:
     """Say why the index in ``folder`` must not be opened; ``None`` when it may, ``""`` when there is none."""
     try:
-        mark = json.loads((folder / _MARK).read_text(encoding="utf-8"))
+        mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
         versions, signature = mark["versions"], mark["signature"]
     except FileNotFoundError:
-        left = [name for name in (_CATALOGUE, _FULL_TEXT) if (folder / name).exists()]
-        return _("The index was not complete and has been built anew.") if left else ""
+        left = [name for name in (CATALOGUE, FULL_TEXT) if (folder / name).exists()]
+        return _("The index was not complete.") if left else ""
     except (OSError, ValueError, TypeError, KeyError):
-        return _("The index was damaged and has been built anew.")
+        return _("The index was damaged.")
     if not hmac.compare_digest(str(signature), _signature(folder, versions)):
-        return _("The index was made by someone else, or elsewhere, and has been built anew.")
+        return _("The index was made by someone else, or elsewhere.")
     wanted = _versions(gazetteer)
     if versions == wanted:
         return None
     if versions == {**wanted, "places": versions.get("places")}:
-        return _("The index was made with other places and names and has been built anew.")
-    return _("The index was made by another version of hubtui and has been built anew.")
+        return _("The index was made with other places and names.")
+    return _("The index was made by another version of hubtui.")
 
 
 def _busy() -> IndexBusyError:
@@ -163,12 +165,12 @@ def _unusable(folder: Path, error: OSError | sqlite3.OperationalError) -> Indexi
 
 
 def _mark(folder: Path, gazetteer: Gazetteer) -> None:
-    target = folder / _MARK
+    target = folder / MARK
     if target.exists():
         return
     versions = _versions(gazetteer)
     mark = {"versions": versions, "signature": _signature(folder, versions)}
-    draft = folder / f"{_MARK}.{os.getpid()}"
+    draft = folder / f"{MARK}.{os.getpid()}"
     draft.write_text(json.dumps(mark, indent=1), encoding="utf-8")
     draft.replace(target)
 
@@ -176,7 +178,7 @@ def _mark(folder: Path, gazetteer: Gazetteer) -> None:
 def _made(folder: Path) -> int:
     """Give a number that is another one when the index was made anew, and 0 when there is none."""
     try:
-        return (folder / _MARK).stat().st_mtime_ns
+        return (folder / MARK).stat().st_mtime_ns
     except OSError:
         return 0
 
@@ -212,8 +214,8 @@ def _secret() -> bytes:
 
 def _empty(folder: Path) -> None:
     """Remove what hubtui keeps in an index folder, and nothing else."""
-    (folder / _MARK).unlink(missing_ok=True)
+    (folder / MARK).unlink(missing_ok=True)
     for suffix in ("", "-wal", "-shm"):
-        (folder / f"{_CATALOGUE}{suffix}").unlink(missing_ok=True)
-    if (folder / _FULL_TEXT).exists():
-        shutil.rmtree(folder / _FULL_TEXT)
+        (folder / f"{CATALOGUE}{suffix}").unlink(missing_ok=True)
+    if (folder / FULL_TEXT).exists():
+        shutil.rmtree(folder / FULL_TEXT)

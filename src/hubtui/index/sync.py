@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from hubtui.errors import SourceError
+from hubtui.i18n import _
 from hubtui.index.catalogue import Catalogue, FileState
 from hubtui.index.engine import Writer
 from hubtui.index.mentions import follow
@@ -61,7 +62,7 @@ def sync(
         tally = _Tally()
         tally.problems.extend((0, 0, problem) for problem in (*skipped, *said.load().problems))
         _Sync(store, said, tally).run(files, progress, cancelled)
-    problems = [Problem("", note) for note in notes] + [problem for _, _, problem in tally.problems]
+    problems = [Problem("", note) for note in notes] + [problem for _size, _time, problem in tally.problems]
     return SyncReport(
         added=tally.added,
         updated=tally.updated,
@@ -76,7 +77,7 @@ def is_due(seeds: Path, store: Store) -> bool:
     """Whether a sync would have a source to read or to remove, or an index to repair."""
     if store.engine.generation != store.catalogue.generation:
         return True
-    files, _ = scan(seeds)
+    files, _problems = scan(seeds)
     known = store.catalogue.files()
     gone = known.keys() - {file.path for file in files}
     return bool(gone or _due(files, known, store.catalogue.problems(), _Tally()))
@@ -266,4 +267,4 @@ def repair(store: Store, said: MentionCorrectionFile) -> list[str]:
             passages = catalogue.read(source.id)
             terms = passage_terms(source.title, [(passage.section, passage.text) for passage in passages])
             writer.add(catalogue.keys(source.id), terms)
-    return ["The full-text index did not fit the catalogue and has been built anew."]
+    return [_("The full-text index did not fit the catalogue and has been built anew.")]

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
+from hubtui.config import read_config
 from hubtui.errors import SourceError
 from hubtui.i18n import _, preferred_language, use_language
 from hubtui.sources.document import Document, SourceFile
@@ -42,7 +43,7 @@ def attempt(file: SourceFile, then: Then[T]) -> T | SourceError:
 def main() -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
-    use_language(preferred_language())
+    use_language(preferred_language(read_config().language))
     _limit_memory()
     with streams() as (requests, answers):
         while True:

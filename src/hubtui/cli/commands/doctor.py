@@ -1,0 +1,143 @@
+"""``hubtui doctor``: what is right, what is wrong, and what to do about it."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hubtui.cli.options import library_folder, library_option, written_options
+from hubtui.cli.output import Column, Written, write_table
+from hubtui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hubtui.library.health import Check
+
+CHECK_FIELDS = ("area", "name", "verdict", "found", "remedy")
+_COLUMNS = (Column(N_("of")), Column(N_("what")), Column(N_("verdict")), Column(N_("found"), grows=True))
+_AREAS = {
+    "versions": N_("versions"),
+    "terminal": N_("terminal"),
+    "clipboard": N_("clipboard"),
+    "library": N_("library"),
+    "index": N_("index"),
+    "locks": N_("locks"),
+    "permissions": N_("permissions"),
+}
+_VERDICTS = {"ok": N_("ok"), "warning": N_("warning"), "fault": N_("fault")}
+_PACKAGES = ("click", "jieba", "numpy", "opencc", "rich", "textual", "trafilatura", "whoosh3")
+"""The packages on which most depends; a wrong version of one shows in what hubtui does."""
+
+
+@click.command(
+    short_help=N_("What is right and what is wrong, with remedies."),
+    epilog="Examples:  hubtui doctor  |  hubtui doctor --json",
+)
+@library_option
+@written_options
+def command(*, library: Path | None, written: Written) -> int:
+    """Look at versions, terminal, clipboard, library, index, locks and permissions.
+
+    Nothing is changed but the clipboard, for a moment: what was on it is put back. Nothing private is in
+    the answer beyond the paths of folders. The exit status is 1 when there is a fault.
+    """
+    rows = written.rows(CHECK_FIELDS)
+    checks = list(_checks(library))
+    if rows is not None:
+        for check in checks:
+            rows(asdict(check))
+    else:
+        _write(checks, terminal=written.terminal)
+    return 1 if any(check.verdict == "fault" for check in checks) else 0
+
+
+def _checks(folder: Path | None) -> "Iterator[Check]":
+    from hubtui.cli.terminal import terminal_checks  # noqa: PLC0415  # deferred: --help needs none of it
+
+    yield from _version_checks()
+    yield from terminal_checks()
+    yield from _clipboard_checks()
+    yield from _library_checks(folder)
+
+
+def _version_checks() -> "Iterator[Check]":
+    import platform  # noqa: PLC0415  # deferred with the rest
+    import shutil  # noqa: PLC0415  # see above
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # see above
+
+    from hubtui import __version__  # noqa: PLC0415  # see above
+    from hubtui.library.health import Check, Verdict  # noqa: PLC0415  # see above
+
+    yield Check("versions", "hubtui", Verdict.OK, __version__)
+    yield Check("versions", "Python", Verdict.OK, f"{platform.python_version()}, {sys.platform}")
+    for name in _PACKAGES:
+        try:
+            yield Check("versions", name, Verdict.OK, version(name))
+        except PackageNotFoundError:
+            yield Check("versions", name, Verdict.FAULT, _("not installed"), _("Install hubtui again."))
+    try:
+        yield Check("versions", "PDF", Verdict.OK, f"pypdfium2 {version('pypdfium2')}")
+    except PackageNotFoundError:
+        remedy = _("To read PDF: pip install 'hubtui[pdf]'")
+        yield Check("versions", "PDF", Verdict.OK, _("not installed"), remedy)
+    pandoc = shutil.which("pandoc")
+    remedy = "" if pandoc else _("For CSL styles and Word files: install pandoc (pandoc.org)")
+    yield Check("versions", "pandoc", Verdict.OK, pandoc or _("not installed"), remedy)
+
+
+def _clipboard_checks() -> "Iterator[Check]":
+    from hubtui import clipboard  # noqa: PLC0415  # deferred with the rest
+    from hubtui.library.health import Check, Verdict  # noqa: PLC0415  # see above
+
+    verdicts: dict[clipboard.Verdict, Verdict] = {
+        clipboard.Verdict.FAILS: Verdict.WARNING,
+        clipboard.Verdict.MISSING: Verdict.WARNING,
+    }
+    ways = clipboard.probe()
+    for way in ways:
+        yield Check("clipboard", way.name, verdicts.get(way.verdict, Verdict.OK), way.detail, way.remedy)
+
+
+def _library_checks(folder: Path | None) -> "Iterator[Check]":
+    from hubtui.errors import HubtuiError  # noqa: PLC0415  # deferred with the rest
+    from hubtui.library import Library  # noqa: PLC0415  # see above
+    from hubtui.library.health import Check, Verdict  # noqa: PLC0415  # see above
+
+    try:
+        with Library.open(library_folder(folder)) as library:
+            yield from library.health()
+    except HubtuiError as error:
+        yield Check("library", _(error.title), Verdict.FAULT, error.message, error.remedy)
+
+
+def _write(checks: "list[Check]", *, terminal: bool) -> None:
+    if not terminal:
+        cells = [(check.area, check.name, check.verdict, check.found, check.remedy) for check in checks]
+        write_table(_COLUMNS, cells, terminal=False)
+        return
+    from rich.text import Text  # noqa: PLC0415  # deferred: pipes need none of Rich
+
+    from hubtui.cli.output import console  # noqa: PLC0415  # see above
+    from hubtui.text.cells import width  # noqa: PLC0415  # see above
+
+    out = console()
+    column = max(width(check.name) for check in checks) + 2
+    styles = {"ok": "green", "warning": "yellow", "fault": "bold red"}
+    area = ""
+    for check in checks:
+        if check.area != area:
+            area = check.area
+            out.print(Text(_(_AREAS[area]), style="bold"))
+        line = Text.assemble(
+            "  ",
+            (_(_VERDICTS[check.verdict]), styles[check.verdict]),
+            "  ",
+            check.name + " " * (column - width(check.name)),
+            check.found,
+        )
+        out.print(line, soft_wrap=True)
+        if check.remedy:
+            out.print(Text(f"      → {check.remedy}"), soft_wrap=True)
