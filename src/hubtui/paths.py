@@ -39,6 +39,11 @@ def state_folder() -> Path:
     return Path(_PLATFORM.user_state_dir)
 
 
+def history_file(root: Path) -> Path:
+    """Where the queries that were asked of the library in ``root`` are kept."""
+    return state_folder() / "history" / f"{_folder_name(root)}.json"
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryPaths:
     """The parts of one library on disk.
