@@ -6,9 +6,8 @@ use, so that importing the package costs nothing.
 
 from typing import TYPE_CHECKING, Any
 
-from hubtui.errors import HubtuiError
-
 if TYPE_CHECKING:
+    from hubtui.errors import HubtuiError
     from hubtui.library import Library
 
 __all__ = ["HubtuiError", "Library", "__version__"]
@@ -21,5 +20,9 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  # the signature that PEP 562
         from hubtui.library import Library  # noqa: PLC0415  # deferred: SQLite and the layers below
 
         return Library
+    if name == "HubtuiError":
+        from hubtui.errors import HubtuiError  # noqa: PLC0415  # deferred: see above
+
+        return HubtuiError
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)

@@ -2,17 +2,24 @@
 
 import gc
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hubtui.cli.main import run
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def main() -> None:
     """Run hubtui with the arguments of this process and leave with its exit status."""
-    sys.exit(run(sys.argv[1:], open_screen))
+    try:
+        from hubtui.cli.main import run  # noqa: PLC0415  # here, so that Ctrl+C is silent while it loads
+
+        status = run(sys.argv[1:], open_screen)
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
 
 
-def open_screen(folder: Path) -> int:
+def open_screen(folder: "Path") -> int:
     """Open the screen on the library in ``folder``; give the exit status."""
     # What is made before the first paint stays until the end: looking for garbage in it is a waste. The
     # screen turns the collector on again as soon as it is painted.

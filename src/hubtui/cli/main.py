@@ -1,6 +1,7 @@
 """The command ``hubtui``: finds the command, runs it, and turns errors into lines and exit statuses."""
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -124,6 +125,7 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
         arguments: The words after the program's name.
         open_screen: Opens the screen on a library and gives an exit status.
     """
+    _set_up_streams()
     try:
         # Before any command is loaded: texts may be translated where they are defined.
         use_language(preferred_language(read_config().language))
@@ -144,6 +146,17 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
     except Exception as error:  # noqa: BLE001  # a fault of ours must not look like the user's
         return _fail(*_told(error))
     return status if isinstance(status, int) else DONE
+
+
+def _set_up_streams() -> None:
+    """Write UTF-8 with plain line ends into pipes, and on terminals whatever they can show."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # until the process ends
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def _told(error: Exception) -> tuple[str, str, str]:
