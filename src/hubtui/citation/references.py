@@ -126,7 +126,7 @@ class References:
             label = f"{id_}-{passages[0].label}" if once else id_
             entries.append((label, self._form(self._items[id_], locator), source))
         if not self.numbered:
-            entries.sort(key=lambda entry: _alphabetical(entry[1], chinese_first="gb7714" in self.style))
+            entries.sort(key=lambda entry: alphabetical(entry[1], chinese_first="gb7714" in self.style))
         return [Reference(label, n, text, source) for n, (label, text, source) in enumerate(entries, 1)]
 
     def _notes(self, excerpts: Sequence[Excerpt]) -> list[Reference]:
@@ -164,7 +164,7 @@ class References:
 
     def _order_in_year(self, item: Item) -> tuple[str, tuple[bool, bytes]]:
         """Give what to sort works of one author and year by: the title, in APA first the date (9.47)."""
-        return item.date().iso if self.style == "apa" else "", _alphabetical(item.title)
+        return item.date().iso if self.style == "apa" else "", alphabetical(item.title)
 
     def _shares(self, item: Item) -> bool:
         """Whether another source has the same authors."""
@@ -184,7 +184,7 @@ def _letters() -> "itertools.chain[str]":
     return itertools.chain(alphabet, pairs)
 
 
-def _alphabetical(entry: str, *, chinese_first: bool = False) -> tuple[bool, bytes]:
+def alphabetical(entry: str, *, chinese_first: bool = False) -> tuple[bool, bytes]:
     """Give what to sort an entry by: its letters, articles aside, Chinese ones by pinyin.
 
     GB 18030 has the characters of its first level, and so nearly all of names, in the order of pinyin.

@@ -47,7 +47,7 @@ class Keeping(Searching, Citing):
         source = self._source_of(passage)
         if highlights is None:
             highlights = self.highlights(query, passage) if query else ()
-        clipping = make_clipping(source, passage, self._style(source, None), self._asked_for(query))._replace(
+        clipping = make_clipping(source, passage, self.style_of(source), self._asked_for(query))._replace(
             highlights=tuple(highlights), query=query
         )
         clipping = clipping.annotated(note, tags)
@@ -120,6 +120,34 @@ class Keeping(Searching, Citing):
         if self._located is None or self._located[0] is not reader:
             self._located = reader, Locator(store.catalogue, reader, store.catalogue.sources())
         return map(self._located[1].locate, clippings)
+
+    def export_clippings(
+        self,
+        clippings: "Sequence[Clipping]",
+        format: str,  # noqa: A002  # the façade's word for it
+        *,
+        style: str | None = None,
+        group: str = "",
+    ) -> bytes:
+        """Give clippings as a file: with what is known of their sources now, and was of those that are gone.
+
+        Args:
+            clippings: What to export, in its order.
+            format: ``markdown``, ``html``, ``docx``, ``csv``, ``bibtex``, ``ris`` or ``csl-json``.
+            style: The citation style; by default the library's, else that of the first clipping.
+            group: What a document is divided by: ``city``, ``source``, ``tag``, or ``""``.
+
+        Raises:
+            ClippingError: There is no such format or group.
+            UnknownStyleError: There is no such style.
+            PandocError: A Word document is wanted, and pandoc is not installed or fails.
+        """
+        from hubtui.citation import DEFAULT_STYLE  # noqa: PLC0415  # deferred: see above
+        from hubtui.clippings.exports import export_clippings  # noqa: PLC0415  # see above
+
+        usual = self.settings.style or next((one.style for one in clippings if one.style), DEFAULT_STYLE)
+        known = {source.path: source for source in self.sources()}
+        return export_clippings(clippings, format, style or usual, group, known)
 
     @cached_property
     def _kept(self) -> "ClippingFile":
