@@ -31,6 +31,8 @@ COMMANDS = {
     "cities": FIND,
     "show": QUOTE,
     "cite": QUOTE,
+    "show": QUOTE,
+    "cite": QUOTE,
     "dossier": QUOTE,
     "verify": QUOTE,
     "sources": LIBRARY,

@@ -1,6 +1,7 @@
 """The façade's topic of citing: citations and quotations."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 from hubtui.index.store import Store
@@ -18,22 +19,28 @@ class Citing(Reading):
 
     _keys: tuple[tuple[Store, int], Mapping[str, str]] | None = None
 
-    def cite(self, target: Passage | Source, style: str | None = None) -> str:
+    def cite(self, target: Passage | Source, style: str | None = None, *, csl: Path | None = None) -> str:
         """Give the citation of a source, or of a source with a passage of it as locator.
 
         Args:
             target: What to cite.
             style: ``gb7714-2025``, ``apa``…; by default the library's, else the user's, else the source's.
 
+            csl: A CSL style's file, which pandoc cites in instead.
+
         Raises:
             UnknownStyleError: There is no such style.
+            CslError: pandoc is not installed, or cannot cite in the CSL style.
         """
         from hubtui.citation import cite  # noqa: PLC0415  # deferred: most commands cite nothing
 
-        if isinstance(target, Source):
-            return cite(target, self._style(target, style))
-        source = self._source_of(target)
-        return cite(source, self._style(source, style), target)
+        source, passage = (target, None) if isinstance(target, Source) else (self._source_of(target), target)
+        if csl is None:
+            return cite(source, self.style_of(source, style), passage)
+        from hubtui.citation.pandoc import cite_with_csl  # noqa: PLC0415  # deferred: see above
+        from hubtui.citation.source import source_item  # noqa: PLC0415  # see above
+
+        return cite_with_csl(source_item(source), csl)
 
     def quote(
         self,
@@ -63,7 +70,7 @@ class Citing(Reading):
             excerpts.append(Excerpt(self._source_of(passage), passage, span))
         if not excerpts:
             return ""
-        chosen = self._style(excerpts[0].source, style)
+        chosen = self.style_of(excerpts[0].source, style)
         keys = self.citation_keys() if format in _KEYED else None
         return quotation(excerpts, chosen, format or "plain", keys)
 
@@ -94,7 +101,8 @@ class Citing(Reading):
             self._keys = generation, source_keys(self.sources())
         return self._keys[1]
 
-    def _style(self, source: Source, style: str | None) -> str:
+    def style_of(self, source: Source, style: str | None = None) -> str:
+        """Give the style to cite a source in: the one that is asked for, or else what settings say."""
         from hubtui.citation import default_style  # noqa: PLC0415  # deferred: see above
 
         return style or self.settings.style or self.style or default_style(source)

@@ -1,0 +1,138 @@
+"""``hubtui cite``: sources and passages as citations, quotations, or a file of a reference manager."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hubtui.cli.addresses import Target, targets
+from hubtui.cli.lists import null_option
+from hubtui.cli.options import json_option, library_option, opened_library
+from hubtui.cli.output import write_json, write_line
+from hubtui.cli.talk import say
+from hubtui.config import COPY_FORMATS
+from hubtui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from hubtui.library import Library
+
+CITATION = "citation"
+EXPORTS = ("csl-json", "bibtex", "ris")
+FORMATS = (CITATION, *(name for name in COPY_FORMATS if name != CITATION), *EXPORTS)
+
+
+@click.command(
+    short_help=N_("Cite sources and passages, quote passages, export sources."),
+    epilog="Example:  hubtui cite 003_9c6913e47e9d125d.txt:3 --style apa",
+)
+@click.argument("addresses", nargs=-1, metavar="SOURCE[:N]…")
+@click.option("--all", "everything", is_flag=True, help=N_("All sources."))
+@click.option("--style", help=N_("The citation style: apa, mla…; by default the library's."))
+@click.option(
+    "--csl",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("A CSL style instead, through pandoc."),
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default=CITATION,
+    show_default=True,
+    help=N_("A citation a line, quotations with one list of references, or an export."),
+)
+@click.option("--copy", "copied", is_flag=True, help=N_("Put it on the clipboard too."))
+@null_option
+@json_option
+@library_option
+def command(  # noqa: PLR0913  # an option each
+    *,
+    addresses: tuple[str, ...],
+    everything: bool,
+    style: str | None,
+    csl: Path | None,
+    format_: str,
+    copied: bool,
+    null: bool,
+    as_json: bool,
+    library: Path | None,
+) -> int:
+    """Cite sources, or passages of them as SOURCE:N, in their order.
+
+    SOURCE is a source's path or an unambiguous part of it, N the number of a passage. A single - reads
+    addresses from standard input, one a line, such as the first column of what search gives.
+    """
+    if not addresses and not everything:
+        raise click.UsageError(_("Name a source or a passage, or say --all."))
+    with opened_library(library) as opened:
+        found = list(targets(opened, addresses, null=null))
+        found += [Target(source) for source in opened.sources() if everything]
+        if format_ == CITATION:
+            rows = [_row(opened, target, style, csl) for target in found]
+            text = "\n".join(str(row["citation"]) for row in rows)
+        else:
+            text = _composed(opened, found, style, csl, format_)
+            rows = [{"format": format_, "addresses": [target.address for target in found], "text": text}]
+    if not found:
+        say(_("There is nothing to cite."))
+        return 1
+    if as_json:
+        write_json(rows)
+    else:
+        write_line(text.removesuffix("\n"))
+    if copied:
+        _copy(text, html=format_ == "html")
+    return 0
+
+
+def _row(library: "Library", target: Target, style: str | None, csl: Path | None) -> dict[str, object]:
+    source, passage = target.source, target.passage
+    return {
+        "address": target.address,
+        "source_id": source.id,
+        "path": source.path,
+        "title": source.title,
+        "number": passage.number if passage else None,
+        "part": passage.part if passage else "",
+        "style": csl.name if csl else style or library.style_of(source),
+        "citation": library.cite(passage or source, style, csl=csl),
+    }
+
+
+def _composed(
+    library: "Library", found: Sequence[Target], style: str | None, csl: Path | None, format_: str
+) -> str:
+    """Give what the targets make together: an export of their sources, or quotations."""
+    if csl:
+        raise click.UsageError(_("--csl gives citations alone: leave --format out."))
+    if format_ in EXPORTS:
+        sources = {target.source.id: target.source for target in found}
+        return library.export(list(sources.values()), format_)
+    passages = [target.passage for target in found if target.passage]
+    if len(passages) < len(found):
+        whole = next(target.address for target in found if not target.passage)
+        raise click.UsageError(
+            _("To quote, name a passage of {source}: {source}:N").format(source=whole),
+        )
+    return library.quote(passages, style, format_)
+
+
+def _copy(text: str, *, html: bool) -> None:
+    """Copy a text, and say which way it went."""
+    import os  # noqa: PLC0415  # deferred: few runs copy
+
+    from hubtui.clipboard import copy, sequences  # noqa: PLC0415  # see above
+    from hubtui.clipboard import said as ways  # noqa: PLC0415  # see above
+
+    try:
+        terminal = Path("/dev/tty").open("w", encoding="ascii")  # noqa: SIM115  # closed below, if there is one
+    except OSError:
+        terminal = None
+    copied = copy(text, html=html, terminal=terminal is not None)
+    if terminal:
+        with terminal:
+            if copied.terminal:
+                terminal.write("".join(sequences(text, os.environ)))
+    say(_("Copied: {ways}").format(ways=ways(copied)))
