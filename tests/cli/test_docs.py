@@ -43,6 +43,7 @@ def test_an_example_runs(
     (seeds_folder / "draft.txt").write_text(
         "腾讯在沈阳和哈尔滨 has offices in Harbin.\n"
     )  # beside the sources
+    (seeds_folder / "draft.md").write_text("“Guizhou has attracted hundreds of companies”\n")
     monkeypatch.chdir(seeds_folder)
     outcome = hubtui(*shlex.split(line)[1:])
     assert outcome.status in (0, 1), outcome.err

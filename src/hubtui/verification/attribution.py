@@ -1,0 +1,159 @@
+"""Which source a draft cites for a quotation: told with care, since a wrong guess is a false alarm."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from hubtui.citation import source_item
+from hubtui.citation.exports.keys import citation_keys
+from hubtui.citation.item import Item
+from hubtui.model import Source
+from hubtui.text.fold import fold, is_han
+from hubtui.verification.forms import measure
+
+_SILENT = re.compile(r"[\W_]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_MAIN_TITLE = re.compile(r"\s*[:：?？!！]|\s+[-–—|]\s+|——")
+_SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?", re.IGNORECASE)
+_SHORTEST_NAMED = 10
+"""The least that a title says which is recognised in running text; see :func:`.measure`."""
+_SHORTEST_TITLE = 4
+"""The same where a text is a citation."""
+
+
+def squeezed(text: str) -> str:
+    """Give the letters and digits of a text, folded."""
+    return _SILENT.sub("", fold(text))
+
+
+class Bibliography:
+    """The sources of a library by what a draft may call them."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        """Know ``sources``."""
+        self._sources = sources
+
+    def is_title(self, text: str) -> bool:
+        """Whether a text is the title of a source, or its main title."""
+        return squeezed(text) in self._titles
+
+    def titled(self, text: str, *, citation: bool = False) -> list[Source]:
+        """Give the sources whose titles a text names; of overlapping titles the longest counts.
+
+        Args:
+            text: Part of a draft.
+            citation: Whether it is a citation, in which short titles are to be expected too.
+        """
+        least = _SHORTEST_TITLE if citation else _SHORTEST_NAMED
+        found: list[Source] = []
+        patterns, finder = self._finder
+        for index, _, _ in finder.find_matches_as_indexes(squeezed(text)):
+            sources = self._titles[patterns[index]]
+            if measure(sources[0].title) >= least:
+                found += sources
+        return once(found)
+
+    def at(self, address: str) -> list[Source]:
+        """Give the sources that an address, or a path to a file, leads to."""
+        if found := self._addresses.get(_bare(address)):
+            return found
+        name = PurePosixPath(unquote(address).partition("#")[0]).name
+        return self._files.get(name, []) if "://" not in address else []
+
+    def keyed(self, key: str) -> list[Source]:
+        """Give the source with a citation key, as exports have it."""
+        return self._keys.get(key.casefold(), [])
+
+    def written(self, text: str) -> list[Source]:
+        """Give the sources whose author and year a text names."""
+        years = set(_YEAR.findall(text))
+        if not years:
+            return []
+        words = {fold(match[0]) for match in _NAME.finditer(text)}
+        folded = fold(text)
+        return once(
+            source
+            for year in years
+            for source, names in self._dated.get(year, ())
+            if any(name in folded if is_han(name[0]) else name in words for name in names)
+        )
+
+    def cited(self, text: str) -> list[Source]:
+        """Give the sources that the text of a citation means: by title, address, or author and year."""
+        if found := self.titled(text, citation=True):
+            # Of several with one title, those whose author and year stand there too.
+            ids = {source.id for source in found}
+            return [source for source in self.written(text) if source.id in ids] or found
+        addresses = re.findall(r"https?://[^\s<>，。；、）】\]]+", text)
+        linked = once(source for address in addresses for source in self.at(address.rstrip(".,;)")))
+        return linked or (self.written(text) if len(text) < 60 else [])
+
+    @cached_property
+    def _titles(self) -> dict[str, list[Source]]:
+        found: defaultdict[str, list[Source]] = defaultdict(list)
+        for source in self._sources:
+            title = source.title or PurePosixPath(source.path).name
+            for name in {squeezed(title), squeezed(_MAIN_TITLE.split(title)[0])}:
+                if measure(name) >= _SHORTEST_TITLE or name == squeezed(title) != "":
+                    found[name].append(source)
+        return dict(found)
+
+    @cached_property
+    def _finder(self) -> tuple[list[str], AhoCorasick]:
+        patterns = list(self._titles)
+        return patterns, AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+
+    @cached_property
+    def _addresses(self) -> dict[str, list[Source]]:
+        found: defaultdict[str, list[Source]] = defaultdict(list)
+        for source in self._sources:
+            if source.url:
+                found[_bare(source.url)].append(source)
+        return dict(found)
+
+    @cached_property
+    def _files(self) -> dict[str, list[Source]]:
+        found: defaultdict[str, list[Source]] = defaultdict(list)
+        for source in self._sources:
+            found[PurePosixPath(source.path).name].append(source)
+        return dict(found)
+
+    @cached_property
+    def _keys(self) -> dict[str, list[Source]]:
+        keys = citation_keys([Item(source_item(source)) for source in self._sources])
+        return {key.casefold(): [source] for key, source in zip(keys, self._sources, strict=True)}
+
+    @cached_property
+    def _dated(self) -> dict[str, list[tuple[Source, frozenset[str]]]]:
+        found: defaultdict[str, list[tuple[Source, frozenset[str]]]] = defaultdict(list)
+        for source in self._sources:
+            if source.date:
+                found[source.date[:4]].append((source, frozenset(_names(source))))
+        return dict(found)
+
+
+def _names(source: Source) -> Iterator[str]:
+    """Give the names by which a text may call a source's authors, folded."""
+    for author in source.author.split("; "):
+        words = [fold(match[0]) for match in _NAME.finditer(author)]
+        if words and is_han(words[0][0]):
+            yield "".join(words)
+        else:
+            yield from (word for word in words if len(word) > 1)
+    if not source.author and source.publisher:
+        yield fold(source.publisher) if is_han(source.publisher[0]) else fold(source.publisher.split()[-1])
+
+
+def _bare(address: str) -> str:
+    return unquote(_SCHEME.sub("", address).partition("#")[0]).rstrip("/").casefold()
+
+
+def once(sources: Iterable[Source]) -> list[Source]:
+    """Give the sources without repeated ones."""
+    return list({source.id: source for source in sources}.values())

@@ -1,0 +1,126 @@
+"""Drafts that are lines of text: what Markdown and plain text have in common."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hubtui.verification.draft import Block, Insertion, Reference, ReferenceKind
+
+NOTE_TEXT = re.compile(r"^(?:\[\^([^\]\s]{1,80})\]:|\[(\d{1,4})\](?=[ \t]))[ \t]*", re.MULTILINE)
+"""What begins the text of a footnote, or an entry of a numbered list of references."""
+
+_NOTE = re.compile(r"\[\^([^\]\s]{1,80})\](?!:)|\[(\d{1,4})\]")
+_KEY = re.compile(r"(?<![\w@])-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,200})")
+_BRACKETS = re.compile(r"\[[^\[\]\n]{1,500}\]")
+_LINK = re.compile(
+    r"\[([^\[\]]{0,500})\]\(\s{0,3}<?((?:[^()\s<>]|\([^()\s<>]{0,500}\)){1,2000}+)>?[^()\n]{0,500}+\)"
+)
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”「」《》，。；、）】\]]{1,2000}")
+
+
+def references(text: str, notes: Mapping[str, str]) -> tuple[Reference, ...]:
+    """Give what a text refers to, in order; a number in brackets only where there is such a note."""
+    found: list[Reference] = []
+
+    def taken(pattern: re.Pattern[str], rest: str, kind: ReferenceKind, group: int) -> str:
+        found.extend(
+            Reference(match.span(), kind, match[group].rstrip(".,;:!?)'")) for match in pattern.finditer(rest)
+        )
+        return pattern.sub(lambda match: " " * len(match[0]), rest)
+
+    rest = taken(_ADDRESS, taken(_LINK, text, "link", 2), "link", 0)
+    for match in _NOTE.finditer(rest):
+        label = match[1] or match[2]
+        if match[1] or label in notes:
+            found.append(Reference(match.span(), "note", label))
+    if "@" in rest:
+        for match in _BRACKETS.finditer(rest):
+            found += [Reference(match.span(), "key", key) for key in _keys(match[0])]
+        taken(_KEY, _BRACKETS.sub(lambda match: " " * len(match[0]), rest), "key", 1)
+    return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _keys(text: str) -> list[str]:
+    return [match[1].rstrip(".:?/-") for match in _KEY.finditer(text)]
+
+
+def split_notes(block: Block) -> Iterator[tuple[str, Block]]:
+    """Divide a block into what is no note, with the label ``""``, and the notes it holds."""
+    starts = list(NOTE_TEXT.finditer(block.text))
+    head = block.text[: starts[0].start()] if starts else block.text
+    if head.strip():
+        yield "", replace(block, text=head.rstrip())
+    ends = [*(match.start() for match in starts), len(block.text)][1:]
+    for match, end in zip(starts, ends, strict=True):
+        number = block.number + block.text.count("\n", 0, match.end())
+        text = block.text[match.end() : end].rstrip()
+        yield match[1] or match[2], replace(block, text=text, number=number, kind="note", group=0)
+
+
+def numbered(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str]]:
+    """Give the blocks with their positions and references, and the texts of the notes among them."""
+    parts = [part for block in blocks for part in split_notes(block)]
+    notes = {label: part.text for label, part in parts if label}
+    found = [
+        replace(part, position=at, references=references(part.text, notes))
+        for at, (_, part) in enumerate(parts)
+    ]
+    return found, notes
+
+
+@dataclass(frozen=True, slots=True)
+class LineCopier:
+    """Copies a draft of lines.
+
+    Attributes:
+        text: The whole draft.
+        blocks: Its blocks.
+        labels: The labels of notes that are taken.
+        mark: What a note is marked with, with ``{}`` for its label.
+        entry: How its text is written at the end, with ``{}`` for the label and for the text.
+    """
+
+    text: str
+    blocks: Sequence[Block]
+    labels: frozenset[str]
+    mark: str
+    entry: str
+
+    def with_notes(self, insertions: Sequence[Insertion]) -> bytes:
+        """Give the text with marks where they belong and the notes at the end, in UTF-8."""
+        labels = note_labels(insertions, self.labels)
+        lines = self.text.split("\n")
+        starts = [0]
+        for line in lines:
+            starts.append(starts[-1] + len(line) + 1)
+        edits = []
+        for insertion in insertions:
+            start, end = (self._offset(insertion.block, at, lines, starts) for at in insertion.span)
+            if start >= 0 and end >= start:
+                edits.append((start, end, self.mark.format(labels[insertion.note])))
+        pieces, copied = [], 0
+        for start, end, mark in sorted(edits):
+            pieces += [self.text[copied : max(start, copied)], mark]
+            copied = max(end, copied)
+        body = "".join([*pieces, self.text[copied:]]).rstrip("\n")
+        entries = [self.entry.format(label, note) for note, label in labels.items()]
+        return "\n".join([body, "", *entries, ""]).encode()
+
+    def _offset(self, block: int, at: int, lines: Sequence[str], starts: Sequence[int]) -> int:
+        """Give the offset into the draft of an offset into a block, or -1 where it cannot be told."""
+        text = self.blocks[block].text
+        before = text.count("\n", 0, at)
+        first = text.rfind("\n", 0, at) + 1
+        last = text.find("\n", first)
+        line = self.blocks[block].number - 1 + before
+        if line >= len(lines):
+            return -1
+        column = lines[line].find(text[first : last if last >= 0 else len(text)])
+        return starts[line] + column + at - first if column >= 0 else -1
+
+
+def note_labels(insertions: Sequence[Insertion], taken: frozenset[str]) -> dict[str, str]:
+    """Give a label to each note, the same to the same: the next numbers that are not taken."""
+    highest = max((int(label) for label in taken if label.isdecimal() and len(label) < 6), default=0)
+    notes = dict.fromkeys(insertion.note for insertion in insertions)
+    return {note: str(highest + 1 + at) for at, note in enumerate(notes)}

@@ -1,0 +1,164 @@
+"""The verdict on each quotation of a draft."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from hubtui.index.catalogue import Catalogue
+from hubtui.model import Source
+from hubtui.search.snapshot import Snapshot
+from hubtui.verification.candidates import Candidates
+from hubtui.verification.differences import Alignment, align, grams, overlap
+from hubtui.verification.findings import Finding, Place, Quotation, Verdict
+from hubtui.verification.forms import HAN_PER_WORD, Compared
+from hubtui.verification.matching import Match, Needle
+from hubtui.verification.windows import Window, Windows
+
+SHORTEST = 4 * HAN_PER_WORD
+"""A quotation of fewer than eight Chinese characters, or four words, is too short to check."""
+
+ALIKE = 0.55
+"""A quotation that has at least this much in common with a passage was altered; another was not found."""
+
+_SURELY = 0.85
+"""Likeness from which a quotation whose end is a guess is taken for one."""
+_CANDIDATES = 12
+"""Passages that are looked at closely when none has a quotation as it stands."""
+_PREFERENCE = 0.15
+"""How much less a passage of a cited source may resemble a quotation than the best one, to be shown."""
+
+
+class _Found(NamedTuple):
+    """Where a quotation stands."""
+
+    window: Window
+    match: Match
+
+
+class Judge:
+    """Gives verdicts from one state of a library."""
+
+    def __init__(self, catalogue: Catalogue, snapshot: Snapshot) -> None:
+        """Judge by ``snapshot`` and the texts of ``catalogue``."""
+        self._catalogue, self._snapshot = catalogue, snapshot
+        self._candidates = Candidates(snapshot)
+        self._windows = Windows(catalogue, snapshot)
+        self._known: dict[tuple[str, tuple[str, ...]], Finding] = {}
+
+    def judge(self, quotation: Quotation, cited: Sequence[Source]) -> Finding:
+        """Give the verdict on a quotation for which a draft cites ``cited``."""
+        best: Finding | None = None
+        for reading in quotation.readings:
+            found = self._judge(quotation, reading, cited)
+            if best is None or found.likeness > best.likeness:
+                best = found
+            if best.likeness == 1:
+                break
+        if best is None or ("unclosed" in quotation.remarks and best.likeness < _SURELY):
+            return Finding(quotation, Verdict.UNCHECKED, remarks=quotation.remarks, cited=tuple(cited))
+        return replace(best, quotation=quotation, remarks=(*quotation.remarks, *best.remarks))
+
+    def _judge(self, quotation: Quotation, reading: str, cited: Sequence[Source]) -> Finding:
+        key = reading, tuple(source.id for source in cited)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._decide(quotation, Needle(reading), cited)
+        return known
+
+    def _decide(self, quotation: Quotation, needle: Needle, cited: Sequence[Source]) -> Finding:
+        if needle.weight < SHORTEST:
+            return self._short(quotation, needle, cited)
+        terms = self._candidates.terms(needle.words)
+        found = self._exact(needle, self._windows.alone(self._candidates.having_all(terms)))
+        if found:
+            return self._where(quotation, found, cited)
+        slots = self._candidates.resembling(terms, _CANDIDATES)
+        reach = len(needle.text)
+        windows = self._windows.around(slots, reach, passages=1 if len(needle.words) == 1 else 20)
+        found = self._exact(needle, windows)
+        return (
+            self._where(quotation, found, cited)
+            if found
+            else self._nearest(quotation, needle, windows, cited)
+        )
+
+    def _short(self, quotation: Quotation, needle: Needle, cited: Sequence[Source]) -> Finding:
+        """Look for a few words in the source that is cited for them, and nowhere else."""
+        ids = {source.id for source in cited}
+        if ids and needle.weight:
+            slots = self._candidates.having_all(self._candidates.terms(needle.words))
+            chosen = [self._source(slot).id in ids for slot in slots.tolist()]
+            found = self._exact(needle, self._windows.alone(slots[np.array(chosen, np.bool_)]))
+            if found:
+                return self._where(quotation, found, cited)
+        return Finding(quotation, Verdict.UNCHECKED, remarks=("short",), cited=tuple(cited))
+
+    @staticmethod
+    def _exact(needle: Needle, windows: Iterable[Window]) -> list[_Found]:
+        return [_Found(window, match) for window in windows for match in needle.matches(window.compared)]
+
+    def _where(self, quotation: Quotation, found: Sequence[_Found], cited: Sequence[Source]) -> Finding:
+        places = list(self._places((one.window, one.match.start, one.match.end) for one in found))
+        ids = {source.id for source in cited}
+        order = sorted(
+            range(len(places)),
+            key=lambda at: (places[at].source.id not in ids, len(found[at].match.remarks), at),
+        )
+        best = order[0]
+        moved = bool(ids) and places[best].source.id not in ids
+        remarks = found[best].match.remarks
+        if len(places[best].passages) > 1:
+            remarks = (*remarks, "several passages")
+        ordered = tuple({(places[at].address, places[at].spans): places[at] for at in order}.values())
+        verdict = Verdict.MOVED if moved else Verdict.VERIFIED
+        return Finding(quotation, verdict, ordered, remarks, likeness=1.0, cited=tuple(cited))
+
+    def _nearest(
+        self, quotation: Quotation, needle: Needle, windows: Sequence[Window], cited: Sequence[Source]
+    ) -> Finding:
+        wanted = grams(Compared(needle.text).form)
+        scored = [(overlap(wanted, window.compared.form), window) for window in windows]
+        if not scored:
+            return Finding(quotation, Verdict.MISSING, cited=tuple(cited))
+        ids = {source.id for source in cited}
+        best = max(score for score, _ in scored)
+        score, window = max(
+            scored,
+            key=lambda pair: pair[0] + (_PREFERENCE if self._source(pair[1].slots[0]).id in ids else 0),
+        )
+        if score < best - _PREFERENCE:
+            score, window = max(scored, key=lambda pair: pair[0])
+        laid = align(needle.text, window.compared.text)
+        places = tuple(self._places([(window, *laid.span)])) if laid.span[1] else ()
+        if laid.likeness < ALIKE:
+            return Finding(quotation, Verdict.MISSING, places, (), laid.changes, laid.likeness, tuple(cited))
+        remarks = self._remarks_of(laid, places, cited)
+        # Something differs, or it would have been found.
+        likeness = min(laid.likeness, 0.999)
+        return Finding(quotation, Verdict.ALTERED, places, remarks, laid.changes, likeness, tuple(cited))
+
+    @staticmethod
+    def _remarks_of(laid: Alignment, places: Sequence[Place], cited: Sequence[Source]) -> tuple[str, ...]:
+        remarks = []
+        if any(change.kind == "omitted" for change in laid.changes):
+            remarks.append("omission")
+        if cited and places and places[0].source.id not in {source.id for source in cited}:
+            remarks.append("other source")
+        return tuple(remarks)
+
+    def _places(self, found: Iterable[tuple[Window, int, int]]) -> Iterator[Place]:
+        rows = [window.parts(start, end) for window, start, end in found]
+        keys = self._snapshot.reader.keys
+        wanted = [int(keys[slot]) for row in rows for slot, _, _ in row]
+        passages = self._catalogue.passages(wanted)
+        for row in rows:
+            yield Place(
+                self._source(row[0][0]),
+                tuple(passages[int(keys[slot])] for slot, _, _ in row),
+                tuple((start, end) for _, start, end in row),
+            )
+
+    def _source(self, slot: int) -> Source:
+        return self._snapshot.sources[int(self._snapshot.source[slot])]

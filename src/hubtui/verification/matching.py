@@ -1,0 +1,186 @@
+"""Whether a text has a quotation, up to what editors may change."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from hubtui.model import Span
+from hubtui.verification.forms import Compared, measure
+from hubtui.verification.tolerance import tolerated
+
+ELLIPSIS = re.compile(
+    r"(?:[\[［(（]\s?)?(?:[…⋯]+|\.{3,}|。{3,}|\. \. \.(?: \.)?)(?:\s?[\]］)）])?",
+)
+"""What stands for words that were left out."""
+
+_INSERTED = re.compile(r"\[[^\[\]]{1,200}\]|［[^［］]{1,200}］|〔[^〔〕]{1,200}〕")
+_ENDING = re.compile(r"[,.;:，。；：、]+$")
+_MOST_STARTS = 64
+"""Places of a quotation's first words from which the others are looked for."""
+_REPLACED = 80
+"""Characters of the source that words in square brackets may replace, beyond their own number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a quotation that stand together.
+
+    Attributes:
+        compared: The words.
+        before: What stands before them: ``""``, ``omission`` or ``insertion``.
+        room: After an insertion, how many characters of the source's form it may replace.
+    """
+
+    compared: Compared
+    before: str = ""
+    room: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stretch of a text that a quotation quotes.
+
+    Attributes:
+        start: Offset into the text.
+        end: Offset after it.
+        remarks: What had to be tolerated.
+    """
+
+    start: int
+    end: int
+    remarks: tuple[str, ...]
+
+
+class Needle:
+    """A quotation, ready to be looked for."""
+
+    def __init__(self, text: str) -> None:
+        """Take the quotation without its marks."""
+        self.text = text.strip()
+        self.weight = measure(self.text)
+
+    @cached_property
+    def spellings(self) -> list[list[Part]]:
+        """Its parts: with square brackets as text of the source, then with them as insertions."""
+        plain = _parts(self.text, insertions=False)
+        if not _INSERTED.search(self.text):
+            return [plain]
+        return [plain, _parts(self.text, insertions=True)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The stretches of text that a source must have."""
+        return [part.compared.text for part in self.spellings[-1]]
+
+    def matches(self, source: Compared) -> Iterator[Match]:
+        """Give where a text has the quotation; of its spellings, the first that it has at all."""
+        for parts in self.spellings:
+            found = False
+            for ending in (False, True):
+                row = _without_ending(parts) if ending else parts
+                if row is None:
+                    continue
+                for match in _matches(row, source, "ending" if ending else ""):
+                    found = True
+                    yield match
+                if found:
+                    return
+
+
+def _parts(text: str, *, insertions: bool) -> list[Part]:
+    gaps = [(match.span(), "omission", 0) for match in ELLIPSIS.finditer(text)]
+    if insertions:
+        taken = [span for span, _, _ in gaps]
+        gaps += [
+            (match.span(), "insertion", _REPLACED + len(match[0]))
+            for match in _INSERTED.finditer(text)
+            if all(match.end() <= start or match.start() >= end for start, end in taken)
+        ]
+    parts: list[Part] = []
+    start, before, room = 0, "", 0
+    for span, kind, replaced in [*sorted(gaps), ((len(text), len(text)), "", 0)]:
+        compared = Compared(text[start : span[0]])
+        if compared.form:
+            parts.append(Part(compared, before, room))
+            before, room = kind, replaced
+        elif not parts or kind == "omission":
+            before, room = ("insertion", replaced) if kind == "insertion" else (before, room)
+            before = kind if parts else before
+        start = span[1]
+    return parts
+
+
+def _without_ending(parts: list[Part]) -> list[Part] | None:
+    """Give the parts without the mark at the end, or ``None`` when there is none."""
+    if not parts:
+        return None
+    *others, last = parts
+    text = last.compared.text.rstrip()
+    bare = _ENDING.sub("", text)
+    if bare == text or not bare:
+        return None
+    return [*others, Part(Compared(bare), last.before, last.room)]
+
+
+def _matches(parts: list[Part], source: Compared, remark: str) -> Iterator[Match]:
+    if not parts:
+        return
+    for count, start in enumerate(_starts(parts[0], source.form, 0)):
+        if count == _MOST_STARTS:
+            return
+        spans = _follow(parts, source, start)
+        if spans is not None:
+            remarks = dict.fromkeys(_remarks(parts, spans, source))
+            if remark:
+                remarks[remark] = None
+            yield Match(source.span(*spans[0])[0], source.span(*spans[-1])[1], tuple(remarks))
+
+
+def _follow(parts: list[Part], source: Compared, start: int) -> list[Span] | None:
+    """Give the spans of the source's form that the parts have, the first beginning at ``start``."""
+    spans = [(start, start + len(parts[0].compared.form))]
+    for part in parts[1:]:
+        end = spans[-1][1]
+        following = next(_starts(part, source.form, end), -1)
+        if following < 0 or (part.before == "insertion" and following - end > part.room):
+            return None
+        spans.append((following, following + len(part.compared.form)))
+    return spans
+
+
+def _cuts(source: Compared, at: int) -> bool:
+    """Whether a word is cut in two at an offset into the form."""
+    if not 0 < at < len(source.form):
+        return False
+    before, after = source.offsets[at - 1], source.offsets[at]
+    return after == before + 1 and source.cuts_word(after)
+
+
+def _starts(part: Part, form: str, start: int) -> Iterator[int]:
+    """Give where a part stands, in order; its first letter may be a capital or not."""
+    wanted = part.compared.form
+    first = wanted[0]
+    other = first.swapcase() if part.before != "insertion" and len(first.swapcase()) == 1 else first
+    spellings = [wanted] if other == first else [wanted, other + wanted[1:]]
+    at = [form.find(spelling, start) for spelling in spellings]
+    while any(found >= 0 for found in at):
+        nearest = min(found for found in at if found >= 0)
+        yield nearest
+        at = [
+            form.find(spelling, nearest + 1) if found == nearest else found
+            for spelling, found in zip(spellings, at, strict=True)
+        ]
+
+
+def _remarks(parts: list[Part], spans: list[Span], source: Compared) -> Iterator[str]:
+    if _cuts(source, spans[-1][1]) or (parts[0].before != "insertion" and _cuts(source, spans[0][0])):
+        yield "cut"
+    if parts[0].before == "insertion":
+        yield "insertion"
+    for at, (part, span) in enumerate(zip(parts, spans, strict=True)):
+        if at and part.before == "insertion":
+            yield "insertion"
+        elif at and not ELLIPSIS.fullmatch(source.form[spans[at - 1][1] : span[0]]):
+            yield "omission"
+        yield from tolerated(part.compared, (0, len(part.compared.form)), source, span)

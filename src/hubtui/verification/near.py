@@ -1,0 +1,215 @@
+"""What stands near a quotation and says where it is from."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hubtui.model import Source, Span
+from hubtui.verification.attribution import Bibliography, once, squeezed
+from hubtui.verification.draft import Block, Draft, Reference
+from hubtui.verification.findings import Quotation
+
+_BOUNDARY = re.compile(r"[。！？!?]|\.(?=\s|$|\[|<)|\n")
+_FOLLOWS = re.compile(r"[\s”」』》\"'’,.;:，。；：、!?！？]*")
+_BRACKET = re.compile(r"[(（][^()（）\n]{3,300}[)）]")
+_SPACES = re.compile(r"\s+")
+_ATTRIBUTED = re.compile(r"—|–|--?\s|[(（\[]|出处|来源|Source:")
+_BESIDE_TITLE = 80
+"""Letters and digits that a citation may have beside the title."""
+_SENTENCE = 400
+"""Characters before and after a quotation among which its source may be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a draft says of a quotation's source.
+
+    Attributes:
+        sources: The sources it can mean; empty where it means none of the library's, or that is unclear.
+        block: The position of the block that it stands in.
+        span: Where it stands there, if it is a mark that can be replaced (a note's, a key, a bracket).
+        given: Whether there is any mark at all.
+    """
+
+    sources: tuple[Source, ...] = ()
+    block: int = -1
+    span: Span | None = None
+    given: bool = False
+
+
+class Surroundings:
+    """Finds the citations of a draft's quotations."""
+
+    def __init__(self, draft: Draft, bibliography: Bibliography, quotations: Sequence[Quotation]) -> None:
+        """Look in ``draft`` for sources that ``bibliography`` knows."""
+        self._draft, self._bibliography = draft, bibliography
+        self._spans: dict[int, list[Span]] = {}
+        for quotation in quotations:
+            self._spans.setdefault(quotation.block.position, []).append(quotation.span)
+        for spans in self._spans.values():
+            spans.sort()
+
+    def citation(self, quotation: Quotation) -> Citation:
+        """Give the citation that is nearest to a quotation: after it, before it, or around a block."""
+        found = Citation()
+        for candidate in self._candidates(quotation):
+            if candidate.sources:
+                return candidate
+            if candidate.given and not found.given:
+                found = candidate
+                if candidate.span is not None:  # a mark for it, of a source that the library has not
+                    return found
+        return found
+
+    def _candidates(self, quotation: Quotation) -> Iterator[Citation]:
+        block = quotation.block
+        if block.kind == "quote":
+            yield from self._of_block(block)
+            return
+        if block.kind == "note":
+            yield self._whole(block)
+            return
+        start, end = quotation.span
+        before, after = self._limits(block, quotation.span)
+        yield self._marked(block, end, after)
+        yield self._named(block, end, after)
+        yield self._marked(block, before, start, last=True)
+        yield self._named(block, before, start)
+
+    def _of_block(self, block: Block) -> Iterator[Citation]:
+        """Look in the block itself, in the ones after it in the quotation, after that, and before."""
+        blocks = self._draft.blocks
+        last = block.position
+        while last + 1 < len(blocks) and blocks[last + 1].group == block.group:
+            last += 1
+        for at in range(block.position, last + 1):
+            yield self._at_end(blocks[at])
+        if last + 1 < len(blocks) and self._is_citation(blocks[last + 1]):
+            yield self._whole(blocks[last + 1])
+        first = block.position
+        while first > 0 and blocks[first - 1].group == block.group:
+            first -= 1
+        if first > 0 and blocks[first - 1].kind == "paragraph":
+            leading = blocks[first - 1]
+            end = len(leading.text)
+            if leading.text.rstrip().endswith((":", "：", ",", "，", "——")):
+                start = max([0, end - _SENTENCE, *self._ends(leading, end)])
+                yield self._marked(leading, start, end, last=True)
+                yield self._named(leading, start, end)
+
+    def _is_citation(self, block: Block) -> bool:
+        """Whether a paragraph behind a block quotation holds its citation and nothing else."""
+        text = block.text.strip()
+        if block.kind != "paragraph" or len(text) > _SENTENCE or block.position in self._spans:
+            return False
+        if _ATTRIBUTED.match(text):
+            return True
+        titles = [len(squeezed(source.label)) for source in self._bibliography.titled(text, citation=True)]
+        return bool(titles) and len(squeezed(text)) <= 2 * max(titles) + _BESIDE_TITLE
+
+    def _at_end(self, block: Block) -> Citation:
+        lines = block.text.rfind("\n") + 1
+        start = max(0, len(block.text) - _SENTENCE, lines)
+        tail = block.text[start:].lstrip()
+        marked = self._marked(block, start, len(block.text), last=True)
+        if marked.sources or marked.span or not tail.startswith(("—", "–", "-")):
+            return marked
+        return Citation(tuple(self._bibliography.cited(tail)), block.position, None, given=True)
+
+    def _whole(self, block: Block) -> Citation:
+        marked = self._marked(block, 0, len(block.text))
+        if marked.sources:
+            return marked
+        sources = tuple(self._bibliography.cited(block.text))
+        return Citation(sources, block.position, None, given=bool(sources))
+
+    def _limits(self, block: Block, span: Span) -> Span:
+        """Give the stretch around a quotation that may speak of it: its sentence, up to other quotations."""
+        start, end = span
+        others = self._spans[block.position]
+        at = bisect_left(others, span)
+        before = max([0, start - _SENTENCE, *(other[1] for other in others[max(0, at - 1) : at])])
+        before = max([before, *self._ends(block, start - 1)])
+        after = min(
+            [
+                len(block.text),
+                end + _SENTENCE,
+                *(other[0] for other in others[at + 1 : at + 2] if other[0] >= end),
+            ]
+        )
+        closing = _FOLLOWS.match(block.text, end, after)
+        stop = _BOUNDARY.search(block.text, closing.end() if closing else end, after)
+        if closing and _BOUNDARY.search(closing[0]):
+            # The sentence ends with the quotation: only what is attached to it follows.
+            return before, self._attached(block, closing.end(), after)
+        return before, stop.end() if stop else after
+
+    @staticmethod
+    def _ends(block: Block, end: int) -> list[int]:
+        """Give where the last sentence before ``end`` ends."""
+        start = max(0, end - _SENTENCE)
+        return [match.end() for match in _BOUNDARY.finditer(block.text, start, end)][-1:]
+
+    def _marked(self, block: Block, start: int, end: int, *, last: bool = False) -> Citation:
+        """Give what the marks between two offsets cite, the nearest to the quotation."""
+        marks = self._marks(block, start, end)
+        found = Citation()
+        for mark in reversed(marks) if last else marks:
+            sources = self._meant(mark)
+            span = mark.span if mark.kind != "link" else None
+            citation = Citation(tuple(sources), block.position, span, given=True)
+            if sources:
+                same = [other for other in marks if other.span == mark.span and other is not mark]
+                several = [source for other in same for source in self._meant(other)]
+                return Citation(tuple(once([*sources, *several])), block.position, span, given=True)
+            found = found if found.given else citation
+        return found
+
+    def _marks(self, block: Block, start: int, end: int) -> Sequence[Reference]:
+        """Give the references of a block that begin between two offsets."""
+        first = bisect_left(block.references, start, key=_beginning)
+        return block.references[first : bisect_left(block.references, end, key=_beginning)]
+
+    def _meant(self, mark: Reference) -> list[Source]:
+        if mark.kind == "link":
+            return self._bibliography.at(mark.value)
+        if mark.kind == "key":
+            return self._bibliography.keyed(mark.value)
+        note = self._draft.notes.get(mark.value, "")
+        return self._bibliography.cited(note) if note else []
+
+    def _named(self, block: Block, start: int, end: int) -> Citation:
+        """Give what brackets with author and year, or a title, between two offsets cite."""
+        text = block.text[start:end]
+        for bracket in _BRACKET.finditer(text):
+            if sources := self._bibliography.written(bracket[0]) or self._bibliography.titled(bracket[0]):
+                span = start + bracket.start(), start + bracket.end()
+                return Citation(tuple(sources), block.position, span, given=True)
+        if sources := self._bibliography.titled(text):
+            return Citation(tuple(sources), block.position, None, given=True)
+        for bracket in re.finditer(r"[(（]\s?(?:19|20)\d\d[^()（）]{0,40}[)）]", text):
+            name = text[max(0, bracket.start() - 40) : bracket.end()]
+            if sources := self._bibliography.written(name):  # Ouyang (2018) says
+                return Citation(tuple(sources), block.position, None, given=True)
+        return Citation()
+
+    def _attached(self, block: Block, start: int, end: int) -> int:
+        """Give where the notes and brackets end that follow ``start`` without a word between."""
+        at = start
+        while at < end:
+            spaces = _SPACES.match(block.text, at, end)
+            at = spaces.end() if spaces else at
+            mark = next(iter(self._marks(block, at, at + 1)), None)
+            bracket = _BRACKET.match(block.text, at, end)
+            if mark is not None:
+                at = mark.span[1]
+            elif bracket:
+                at = bracket.end()
+            else:
+                break
+        return at
+
+
+def _beginning(reference: Reference) -> int:
+    return reference.span[0]

@@ -1,0 +1,110 @@
+"""Passages with their neighbours as one text, since a quotation may run over several."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+import numpy as np
+
+from hubtui.index.catalogue import Catalogue
+from hubtui.search.snapshot import Snapshot
+from hubtui.verification.candidates import Slots
+from hubtui.verification.forms import Compared
+
+_MOST = 60
+"""Neighbours that are taken in on each side."""
+
+
+class Window:
+    """Passages that follow each other in one source.
+
+    Attributes:
+        slots: The passages, in order.
+        compared: Their texts, each on a line of its own.
+    """
+
+    def __init__(self, slots: Sequence[int], texts: Sequence[str]) -> None:
+        """Join ``texts``, those of the passages in ``slots``."""
+        self.slots = slots
+        self.compared = Compared("\n".join(texts))
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def parts(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Give the slots that a span of the text touches, each with the span of the passage's text."""
+        found = []
+        for at in range(bisect_right(self._starts, start) - 1, len(self.slots)):
+            first, last = self._starts[at], self._starts[at + 1] - 1
+            if first >= end:
+                break
+            if max(start, first) < min(end, last):
+                found.append((self.slots[at], max(start, first) - first, min(end, last) - first))
+        return found
+
+
+class Windows:
+    """Makes windows from one state of a library; texts are read once."""
+
+    def __init__(self, catalogue: Catalogue, snapshot: Snapshot) -> None:
+        """Take the texts from ``catalogue``."""
+        self._catalogue, self._snapshot = catalogue, snapshot
+        live = np.flatnonzero(snapshot.live)
+        self._in_order = live[np.argsort(snapshot.order[live])]
+        self._position = np.full(len(snapshot.live), -1, np.int64)
+        self._position[self._in_order] = np.arange(len(self._in_order))
+        self._texts: dict[int, str] = {}
+
+    def alone(self, slots: Slots) -> list[Window]:
+        """Give each passage as a window of its own."""
+        chosen = slots.tolist()
+        self._read(chosen)
+        return [Window([slot], [self._texts[slot]]) for slot in chosen]
+
+    def around(self, slots: Slots, reach: int, *, passages: int = 1) -> list[Window]:
+        """Give a window around each passage; overlapping ones are one.
+
+        Args:
+            slots: The passages.
+            reach: Characters that the window extends to on either side, at least.
+            passages: Passages that it extends to on either side, at least.
+        """
+        positions = sorted(self._position[slots].tolist())
+        self._read(self._slot(near) for at in positions for near in range(at - passages, at + passages + 1))
+        ranges: list[tuple[int, int]] = []
+        for at in positions:
+            first, last = self._extend(at, -1, reach, passages), self._extend(at, 1, reach, passages)
+            if ranges and first <= ranges[-1][1] and self._source(first) == self._source(ranges[-1][0]):
+                ranges[-1] = ranges[-1][0], max(last, ranges[-1][1])
+            else:
+                ranges.append((first, last))
+        return [self._window(first, last) for first, last in ranges]
+
+    def _window(self, first: int, last: int) -> Window:
+        slots = self._in_order[first : last + 1].tolist()
+        self._read(slots)
+        return Window(slots, [self._texts[slot] for slot in slots])
+
+    def _extend(self, at: int, step: int, reach: int, passages: int) -> int:
+        """Give the last position in one direction that belongs to the window around ``at``."""
+        length = taken = 0
+        while taken < _MOST and (length < reach or taken < passages):
+            following = at + step
+            if not 0 <= following < len(self._in_order) or self._source(following) != self._source(at):
+                break
+            at, taken = following, taken + 1
+            slot = self._slot(at)
+            self._read([slot])
+            length += len(self._texts[slot])
+        return at
+
+    def _slot(self, position: int) -> int:
+        return int(self._in_order[min(max(position, 0), len(self._in_order) - 1)])
+
+    def _source(self, position: int) -> int:
+        return int(self._snapshot.source[self._in_order[position]])
+
+    def _read(self, slots: Iterable[int]) -> None:
+        wanted = {int(self._snapshot.reader.keys[slot]): slot for slot in slots if slot not in self._texts}
+        if wanted:
+            found = self._catalogue.texts(wanted)
+            # A passage may have gone since the snapshot was taken.
+            self._texts.update((slot, found.get(key, "")) for key, slot in wanted.items())
