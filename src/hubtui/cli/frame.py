@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from hubtui import i18n
+from hubtui.cli.completing import completer
 from hubtui.cli.helptext import Context
 from hubtui.cli.talk import loudness_options
 from hubtui.errors import did_you_mean
@@ -82,6 +83,9 @@ def _framed_parameter(parameter: click.Parameter) -> click.Parameter:
         ours.help = _said(ours.help)
     if type(ours.type) is click.Choice:
         ours.type = NearChoice(ours.type.choices, case_sensitive=ours.type.case_sensitive)
+    completes = completer(ours)
+    if completes is not None and not isinstance(ours.type, click.Choice):
+        ours._custom_shell_complete = completes  # noqa: SLF001  # where click keeps what shell_complete= gives
     return ours
 
 

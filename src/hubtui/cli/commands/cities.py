@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from hubtui.cli.options import color_option, json_option, library_option, opened_library, view_options
-from hubtui.cli.output import Column, on_terminal, write_json, write_table
+from hubtui.cli.options import library_option, opened_library, view_options, written_options
+from hubtui.cli.output import Column, Row, Written, write_table
 from hubtui.cli.talk import say
 from hubtui.i18n import N_, _
 
 if TYPE_CHECKING:
     from hubtui.model import PlaceCount
 
+CITY_FIELDS = (
+    "id", "name_en", "name_zh", "kind", "parent", "passages", "sources", "direct", "in_names", "names",
+)  # fmt: skip
 _COLUMNS = (
     Column(N_("city")),
     Column("城市"),
@@ -36,38 +39,39 @@ Names = Sequence[tuple[str, int]]
 @click.option("--countries", is_flag=True, help="List countries too.")
 @view_options
 @library_option
-@json_option
-@color_option
-def command(
+@written_options
+def command(  # noqa: PLR0913  # an option each
     *,
     query: str,
     with_names: bool,
     countries: bool,
     view: str,
     library: Path | None,
-    **written: Any,  # noqa: ANN401  # click keeps the types
+    written: Written,
 ) -> int:
     """List the cities, districts, provinces and regions mentioned, most passages first.
 
     A passage that mentions a district counts for its city and province as well.
     """
     viewed = f"{view} {query}".strip()
+    write_row = written.rows(CITY_FIELDS)
     with opened_library(library) as opened:
         counts = opened.places(viewed, countries=countries)
-        wanted = counts if with_names or written["as_json"] else ()
+        wanted = counts if with_names or write_row is not None else ()
         names = {count.place.id: opened.place_names(count.place.id, viewed) for count in wanted}
-    if written["as_json"]:
-        write_json(_row(count, names[count.place.id]) for count in counts)
+    if write_row is not None:
+        for count in counts:
+            write_row(_row(count, names[count.place.id]))
     elif counts:
         columns = (*_COLUMNS, _NAMES) if with_names else _COLUMNS
         rows = [_cells(count, names.get(count.place.id)) for count in counts]
-        write_table(columns, rows, terminal=on_terminal(written["color"]))
+        write_table(columns, rows, terminal=written.terminal)
     else:
         say(_("No city is mentioned."))
     return 0 if counts else 1
 
 
-def _row(count: "PlaceCount", names: Names) -> dict[str, object]:
+def _row(count: "PlaceCount", names: Names) -> Row:
     place = count.place
     return {
         "id": place.id,

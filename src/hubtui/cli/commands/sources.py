@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hubtui.cli.options import color_option, json_option, library_option, opened_library
-from hubtui.cli.output import Column, on_terminal, write_json, write_table
+from hubtui.cli.options import library_option, opened_library, written_options
+from hubtui.cli.output import Column, Row, Written, write_table
 from hubtui.cli.talk import say
 from hubtui.i18n import N_, _
 
 if TYPE_CHECKING:
     from hubtui.model import Source
 
-_FIELDS = (
+SOURCE_FIELDS = (
     "id", "path", "title", "author", "publisher", "date", "language", "url", "passages", "accessed", "story",
-    "doubts",
+    "doubts", "origins",
 )  # fmt: skip
 _COLUMNS = (
     Column(N_("title"), grows=True),
@@ -31,30 +31,33 @@ _COLUMNS = (
 
 @click.command(short_help="List the sources.", epilog="Example:  hubtui sources --json")
 @library_option
-@json_option
-@color_option
-def command(*, library: Path | None, as_json: bool, color: str) -> int:
+@written_options
+def command(*, library: Path | None, written: Written) -> int:
     """List the sources with title, date, language, author, publisher, passages and path.
 
     A path after an arrow is the fullest text of the same story. With --json also the origin of each field,
     the day of access, and doubts about the source.
     """
+    write_row = written.rows(SOURCE_FIELDS)
     with opened_library(library) as opened:
         sources = opened.sources()
-    if as_json:
-        write_json(
-            {name: getattr(source, name) for name in _FIELDS} | {"origins": dict(source.origins)}
-            for source in sources
-        )
+    if write_row is not None:
+        for source in sources:
+            write_row(source_row(source))
     elif sources:
         paths = {source.id: source.path for source in sources}
         rows = [
             (s.label, s.date, s.language, s.author, s.publisher, s.passages, _path(s, paths)) for s in sources
         ]
-        write_table(_COLUMNS, rows, terminal=on_terminal(color))
+        write_table(_COLUMNS, rows, terminal=written.terminal)
     else:
         say(_("No sources yet. Put files into {folder}").format(folder=opened.paths.seeds))
     return 0 if sources else 1
+
+
+def source_row(source: "Source") -> Row:
+    """Give a source as one object."""
+    return {name: getattr(source, name) for name in SOURCE_FIELDS} | {"origins": dict(source.origins)}
 
 
 def _path(source: "Source", paths: Mapping[str, str]) -> str:

@@ -1,0 +1,33 @@
+"""What a library holds, by name, straight from its catalogue: for completion, which nobody waits for."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+_CATALOGUE = "catalogue.sqlite"  # as in hubtui.index.store, which loads the engine
+
+
+def listed_sources(folder: Path) -> Sequence[str]:
+    """Give the paths of the sources in an index folder, in order; nothing where there is no index."""
+    return _column(folder, "SELECT path FROM source ORDER BY path")
+
+
+def listed_names(folder: Path) -> Sequence[str]:
+    """Give the names of cities as the sources write them, in both languages, the most frequent first."""
+    return _column(
+        folder, "SELECT name FROM mention WHERE rejected = 0 GROUP BY name ORDER BY count(*) DESC, name"
+    )
+
+
+def _column(folder: Path, statement: str) -> Sequence[str]:
+    path = folder / _CATALOGUE
+    if not path.exists():
+        return []
+    try:
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)
+        ) as catalogue:
+            return [value for (value,) in catalogue.execute(statement)]
+    except sqlite3.Error:
+        return []
