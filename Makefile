@@ -6,7 +6,7 @@ LIBRARY ?= .
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test coverage check format lock wheel clean
+.PHONY: run test coverage check format lock wheel messages man clean
 
 run: .venv/.installed
 	@$(BIN)/hubtui "$(LIBRARY)"
@@ -37,6 +37,13 @@ lock:
 
 wheel: .venv/.installed-dev
 	@$(BIN)/python -m hatchling build
+
+# The interface's catalogues: new messages in, gone ones out, compiled.
+messages: .venv/.installed-dev
+	@$(BIN)/python tools/messages.py
+
+man: .venv/.installed-dev
+	@$(BIN)/python tools/manual.py
 
 clean:
 	rm -rf .venv dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
