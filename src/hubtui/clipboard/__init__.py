@@ -5,8 +5,8 @@ escape sequence OSC 52 reaches the clipboard of the machine the user sits at, al
 confirms it. Where neither is to be had, or a text is too long, a file takes it.
 """
 
-from hubtui.clipboard.copying import Copied, copy, said
+from hubtui.clipboard.copying import Copied, NothingCopiedError, copy, said
 from hubtui.clipboard.probing import ClipboardWay, Verdict, probe
 from hubtui.clipboard.terminal import sequences
 
-__all__ = ["ClipboardWay", "Copied", "Verdict", "copy", "probe", "said", "sequences"]
+__all__ = ["ClipboardWay", "Copied", "NothingCopiedError", "Verdict", "copy", "probe", "said", "sequences"]

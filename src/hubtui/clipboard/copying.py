@@ -7,12 +7,19 @@ from pathlib import Path
 
 from hubtui.clipboard.terminal import sequences
 from hubtui.clipboard.tools import TMUX, TOOLS, Tool, ToolError
+from hubtui.errors import HubtuiError
 from hubtui.files import write_atomically
-from hubtui.i18n import _
+from hubtui.i18n import N_, _
 from hubtui.paths import state_folder
 
 FILE = "copied"
 """The name, without suffix, of the file in the state folder that takes what no clipboard takes."""
+
+
+class NothingCopiedError(HubtuiError):
+    """There is no way left for a text to be copied."""
+
+    title = N_("Nothing was copied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def copy(
         environ: The environment; tells which clipboards there are.
 
     Raises:
-        OSError: No clipboard took it, and the file cannot be written.
+        NothingCopiedError: No clipboard took it, and the file cannot be written.
     """
     failures: list[str] = []
     tool, confirmed = _natively(text, html=html, environ=environ, failures=failures)
@@ -114,12 +121,18 @@ def _takes(
 
 
 def _kept(text: str, *, html: bool) -> Path:
-    folder = state_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{FILE}.{'html' if html else 'txt'}"
-    if not file.exists():
+    file = state_folder() / f"{FILE}.{'html' if html else 'txt'}"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
-    write_atomically(file, text)
+        write_atomically(file, text)
+    except OSError as error:
+        raise NothingCopiedError(
+            _("No clipboard took it, and {file} cannot be written: {reason}.").format(
+                file=file, reason=error.strerror
+            ),
+            _("See what is wrong with: hubtui doctor"),
+        ) from error
     return file
 
 
@@ -127,19 +140,17 @@ def said(copied: Copied) -> str:
     """Say which way a text went, and whether that way can confirm it."""
     ways = []
     if copied.tool:
-        told = _("by {tool}, as rich text") if copied.rich else _("by {tool}")
+        told = _("{tool}, as rich text") if copied.rich else "{tool}"
         sure = _("confirmed") if copied.confirmed else _("unconfirmed")
         ways.append(f"{told.format(tool=copied.tool)} ({sure})")
     if copied.tmux:
-        ways.append(_("to tmux (confirmed)"))
+        ways.append(_("tmux (confirmed)"))
     if copied.terminal:
-        ways.append(_("to the terminal (OSC 52, unconfirmed)"))
+        ways.append(_("OSC 52 (unconfirmed)"))
     if copied.file and copied.too_long:
-        ways.append(
-            _("too long for the terminal’s clipboard, so into the file {file}").format(file=copied.file)
-        )
+        ways.append(_("too long for the terminal, so into the file {file}").format(file=copied.file))
     elif copied.file:
         ways.append(_("no clipboard took it, so into the file {file}").format(file=copied.file))
     elif copied.too_long and not copied.confirmed:
-        ways.append(_("too long for the terminal’s clipboard"))
+        ways.append(_("too long for the terminal"))
     return "; ".join((", ".join(ways), *copied.failures))
