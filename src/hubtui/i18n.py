@@ -14,12 +14,19 @@ LANGUAGES = ("en", "zh")
 
 _LOCALES = Path(__file__).parent / "locale"
 _spoken: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def use_language(language: str) -> None:
     """Speak ``language`` from now on; one that is not among :data:`LANGUAGES` is English."""
-    global _spoken  # noqa: PLW0603  # one process speaks one language
+    global _spoken, _language  # noqa: PLW0603  # one process speaks one language
     _spoken = gettext.translation("hubtui", _LOCALES, [language], fallback=True)
+    _language = language if language in LANGUAGES else "en"
+
+
+def spoken() -> str:
+    """Give the language that is spoken."""
+    return _language
 
 
 def preferred_language(setting: str = "", environ: Mapping[str, str] = os.environ) -> str:

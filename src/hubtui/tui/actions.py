@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-from hubtui.actions import ACTIONS, Action, Where, actions_of
+from hubtui.actions import ACTIONS, APART, TYPING, Action, Where, actions_of
 from hubtui.keymap import DEFAULT, Keymap, types_a_character
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "bindings_of",
     "hints_of",
     "key_name",
+    "key_of",
     "keys_of",
     "spelled",
     "use_keymap",
@@ -29,7 +30,6 @@ _KEY_NAMES = {
     "escape": "Esc",
     "enter": "Enter",
     "tab": "Tab",
-    "shift+tab": "Shift+Tab",
     "space": "Space",
     "up": "↑",
     "down": "↓",
@@ -53,6 +53,11 @@ def keys_of(action: Action) -> tuple[str, ...]:
     return _keymap.keys[action.id]
 
 
+def key_of(action_id: str) -> str:
+    """Give the first key of an action, as people write it."""
+    return key_name(_keymap.keys[action_id][0])
+
+
 def hints_of(where: Where) -> list[Action]:
     """Give what the footer offers in ``where``: its own actions first, then those for anywhere.
 
@@ -60,8 +65,8 @@ def hints_of(where: Where) -> list[Action]:
     """
     return [
         action
-        for action in (*actions_of(where), *actions_of(Where.ANYWHERE))
-        if action.hint and not (where is Where.SEARCH and types_a_character(keys_of(action)[0]))
+        for action in (*actions_of(where), *(() if where in APART else actions_of(Where.ANYWHERE)))
+        if action.hint and not (where in TYPING and types_a_character(keys_of(action)[0]))
     ]
 
 
@@ -85,8 +90,6 @@ def spelled(keys: Iterable[str]) -> str:
 
 def key_name(key: str) -> str:
     """Give a key as people write it: ``shift+tab`` is ``Shift+Tab``, ``ctrl+d`` is ``Ctrl+D``."""
-    if key in _KEY_NAMES:
-        return _KEY_NAMES[key]
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
-    return key
+    *modifiers, base = key.split("+") if len(key) > 1 else [key]
+    named = _KEY_NAMES.get(base, base.upper() if modifiers or len(base) > 1 else base)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), named])

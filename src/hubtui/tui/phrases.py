@@ -1,46 +1,67 @@
 """What the screen says, in words."""
 
 from hubtui.errors import HubtuiError
+from hubtui.i18n import N_, _, ngettext, spoken
 from hubtui.model import Passage, Place, SearchResult, SyncProgress, SyncReport
 from hubtui.tui.counts import Counts
+from hubtui.tui.layout import LEAST_HEIGHT, LEAST_WIDTH
 
-BUSY = "Another hubtui is indexing this library; what it has indexed is shown"
+BUSY = N_("Another hubtui is indexing this library; what it has indexed is shown")
+
+CHOOSE_A_CITY = N_("Choose a city and one of its passages first")
+
+TITLES = {
+    "sources": N_("Sources"),
+    "cities": N_("Cities"),
+    "passages": N_("Passages"),
+    "reader": N_("Reader"),
+}
+"""What the panes are called, by their ids."""
 
 
-CHOOSE_A_CITY = "Choose a city and one of its passages first"
+def passages(number: int) -> str:
+    """Give ``1 passage``, ``2 passages``."""
+    return ngettext("{n:,} passage", "{n:,} passages", number).format(n=number)
 
 
-def amount(number: int, thing: str) -> str:
-    """Give ``1 passage``, ``2 passages``, ``3 cities``."""
-    if number == 1:
-        return f"1 {thing}"
-    return f"{number:,} {thing[:-1]}ies" if thing.endswith("y") else f"{number:,} {thing}s"
+def sources(number: int) -> str:
+    """Give ``1 source``, ``2 sources``."""
+    return ngettext("{n:,} source", "{n:,} sources", number).format(n=number)
+
+
+def cities(number: int) -> str:
+    """Give ``1 city``, ``2 cities``."""
+    return ngettext("{n:,} city", "{n:,} cities", number).format(n=number)
+
+
+def stories(number: int) -> str:
+    """Give ``1 story``, ``2 stories``."""
+    return ngettext("{n:,} story", "{n:,} stories", number).format(n=number)
 
 
 def holdings(counts: Counts) -> str:
     """Give what the library holds."""
+    everything = counts.everything
     return " · ".join(
-        (
-            amount(len(counts.sources), "source"),
-            amount(counts.everything.total, "passage"),
-            amount(len(counts.everything.places), "city"),
-        )
+        (sources(len(counts.sources)), passages(everything.total), cities(len(everything.places)))
     )
 
 
 def selected(counts: Counts) -> str:
     """Give how much the query selects."""
-    if not counts.whole.total:
-        return "no passages"
-    found = sum(1 for passages in counts.whole.sources.values() if passages)
-    said = f"{amount(counts.whole.total, 'passage')} in {amount(found, 'source')}"
-    stories = counts.whole.stories
-    return f"{said}, {amount(stories, 'story')}" if 0 < stories < found else said
+    whole = counts.whole
+    if not whole.total:
+        return _("no passages")
+    found = sum(1 for number in whole.sources.values() if number)
+    some = {"passages": passages(whole.total), "sources": sources(found), "stories": stories(whole.stories)}
+    if 0 < whole.stories < found:
+        return _("{passages} in {sources}, {stories}").format(**some)
+    return _("{passages} in {sources}").format(**some)
 
 
 def place_in(index: int, total: int) -> str:
     """Give which of how many, ``""`` for none; ``index`` counts from 0."""
-    return f"{index + 1:,} of {total:,}" if total else ""
+    return _("{n:,} of {total:,}").format(n=index + 1, total=total) if total else ""
 
 
 def notes(result: SearchResult) -> str:
@@ -50,90 +71,129 @@ def notes(result: SearchResult) -> str:
 
 def truncated(listed: int, total: int) -> str:
     """Say that the list ends before its total."""
-    return f"Only the best {listed:,} of {total:,} passages are listed."
+    return _("Only the best {listed:,} of {total:,} passages are listed.").format(listed=listed, total=total)
 
 
 def progress(done: SyncProgress | None) -> str:
     """Give how far the sync has come."""
-    return f"indexing {done.done:,} of {done.total:,}" if done and done.total else "looking for new sources"
+    if done and done.total:
+        return _("indexing {done:,} of {total:,}").format(done=done.done, total=done.total)
+    return _("looking for new sources")
 
 
 def synced(report: SyncReport) -> str:
     """Give what a sync found, or ``""`` where nothing changed."""
-    changes = [
-        f"{amount(number, 'source')} {what}"
-        for number, what in (
-            (report.added, "added"),
-            (report.updated, "updated"),
-            (report.removed, "removed"),
-        )
-        if number
-    ]
-    return ", ".join(changes)
+    added, updated, removed = report.added, report.updated, report.removed
+    changes = (
+        ngettext("{n:,} source added", "{n:,} sources added", added).format(n=added) if added else "",
+        ngettext("{n:,} source updated", "{n:,} sources updated", updated).format(n=updated)
+        if updated
+        else "",
+        ngettext("{n:,} source removed", "{n:,} sources removed", removed).format(n=removed)
+        if removed
+        else "",
+    )
+    return " · ".join(filter(None, changes))
 
 
-def problems(number: int) -> str:
+def problems(number: int, key: str) -> str:
     """Give how many files have a problem, and the key that lists them; ``""`` for none."""
-    return f"{amount(number, 'file')} with problems (!)" if number else ""
+    said = ngettext("{n:,} file with problems ({key})", "{n:,} files with problems ({key})", number)
+    return said.format(n=number, key=key) if number else ""
 
 
-def nothing_found(query: str) -> tuple[str, ...]:
-    """Say what to do when no passage matches."""
+def nothing_proposed() -> str:
+    """Say that there is no other query to take."""
+    return _("Nothing is proposed")
+
+
+def no_other_query(step: int) -> str:
+    """Say that the trail of queries ends here."""
+    return _("There is no older query") if step < 0 else _("This is the newest query")
+
+
+def nothing_found(query: str, key: str) -> tuple[str, ...]:
+    """Say what to do when no passage matches; ``key`` goes back."""
     return (
-        "No passage matches",
+        _("No passage matches"),
         "",
         query,
         "",
-        "Try fewer or other words; Esc in a list takes the filters out, one by one.",
+        _("Try fewer or other words; {key} in a list takes the filters out, one by one.").format(key=key),
     )
 
 
-def empty_library(seeds: str) -> tuple[str, ...]:
-    """Say what to do in a library without sources."""
-    return ("There are no sources yet.", "", "Put text files into", seeds, "and press r.")
+def empty_library(seeds: str, key: str) -> tuple[str, ...]:
+    """Say what to do in a library without sources; ``key`` looks again."""
+    return (
+        _("There are no sources yet."),
+        "",
+        _("Put text files into"),
+        seeds,
+        _("and press {key}.").format(key=key),
+    )
 
 
 def failed(error: HubtuiError) -> tuple[str, ...]:
     """Say why there is nothing to show."""
-    return (error.title, "", error.message, "", error.remedy)
+    return (_(error.title), "", error.message, "", error.remedy)
 
 
 def indexing(done: SyncProgress | None) -> tuple[str, ...]:
     """Say what is going on before the first passages are there."""
-    return (f"{progress(done).capitalize()} …", "", "Passages appear here when they are ready.")
+    said = progress(done)
+    return (f"{said[:1].upper()}{said[1:]} …", "", _("Passages appear here when they are ready."))
 
 
 def copied(passage: Passage, tool: str) -> str:
     """Say what was copied, and which way it went."""
-    what = f"¶{passage.label} with its citation"
     if tool:
-        return f"Copied {what}: by {tool}, and to the terminal (OSC 52)"
-    return f"Sent {what} to the terminal's clipboard (OSC 52, unconfirmed)"
+        said = _("Copied ¶{label} with its citation: by {tool}, and to the terminal (OSC 52)")
+    else:
+        said = _("Sent ¶{label} with its citation to the terminal's clipboard (OSC 52, unconfirmed)")
+    return said.format(label=passage.label, tool=tool)
 
 
-def too_small(width: int, height: int, least_width: int, least_height: int) -> str:
-    """Say that there is no room."""
-    return (
-        f"This terminal has {width} × {height} cells.\n\n"
-        f"hubtui needs at least {least_width} × {least_height}:\nmake the window larger.\n\nq quits."
+def too_small(width: int, height: int, key: str) -> str:
+    """Say that there is no room; ``key`` quits."""
+    least_width, least_height = LEAST_WIDTH, LEAST_HEIGHT
+    said = _(
+        "This terminal has {width} × {height} cells.\n\n"
+        "hubtui needs at least {least_width} × {least_height}:\nmake the window larger.\n\n{key} quits."
+    )
+    return said.format(
+        width=width, height=height, least_width=least_width, least_height=least_height, key=key
     )
 
 
-_SCOPES = {"this": "in this passage", "source": "in this source", "library": "in this library"}
+_SCOPES = {
+    "this": N_("Rejected {names} in this passage; {key} takes it back"),
+    "source": N_("Rejected {names} in this source; {key} takes it back"),
+    "library": N_("Rejected {names} in this library; {key} takes it back"),
+}
 
 
 def place_name(place: Place) -> str:
-    """Give a place's name, in English where it has one."""
-    return place.name_en or place.name_zh
+    """Give a place's name, in the interface's language where it has one."""
+    return place_names(place)[0]
+
+
+def place_names(place: Place) -> tuple[str, str]:
+    """Give a place's name in the interface's language and in the other one, ``""`` where it has one name."""
+    first, second = place.name_en, place.name_zh
+    if spoken() == "zh":
+        first, second = second, first
+    return (first, second) if first else (second, "")
 
 
 def not_named(place: Place) -> str:
     """Say that a passage has no name to reject."""
-    return f"This passage does not name {place_name(place)}"
+    return _("This passage does not name {place}").format(place=place_name(place))
 
 
-def corrected(names: str, scope: str, *, undone: bool) -> str:
-    """Say what was rejected, or taken back."""
+def corrected(names: str, scope: str, key: str, *, undone: bool) -> str:
+    """Say what was rejected, or taken back; ``key`` takes it back."""
     if not names:
-        return "Nothing was rejected since the start"
-    return f"{names} counts again" if undone else f"Rejected {names} {_SCOPES[scope]}; u takes it back"
+        return _("Nothing was rejected since the start")
+    said = _("{names} counts again") if undone else _(_SCOPES[scope])
+    return said.format(names=names, key=key)

@@ -10,6 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.widgets import Static
 
+from hubtui.i18n import _
+from hubtui.tui import phrases
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.desk import Desk
 from hubtui.tui.safe import content
@@ -63,8 +65,8 @@ class MainScreen(Panes, Syncing, Reading, Copying, Rejecting):
 
     def on_mount(self) -> None:
         """Name the panes, start in Cities, and set the desk to work."""
-        for pane, title in (("sources", "Sources"), ("cities", "Cities"), ("passages-pane", "Passages")):
-            self.query_one(f"#{pane}").border_title = content(title)
+        for pane in ("sources", "cities", "passages"):
+            self.frame(pane).border_title = content(_(phrases.TITLES[pane]))
         self.query_one("#notes").display = False
         self.query_one(Reader).clear()
         self.show_state()

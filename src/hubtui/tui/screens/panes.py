@@ -6,11 +6,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from hubtui.tui import phrases
-from hubtui.tui.actions import Where
+from hubtui.tui.actions import Where, key_of
 from hubtui.tui.layout import (
     COLUMNS,
-    LEAST_HEIGHT,
-    LEAST_WIDTH,
     PANES,
     TALL,
     Shape,
@@ -42,9 +40,7 @@ class Panes(Base):
         """Arrange the panes for the new size."""
         width, height = event.size
         self.fit(event.size)
-        self.query_one("#too-small", Static).update(
-            content(phrases.too_small(width, height, LEAST_WIDTH, LEAST_HEIGHT))
-        )
+        self.query_one("#too-small", Static).update(content(phrases.too_small(width, height, key_of("quit"))))
         self.show_panes()
         # What was hidden in a tiny terminal takes the keys again once it is laid out.
         self.call_after_refresh(self._refocus)

@@ -12,8 +12,10 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from hubtui.i18n import _
+from hubtui.text.cells import width
 from hubtui.tui import phrases
-from hubtui.tui.actions import Where, actions_of, bindings_of, key_name
+from hubtui.tui.actions import Where, actions_of, bindings_of, key_name, key_of, keys_of
 from hubtui.tui.desk import Urgency
 from hubtui.tui.safe import content
 from hubtui.tui.screens.base import Base
@@ -37,13 +39,16 @@ class RejectDialog(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Say what is rejected, and offer the scopes."""
-        lines = [content(f"{self._names} does not mean {self._place}"), Content("")]
+        lines = [
+            content(_("{names} does not mean {place}").format(names=self._names, place=self._place)),
+            Content(""),
+        ]
         for action in actions_of(Where.REJECTION):
-            key = key_name(action.keys[0])
-            lines.append(Content.assemble((f"{key:>4}", "bold"), "  ", action.label))
+            key = key_name(keys_of(action)[0])
+            lines.append(Content.assemble((" " * (4 - width(key)) + key, "bold"), "  ", _(action.label)))
         frame = VerticalScroll(Static(Content("\n").join(lines)), id="dialog", can_focus=False)
-        frame.border_title = content("Not this city")
-        frame.border_subtitle = content("Esc changes nothing")
+        frame.border_title = content(_("Not this city"))
+        frame.border_subtitle = content(_("{key} changes nothing").format(key=key_of("reject.cancel")))
         yield frame
 
     def action_choose(self, scope: str) -> None:
@@ -71,7 +76,7 @@ class Rejecting(Base):
         passage, place = self.marked, self._chosen()
         mentions = _mentions_of(passage, place) if passage and place else []
         if passage is None or not place:
-            self.tell(phrases.CHOOSE_A_CITY, trouble=True)
+            self.tell(_(phrases.CHOOSE_A_CITY), trouble=True)
             return
         if not mentions:
             self.tell(phrases.not_named(place), trouble=True)
@@ -106,7 +111,7 @@ class Rejecting(Base):
 
     @on(Corrected)
     def _corrected(self, event: Corrected) -> None:
-        self.tell(phrases.corrected(event.names, event.scope, undone=event.undone))
+        self.tell(phrases.corrected(event.names, event.scope, key_of("mention.undo"), undone=event.undone))
         self.forget_counts()
         self.refresh_answers()
 

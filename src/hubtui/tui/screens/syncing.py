@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from hubtui.i18n import _
 from hubtui.tui import phrases
+from hubtui.tui.actions import key_of
 from hubtui.tui.desk import Desk, named
 from hubtui.tui.keeping import Keeper
 from hubtui.tui.screens.dialogs import ErrorDialog, ProblemsDialog
@@ -66,7 +68,7 @@ class Syncing(Searching):
 
     @on(Keeper.Busy)
     def _waits(self) -> None:
-        self.tell(phrases.BUSY)
+        self.tell(_(phrases.BUSY))
 
     @on(Keeper.Broken)
     def _broken(self, event: Keeper.Broken) -> None:
@@ -87,7 +89,7 @@ class Syncing(Searching):
     def show_state(self) -> None:
         """Say at the right end of the status line what goes on."""
         parts = [phrases.progress(self._progress)] if self._syncing else []
-        parts.append(phrases.problems(len(self._problems)))
+        parts.append(phrases.problems(len(self._problems), key_of("library.problems")))
         self.query_one(StatusBar).state(" · ".join(filter(None, parts)))
         self.say_why_empty()
 
@@ -97,9 +99,9 @@ class Syncing(Searching):
         if self._trouble:
             said = phrases.failed(self._trouble)
         elif counts and counts.sources:
-            said = phrases.nothing_found(self.query_text)
+            said = phrases.nothing_found(self.query_text, key_of("back"))
         elif self._syncing:
             said = phrases.indexing(self._progress)
         else:
-            said = phrases.empty_library(self._seeds)
+            said = phrases.empty_library(self._seeds, key_of("library.sync"))
         self.query_one(PassageList).say(*said)

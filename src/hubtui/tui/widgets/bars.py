@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from hubtui.tui.actions import Action, Where, hints_of, key_name
+from hubtui.i18n import _
+from hubtui.tui.actions import Action, Where, hints_of, key_of
 from hubtui.tui.safe import content
 
 if TYPE_CHECKING:
@@ -101,4 +102,4 @@ class StatusBar(Bar):
 
 
 def _hint(action: Action) -> Content:
-    return Content.assemble((key_name(action.keys[0]), "bold $accent"), (f" {action.hint}", "$quiet"))
+    return Content.assemble((key_of(action.id), "bold $accent"), (f" {_(action.hint)}", "$quiet"))

@@ -8,7 +8,9 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.message import Message
 
+from hubtui.i18n import _
 from hubtui.text.cells import fit, pad, width
+from hubtui.tui import phrases
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.counts import Counts
 from hubtui.tui.widgets.rows import Line, Rows
@@ -73,7 +75,7 @@ class SourceList(FacetList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
-        self.say("No sources yet.")
+        self.say(_("No sources yet."))
         self._sources: tuple[Source, ...] = ()
         self._counts: Counts | None = None
 
@@ -96,15 +98,16 @@ class SourceList(FacetList):
         quiet = self.style("quiet")
         if index == 0:
             counts = self._counts.by_source.sources.values()
-            some = f"{sum(1 for passages in counts if passages):,} of {len(self._sources):,}"
+            found = sum(1 for passages in counts if passages)
+            some = _("{n:,} of {total:,}").format(n=found, total=len(self._sources))
             return [
-                [Segment("All sources", Style())],
+                [Segment(_("All sources"), Style())],
                 _spread(some, f"{sum(counts):,}", cells, quiet, Style()),
             ]
         source = self._sources[index - 1]
         found = self._counts.by_source.sources.get(source.id, 0)
         language = source.language.partition("-")[0]
-        reprint = "reprint" if source.is_reprint else ""
+        reprint = _("reprint") if source.is_reprint else ""
         about = " · ".join(filter(None, (source.date, language, reprint)))
         return [
             [Segment(fit(source.label, cells), Style() if found else quiet)],
@@ -119,7 +122,7 @@ class CityList(FacetList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
-        self.say("These passages name no city.")
+        self.say(_("These passages name no city."))
         self._places: tuple[PlaceCount, ...] = ()
         self._counts: Counts | None = None
 
@@ -140,17 +143,17 @@ class CityList(FacetList):
         """Both names, the count, and a bar."""
         quiet = self.style("quiet")
         if index == 0:
-            return [_spread("All cities", f"{len(self._places):,}", cells, Style(), quiet)]
+            return [_spread(_("All cities"), f"{len(self._places):,}", cells, Style(), quiet)]
         entry = self._places[index - 1]
         most = max(1, *(other.passages for other in self._places[:1]), entry.passages)
         number = f" {entry.passages:>{len(f'{most:,}')},} "
         room = cells - len(number) - _BAR
-        english = fit(entry.place.name_en or entry.place.name_zh, room)
-        chinese = entry.place.name_zh if entry.place.name_en else ""
-        rest = pad(f" {chinese}", room - width(english)) if room > width(english) else ""
+        name, other = phrases.place_names(entry.place)
+        name = fit(name, room)
+        rest = pad(f" {other}", room - width(name)) if room > width(name) else ""
         return [
             [
-                Segment(english, Style() if entry.passages else quiet),
+                Segment(name, Style() if entry.passages else quiet),
                 Segment(rest, quiet),
                 Segment(number, Style()),
                 Segment(_bar(entry.passages, most), self.style("accent")),

@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from hubtui.i18n import _
 from hubtui.text.cells import printable
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.safe import content
@@ -35,10 +36,10 @@ class SearchLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the input and the count."""
-        self.border_title = content("Search")
+        self.border_title = content(_("Search"))
         yield Static(content("/"), id="prompt")
         yield QueryInput(
-            placeholder='words, "phrases", city:Harbin, 云计算 …',
+            placeholder=_('words, "phrases", city:Harbin, 云计算 …'),
             id="query",
             compact=True,
             select_on_focus=False,

@@ -7,6 +7,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
+from hubtui.i18n import _
+from hubtui.tui import phrases
 from hubtui.tui.layout import PANES
 from hubtui.tui.safe import content
 
@@ -21,7 +23,7 @@ class Tab(Static):
         pane: str
 
     def __init__(self, pane: str) -> None:
-        super().__init__(content(pane.capitalize()), id=f"tab-{pane}")
+        super().__init__(content(_(phrases.TITLES[pane])), id=f"tab-{pane}")
         self._pane = pane
 
     def on_click(self) -> None:
