@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hubtui.model import Place
 from hubtui.places.readers import Name, load
@@ -239,10 +239,25 @@ class Gazetteer:
         return PROMINENCE.get(place.kind, 1.0) + (CAPITAL_BONUS if capital else 0.0)
 
 
+class _Shipped(Gazetteer):
+    """The package's own tables, read when something is first asked of them: many commands never ask."""
+
+    def __init__(self) -> None:
+        self.additions = Additions()
+        self._stop_names = frozenset()
+        self._ancestors = {}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # only what is not there yet comes here
+        if name not in ("_places", "_members", "_readings", "_names"):
+            raise AttributeError(name)
+        tables = load()
+        vars(self).update(vars(Gazetteer(tables.places, tables.names, tables.members)))
+        return vars(self)[name]
+
+
 @cache
 def _default() -> Gazetteer:
-    tables = load()
-    return Gazetteer(tables.places, tables.names, tables.members)
+    return _Shipped()
 
 
 @lru_cache(maxsize=8)
