@@ -121,6 +121,26 @@ class Keeping(Searching, Citing):
             self._located = reader, Locator(store.catalogue, reader, store.catalogue.sources())
         return map(self._located[1].locate, clippings)
 
+    def quote_clippings(
+        self,
+        clippings: "Sequence[Clipping]",
+        style: str | None = None,
+        format: str = "plain",  # noqa: A002  # the façade's word for it
+    ) -> str:
+        """Give clippings as a text to copy, also those whose source is gone; as :meth:`quote` does.
+
+        Raises:
+            UnknownStyleError: There is no such style.
+            UnknownFormatError: There is no such format.
+            NoAddressError: A link is asked for, and a source has no web address.
+        """
+        from hubtui.citation import Excerpt, quotation  # noqa: PLC0415  # deferred: see above
+        from hubtui.clippings.exports import source_now  # noqa: PLC0415  # see above
+
+        known = {source.path: source for source in self.sources()}
+        excerpts = [Excerpt(source_now(one, known), one.passage) for one in clippings]
+        return quotation(excerpts, style or self._usual_style(clippings), format)
+
     def export_clippings(
         self,
         clippings: "Sequence[Clipping]",
@@ -142,12 +162,19 @@ class Keeping(Searching, Citing):
             UnknownStyleError: There is no such style.
             PandocError: A Word document is wanted, and pandoc is not installed or fails.
         """
-        from hubtui.citation import DEFAULT_STYLE  # noqa: PLC0415  # deferred: see above
-        from hubtui.clippings.exports import export_clippings  # noqa: PLC0415  # see above
+        from hubtui.clippings.exports import export_clippings  # noqa: PLC0415  # deferred: see above
 
-        usual = self.settings.style or next((one.style for one in clippings if one.style), DEFAULT_STYLE)
         known = {source.path: source for source in self.sources()}
-        return export_clippings(clippings, format, style or usual, group, known)
+        return export_clippings(clippings, format, style or self._usual_style(clippings), group, known)
+
+    def _usual_style(self, clippings: "Sequence[Clipping]") -> str:
+        from hubtui.citation import DEFAULT_STYLE  # noqa: PLC0415  # deferred: see above
+
+        return (
+            self.settings.style
+            or self.style
+            or next((one.style for one in clippings if one.style), DEFAULT_STYLE)
+        )
 
     @cached_property
     def _kept(self) -> "ClippingFile":

@@ -59,7 +59,7 @@ def export_clippings(
     if format_ not in FORMATS:
         hint = did_you_mean(format_, FORMATS) or _("Use one of {names}.").format(names=", ".join(FORMATS))
         raise ClippingError(_("There is no export format {format!r}.").format(format=format_), hint)
-    quotes = [Quote(clipping, _facts(clipping, known or {})) for clipping in clippings]
+    quotes = [Quote(clipping, source_now(clipping, known or {})) for clipping in clippings]
     groups = grouped(quotes, group)
     if format_ in _DOCUMENTS:
         return _DOCUMENTS[format_](Document(groups, style))
@@ -70,7 +70,8 @@ def export_clippings(
     )  # Excel takes a file without the mark for another encoding
 
 
-def _facts(clipping: Clipping, known: Mapping[str, Source]) -> Source:
+def source_now(clipping: Clipping, known: Mapping[str, Source]) -> Source:
+    """Give what is known of a clipping's source now, by its path, else what was known."""
     found = known.get(clipping.path)
     return replace(found, id=found.path) if found else clipping.source
 
