@@ -1,11 +1,16 @@
 """The documentation is true: its commands run, its links lead somewhere, its commands are all there."""
 
+import os
 import re
 import shlex
-from collections.abc import Callable
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from hubtui.cli.main import COMMANDS, cli
@@ -17,7 +22,8 @@ PAGES = [
     ROOT / "CONTRIBUTING.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
-_FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(?!sh$)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_SCRIPT = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -31,27 +37,70 @@ def test_there_are_examples() -> None:
     assert len(_examples()) >= 5
 
 
+@pytest.fixture(scope="module")
+def library(seeds_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The five seeds and two drafts, for examples to work on and to change."""
+    folder = tmp_path_factory.mktemp("documented") / "hubs"
+    shutil.copytree(seeds_folder, folder)
+    (folder / "draft.txt").write_text("腾讯在沈阳和哈尔滨 has offices in Harbin.\n", encoding="utf-8")
+    (folder / "draft.md").write_text("“Guizhou has attracted hundreds of companies”\n", encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("line", _examples())
 def test_an_example_runs(
-    hubtui: Callable[..., Any],
-    line: str,
-    seeds_folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    hubtui: Callable[..., Any], line: str, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUBTUI_CONFIG", str(tmp_path))
-    (seeds_folder / "draft.txt").write_text(
-        "腾讯在沈阳和哈尔滨 has offices in Harbin.\n"
-    )  # beside the sources
-    (seeds_folder / "draft.md").write_text("“Guizhou has attracted hundreds of companies”\n")
-    monkeypatch.chdir(seeds_folder)
+    monkeypatch.chdir(library)
     outcome = hubtui(*shlex.split(line)[1:])
     assert outcome.status in (0, 1), outcome.err
 
 
-def test_the_readme_names_every_command() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in COMMANDS if f"hubtui {name}" not in readme] == []
+def test_the_script_in_the_documentation_runs(seeds_folder: Path, tmp_path: Path) -> None:
+    (script,) = _SCRIPT.findall((ROOT / "docs" / "cli.md").read_text(encoding="utf-8"))
+    (tmp_path / "cities.txt").write_text("Harbin\n贵州\n", encoding="utf-8")
+    (tmp_path / "draft.md").write_text("“It aims to become a big data and cloud hub.”\n", encoding="utf-8")
+    environ = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HUBTUI_LIBRARY": str(seeds_folder),
+    }
+    done = subprocess.run(
+        ["bash", "-euc", script], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    for name in ("passages.jsonl", "counts.tsv", "facets.jsonl", "sources.bib", "findings.jsonl"):
+        assert (tmp_path / name).stat().st_size, name
+
+
+def _commands() -> Iterator[tuple[str, click.Command]]:
+    """Give every command and those within it, with what is typed for it."""
+    context = cli.make_context("hubtui", [], resilient_parsing=True)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        yield name, command
+        inner = command.commands if isinstance(command, click.Group) else {}
+        yield from ((f"{name} {word}", each) for word, each in inner.items() if not each.hidden)
+
+
+def test_every_command_and_option_is_documented() -> None:
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    missing = [name for name, _ in _commands() if f"hubtui {name}" not in pages and f"`{name}" not in pages]
+    for name, command in _commands():
+        options = (option for option in command.params if isinstance(option, click.Option))
+        missing += [
+            f"{name} {word}"
+            for option in options
+            for word in option.opts
+            if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", pages)
+        ]
+    assert missing == []
+
+
+def test_the_page_of_the_command_line_names_every_command() -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"`{name}`" not in page] == []
 
 
 def test_every_command_has_help_with_an_example() -> None:
