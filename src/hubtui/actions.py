@@ -21,12 +21,17 @@ class Where(Enum):
     READER = N_("Reader")
     DIALOGS = N_("Dialogs")
     REJECTION = N_("Not this city")
+    CONTEXT = N_("Words in context")
+    COMPARISON = N_("Compare")
+    COMPANION = N_("Compare with")
 
 
-APART = frozenset({Where.DIALOGS, Where.REJECTION})
+APART = frozenset(
+    {Where.DIALOGS, Where.REJECTION, Where.CONTEXT, Where.COMPARISON, Where.COMPANION}
+)
 """What lies over the main screen, where the keys for anywhere do not work."""
 
-TYPING = frozenset({Where.SEARCH})
+TYPING = frozenset({Where.SEARCH, Where.COMPANION})
 """Where text is typed: a key that types a character is text there, and no action."""
 
 
@@ -130,6 +135,24 @@ ACTIONS: tuple[Action, ...] = (
         N_("List the files that could not be read"),
         command=True,
     ),
+    Action(
+        "view.context",
+        ("w",),
+        "screen.words_in_context",
+        Where.ANYWHERE,
+        N_("Words in context: every match on a line"),
+        N_("in context"),
+        command=True,
+    ),
+    Action(
+        "view.compare",
+        ("v",),
+        "screen.compare",
+        Where.ANYWHERE,
+        N_("Compare with another city or query"),
+        N_("compare"),
+        command=True,
+    ),
     Action("help", ("?",), "screen.show_keys", Where.ANYWHERE, N_("Keys"), N_("keys"), command=True),
     Action("search.done", ("enter", "down"), "leave", Where.SEARCH, N_("To the passages"), N_("passages")),
     *_movement(
@@ -165,6 +188,75 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("reject.library", ("l",), "choose('library')", Where.REJECTION, N_("In the whole library")),
     Action("reject.cancel", ("escape", "q"), "choose('')", Where.REJECTION, N_("Change nothing")),
+    Action("line.next", ("n",), "move(1)", Where.CONTEXT, N_("Next match")),
+    Action("line.previous", ("N",), "move(-1)", Where.CONTEXT, N_("Previous match")),
+    *_movement(
+        "line", Where.CONTEXT, (N_("Next line"), N_("Previous line"), N_("First line"), N_("Last line"))
+    ),
+    Action(
+        "line.enter",
+        ("enter",),
+        "enter",
+        Where.CONTEXT,
+        N_("Read it in its source; add a word to the query"),
+        N_("read"),
+    ),
+    Action(
+        "line.sort", ("s",), "sort", Where.CONTEXT, N_("Sort by source, before, behind, date"), N_("sort")
+    ),
+    Action(
+        "line.near",
+        ("tab",),
+        "near",
+        Where.CONTEXT,
+        N_("To the words near the matches, and back"),
+        N_("words near"),
+    ),
+    Action(
+        "line.copy",
+        ("y",),
+        "copy",
+        Where.CONTEXT,
+        N_("Copy the passage with its citation"),
+        N_("copy with citation"),
+    ),
+    Action("line.search", ("/",), "search", Where.CONTEXT, N_("Search"), N_("search")),
+    Action("line.keys", ("?",), "keys", Where.CONTEXT, N_("Keys"), N_("keys")),
+    Action("line.back", ("escape", "w", "q"), "back", Where.CONTEXT, N_("Back one step"), N_("back")),
+    *_movement(
+        "side", Where.COMPARISON, (N_("Next row"), N_("Previous row"), N_("First row"), N_("Last row"))
+    ),
+    Action("side.right", ("l", "right"), "step(1)", Where.COMPARISON, N_("Column to the right")),
+    Action("side.left", ("h", "left"), "step(-1)", Where.COMPARISON, N_("Column to the left")),
+    Action(
+        "side.enter",
+        ("enter",),
+        "enter",
+        Where.COMPARISON,
+        N_("Read it in its source; search for the word or city"),
+        N_("read"),
+    ),
+    Action(
+        "side.turn", ("tab",), "turn(1)", Where.COMPARISON, N_("Passages, words, cities"), N_("words, cities")
+    ),
+    Action("side.turn-back", ("shift+tab",), "turn(-1)", Where.COMPARISON, N_("Cities, words, passages")),
+    Action("side.add", ("a", "v"), "add", Where.COMPARISON, N_("Compare with one more"), N_("one more")),
+    Action("side.remove", ("x",), "remove", Where.COMPARISON, N_("Take the column out")),
+    Action(
+        "side.copy",
+        ("y",),
+        "copy",
+        Where.COMPARISON,
+        N_("Copy the passage with its citation"),
+        N_("copy with citation"),
+    ),
+    Action("side.search", ("/",), "search", Where.COMPARISON, N_("Search"), N_("search")),
+    Action("side.keys", ("?",), "keys", Where.COMPARISON, N_("Keys"), N_("keys")),
+    Action("side.back", ("escape", "q"), "back", Where.COMPARISON, N_("Back"), N_("back")),
+    Action("companion.down", ("down", "ctrl+n"), "move(1)", Where.COMPANION, N_("Next city")),
+    Action("companion.up", ("up",), "move(-1)", Where.COMPANION, N_("Previous city")),
+    Action("companion.take", ("enter",), "take", Where.COMPANION, N_("Compare with it")),
+    Action("companion.close", ("escape",), "close", Where.COMPANION, N_("Close")),
 )
 
 

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
+from hubtui.actions import APART, TYPING
 from hubtui.tui.actions import ACTIONS, Action, Where, actions_of, bindings_of, hints_of, key_name
 from hubtui.tui.app import HubtuiApp
+from hubtui.tui.screens.companion import CompanionDialog
+from hubtui.tui.screens.compare import CompareScreen
+from hubtui.tui.screens.concordance import ConcordanceScreen
 from hubtui.tui.screens.dialogs import Dialog
 from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.screens.rejecting import RejectDialog
@@ -25,6 +29,9 @@ OWNERS: dict[Where, tuple[type, ...]] = {
     Where.READER: (Reader,),
     Where.DIALOGS: (Dialog,),
     Where.REJECTION: (RejectDialog,),
+    Where.CONTEXT: (ConcordanceScreen,),
+    Where.COMPARISON: (CompareScreen,),
+    Where.COMPANION: (CompanionDialog,),
 }
 
 
@@ -36,7 +43,7 @@ def test_ids_are_unique() -> None:
 @pytest.mark.parametrize("where", Where)
 def test_no_key_has_two_meanings_in_one_place(where: Where) -> None:
     keys = [key for action in actions_of(where) for key in action.keys]
-    if where not in (Where.ANYWHERE, Where.DIALOGS, Where.REJECTION, Where.SEARCH):
+    if where is not Where.ANYWHERE and where not in APART | TYPING:
         keys += [key for action in actions_of(Where.ANYWHERE) for key in action.keys]
     assert len(keys) == len(set(keys))
 

@@ -49,6 +49,14 @@ class Base(Screen[None]):
         """Take the user to a pane."""
         raise NotImplementedError
 
+    def action_focus_search(self) -> None:
+        """Put the cursor into the query."""
+        raise NotImplementedError
+
+    def show_hit(self, hit: "Hit", query: str) -> None:
+        """Read a passage in its source, with what a query finds in it."""
+        raise NotImplementedError
+
     def set_query(self, query: str) -> None:
         """Write the query, as if it had been typed."""
         raise NotImplementedError

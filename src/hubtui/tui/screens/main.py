@@ -15,6 +15,7 @@ from hubtui.tui import phrases
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.desk import Desk
 from hubtui.tui.safe import content
+from hubtui.tui.screens.analysing import Analysing
 from hubtui.tui.screens.copying import Copying
 from hubtui.tui.screens.dialogs import KeysDialog
 from hubtui.tui.screens.panes import Panes
@@ -31,12 +32,13 @@ from hubtui.tui.widgets.search import QueryInput, SearchLine
 from hubtui.tui.widgets.tabs import Tabs
 
 
-class MainScreen(Panes, Syncing, Reading, Copying, Rejecting):
+class MainScreen(Panes, Syncing, Reading, Copying, Rejecting, Analysing):
     """Search, sources and cities, passages, reader. The text of the query is the only state.
 
     A class a part: :class:`.Panes` arranges and moves, :class:`.Searching` asks the query and shows hits
     and counts, :class:`.Syncing` follows the library, :class:`.Reading` opens hits in the reader,
-    :class:`.Copying` copies, :class:`.Rejecting` rejects mentions.
+    :class:`.Copying` copies, :class:`.Rejecting` rejects mentions,
+    :class:`.Analysing` opens the words in context and the comparison.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.ANYWHERE)

@@ -69,6 +69,15 @@ class PassageList(Rows):
         if self.cursor // self._page == offset // self._page:
             self._tell()
 
+    def go_to(self, source_id: str, label: str) -> bool:
+        """Put the cursor on a passage; give whether it is among those that are here."""
+        for page, hits in self._pages.items():
+            for place, hit in enumerate(hits):
+                if (hit.source.id, hit.passage.label) == (source_id, label):
+                    self.move_to(page * self._page + place)
+                    return True
+        return False
+
     def on_resize(self) -> None:
         """More room, more air."""
         self.row_height = 1 + _SNIPPET_LINES + (self.size.height >= _ROOMY)

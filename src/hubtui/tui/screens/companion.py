@@ -1,0 +1,132 @@
+"""Asks what to compare with: another city, by the beginning of its name, or any query."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from hubtui.i18n import _
+from hubtui.model import PlaceCount
+from hubtui.text.cells import fit, pad, printable, width
+from hubtui.text.fold import fold
+from hubtui.tui.actions import Where, bindings_of
+from hubtui.tui.safe import content
+from hubtui.tui.widgets.rows import Line, Rows
+
+_ROWS = 8
+
+
+class CompanionInput(Input):
+    """Where a city or a query is typed."""
+
+    def validate_value(self, value: str) -> str:
+        """Take out what a terminal must not be given."""
+        return printable(value)
+
+
+class Companions(Rows, can_focus=False):
+    """The cities whose names begin with what is typed, and what is typed itself."""
+
+    def __init__(self, places: Sequence[PlaceCount], names: Mapping[str, str], *, id: str) -> None:  # noqa: A002  # Textual's name for it
+        super().__init__(id=id)
+        self._all = places
+        self._names = names
+        self._places = places
+        self._typed = ""
+
+    def narrow(self, typed: str) -> None:
+        """Show what fits ``typed``."""
+        self._typed = typed.strip()
+        wanted = fold(self._typed)
+        self._places = [
+            one
+            for one in self._all
+            if any(fold(name).startswith(wanted) for name in (one.place.name_en, one.place.name_zh))
+        ]
+        self.show(len(self._places) + bool(self._typed), 0)
+
+    @property
+    def chosen(self) -> str:
+        """The query under the cursor, or ``""``."""
+        if self.cursor < len(self._places):
+            from hubtui.search.scanner import quoted  # noqa: PLC0415  # after the first paint
+
+            return f"city:{quoted(self._names[self._places[self.cursor].place.id])}"
+        return self._typed
+
+    def moved(self) -> None:
+        """Nothing follows the cursor."""
+
+    def paint(self, index: int, cells: int) -> list[Line]:
+        """Both names of a city, with its count; or what was typed."""
+        quiet = self.style("quiet")
+        if index >= len(self._places):
+            said = _("search for: ")
+            return [[Segment(said, quiet), Segment(fit(self._typed, cells - width(said)), Style())]]
+        one = self._places[index]
+        number = f" {one.passages:,}"
+        room = cells - len(number)
+        english = fit(one.place.name_en or one.place.name_zh, room)
+        chinese = one.place.name_zh if one.place.name_en else ""
+        return [
+            [
+                Segment(english, Style()),
+                Segment(pad(f" {chinese}", room - width(english)) if room > width(english) else "", quiet),
+                Segment(number, quiet),
+            ]
+        ]
+
+
+class CompanionDialog(ModalScreen[str | None]):
+    """Asks for a city or a query to compare with; gives it, or ``None``."""
+
+    CSS_PATH = "compare.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.COMPANION)
+
+    def __init__(self, subject: str, places: Sequence[PlaceCount], names: Mapping[str, str]) -> None:
+        """Offer ``places``, each by its name in a query, to be compared with ``subject``."""
+        super().__init__()
+        self._subject = subject
+        self._places = places
+        self._names = names
+
+    def compose(self) -> ComposeResult:
+        """Lay out the input, and under it the cities."""
+        with Vertical(id="dialog") as frame:
+            yield CompanionInput(placeholder=_("a city, or any query"), id="companion", compact=True)
+            yield Companions(self._places, self._names, id="companions")
+        frame.border_title = content(_("Compare {subject} with").format(subject=self._subject))
+        frame.border_subtitle = content(_("Enter compares · Esc closes"))
+
+    def on_mount(self) -> None:
+        """Show all cities."""
+        self._list.styles.max_height = _ROWS
+        self._list.narrow("")
+
+    @property
+    def _list(self) -> Companions:
+        return self.query_one(Companions)
+
+    @on(Input.Changed, "#companion")
+    def _typed(self, event: Input.Changed) -> None:
+        self._list.narrow(event.value)
+
+    def action_move(self, step: int) -> None:
+        """Move in the list; what is typed stays."""
+        self._list.action_move(step)
+
+    def action_take(self) -> None:
+        """Go back with what is under the cursor."""
+        if self._list.chosen:
+            self.dismiss(self._list.chosen)
+
+    def action_close(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
