@@ -64,7 +64,7 @@ def finding_row(
         "title": place.source.title if place else None,
         "number": place.passages[0].number if place else None,
         "text": _text(place) if place else None,
-        "citation": library.cite(place.passages[0], style) if place else None,
+        "citation": library.cite_place(place, style) if place else None,
         "places": [_place_row(one) for one in finding.places],
         "cited": [{"source_id": source.id, "path": source.path} for source in finding.cited],
         "changes": [

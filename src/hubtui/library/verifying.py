@@ -7,7 +7,7 @@ from hubtui.library.citing import Citing
 
 if TYPE_CHECKING:
     from hubtui.search.snapshot import Snapshot
-    from hubtui.verification import CitedCopy, Draft, Verification
+    from hubtui.verification import CitedCopy, Draft, Place, Verification
 
 
 class Verifying(Citing):
@@ -44,7 +44,21 @@ class Verifying(Citing):
         """
         from hubtui.verification import cited_copy  # noqa: PLC0415  # deferred: see above
 
-        return cited_copy(verification, lambda passage: self.cite(passage, style))
+        return cited_copy(verification, lambda place: self.cite_place(place, style))
+
+    def cite_place(self, place: "Place", style: str | None = None) -> str:
+        """Give the citation of where a quotation stands, by its first passage.
+
+        Args:
+            place: Of a finding.
+            style: As for :meth:`cite`.
+
+        Raises:
+            UnknownStyleError: There is no such style.
+        """
+        from hubtui.citation import cite  # noqa: PLC0415  # deferred: see above
+
+        return cite(place.source, self.style_of(place.source, style), place.passages[0])
 
     def _snapshot(self) -> "Snapshot":
         from hubtui.search.snapshot import take_snapshot  # noqa: PLC0415  # deferred: see above

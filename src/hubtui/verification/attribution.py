@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from hubtui.citation import source_item
-from hubtui.citation.exports.keys import citation_keys
-from hubtui.citation.item import Item
+from hubtui.citation import source_keys
 from hubtui.model import Source
 from hubtui.text.fold import fold, is_han
 from hubtui.verification.forms import measure
@@ -30,6 +29,13 @@ _SHORTEST_TITLE = 4
 def squeezed(text: str) -> str:
     """Give the letters and digits of a text, folded."""
     return _SILENT.sub("", fold(text))
+
+
+class _Titled(NamedTuple):
+    """A title: how much it says, and the sources that have it."""
+
+    weight: int
+    sources: list[Source]
 
 
 class Bibliography:
@@ -54,9 +60,9 @@ class Bibliography:
         found: list[Source] = []
         patterns, finder = self._finder
         for index, _, _ in finder.find_matches_as_indexes(squeezed(text)):
-            sources = self._titles[patterns[index]]
-            if measure(sources[0].title) >= least:
-                found += sources
+            titled = self._titles[patterns[index]]
+            if titled.weight >= least:
+                found += titled.sources
         return once(found)
 
     def at(self, address: str) -> list[Source]:
@@ -95,14 +101,19 @@ class Bibliography:
         return linked or (self.written(text) if len(text) < 60 else [])
 
     @cached_property
-    def _titles(self) -> dict[str, list[Source]]:
-        found: defaultdict[str, list[Source]] = defaultdict(list)
+    def _titles(self) -> dict[str, _Titled]:
+        """Titles and main titles, squeezed; of a title that is another's main title both are meant."""
+        found: dict[str, _Titled] = {}
         for source in self._sources:
             title = source.title or PurePosixPath(source.path).name
-            for name in {squeezed(title), squeezed(_MAIN_TITLE.split(title)[0])}:
-                if measure(name) >= _SHORTEST_TITLE or name == squeezed(title) != "":
-                    found[name].append(source)
-        return dict(found)
+            main = _MAIN_TITLE.split(title)[0]
+            names = {squeezed(title): measure(title)}
+            if measure(main) >= _SHORTEST_TITLE:
+                names.setdefault(squeezed(main), measure(main))
+            for name, weight in names.items():
+                if name:
+                    found.setdefault(name, _Titled(weight, [])).sources.append(source)
+        return found
 
     @cached_property
     def _finder(self) -> tuple[list[str], AhoCorasick]:
@@ -126,8 +137,8 @@ class Bibliography:
 
     @cached_property
     def _keys(self) -> dict[str, list[Source]]:
-        keys = citation_keys([Item(source_item(source)) for source in self._sources])
-        return {key.casefold(): [source] for key, source in zip(keys, self._sources, strict=True)}
+        keys = source_keys(self._sources)
+        return {keys[source.id].casefold(): [source] for source in self._sources}
 
     @cached_property
     def _dated(self) -> dict[str, list[tuple[Source, frozenset[str]]]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from hubtui.model import Span
@@ -14,6 +15,8 @@ from hubtui.verification.matching import ELLIPSIS
 _TOKEN = re.compile(
     rf"{ELLIPSIS.pattern}|\d+(?:[.,]\d+)*|[{HAN}]|(?:(?![{HAN}\d])[^\W_])+(?:['’](?:(?![{HAN}\d])[^\W_])+)*|\S"
 )
+_GRAMS = 100
+"""Short strings of a long quotation that stand for all."""
 _MOST = 4_000_000
 """Pairs of tokens that are compared; beyond, a stretch is simply another one."""
 
@@ -41,7 +44,9 @@ class Alignment(NamedTuple):
 def grams(form: str) -> list[str]:
     """Give the short strings whose presence says how much of a form a text has."""
     size = 3 if re.search(f"[{HAN}]", form) else 6
-    return [form[at : at + size] for at in range(max(1, len(form) - size + 1))]
+    count = max(1, len(form) - size + 1)
+    step = max(1, count // _GRAMS)
+    return [form[at : at + size] for at in range(0, count, step)]
 
 
 def overlap(wanted: Sequence[str], form: str) -> float:
@@ -54,7 +59,7 @@ def align(draft: str, source: str) -> Alignment:
     ours, theirs = _tokens(draft), _tokens(source)
     base = _nearest(ours, theirs)
     theirs = theirs[base[0] : base[1]]
-    rows = _trimmed(_joined(_opcodes(ours, theirs)))
+    rows = _trimmed(_joined(_inner(_opcodes(ours, theirs))))
     if not rows or not theirs:
         return Alignment((Change("added", draft, ""),), (0, 0), 0.0)
     same = sum(len(token.form) for kind, i, j, _, _ in rows if kind == "equal" for token in ours[i:j])
@@ -69,10 +74,12 @@ _Row = tuple[str, int, int, int, int]
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [
-        _Token("…" if ELLIPSIS.fullmatch(match[0]) else Compared(match[0]).form, *match.span())
-        for match in _TOKEN.finditer(text)
-    ]
+    return [_Token(_form(match[0]), *match.span()) for match in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def _form(token: str) -> str:
+    return "…" if ELLIPSIS.fullmatch(token) else Compared(token).form
 
 
 def _nearest(ours: Sequence[_Token], theirs: Sequence[_Token]) -> Span:
@@ -91,11 +98,14 @@ def _matcher(ours: Sequence[_Token], theirs: Sequence[_Token]) -> SequenceMatche
 def _opcodes(ours: Sequence[_Token], theirs: Sequence[_Token]) -> list[_Row]:
     if len(ours) * len(theirs) > _MOST:
         return [("replace", 0, len(ours), 0, len(theirs))]
-    names = {"insert": "delete", "delete": "insert"}  # seen from the draft
-    return [
-        (names.get(kind, kind), j1, j2, i1, i2)
-        for kind, i1, i2, j1, j2 in _matcher(ours, theirs).get_opcodes()
-    ]
+    opcodes = _matcher(ours, theirs).get_opcodes()
+    return [(kind, j1, j2, i1, i2) for kind, i1, i2, j1, j2 in opcodes]
+
+
+def _inner(rows: list[_Row]) -> list[_Row]:
+    """Leave out what the source has before and after the quotation."""
+    first = 1 if rows and rows[0][0] == "delete" else 0
+    return rows[first : -1 if len(rows) > first and rows[-1][0] == "delete" else len(rows)]
 
 
 def _joined(rows: Sequence[_Row]) -> list[_Row]:
@@ -123,11 +133,7 @@ def _kind(ours: int, theirs: int) -> str:
 
 
 def _trimmed(rows: list[_Row]) -> list[_Row]:
-    """Leave out what the source has before and after the quotation."""
-    if rows and rows[0][0] == "delete":
-        rows = rows[1:]
-    if rows and rows[-1][0] == "delete":
-        rows = rows[:-1]
+    """Leave out what the source has before and after a quotation whose first or last words are others."""
     if rows and rows[0][0] == "replace":
         _, i1, i2, j1, j2 = rows[0]
         rows[0] = "replace", i1, i2, max(j1, j2 - (i2 - i1)), j2

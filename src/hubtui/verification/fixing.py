@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hubtui.model import Passage
 from hubtui.verification.draft import Insertion
-from hubtui.verification.findings import Finding, Verdict
+from hubtui.verification.findings import Finding, Place, Verdict
 from hubtui.verification.near import Citation
 from hubtui.verification.verify import Verification
 
@@ -27,25 +26,26 @@ class CitedCopy:
     corrected: int
 
 
-def cited_copy(verification: Verification, cite: Callable[[Passage], str]) -> CitedCopy:
+def cited_copy(verification: Verification, cite: Callable[[Place], str]) -> CitedCopy:
     """Write citations into a copy of a draft: for quotations that a source has, and no others.
 
     Args:
         verification: What was found in the draft. Its draft can be copied once.
-        cite: Gives the citation of a passage.
+        cite: Gives the citation of a place.
     """
     added = list(_insertions(verification, cite, Verdict.VERIFIED))
     corrected = list(_insertions(verification, cite, Verdict.MOVED))
-    data = verification.draft.copier.with_notes([*added, *corrected])
+    in_order = sorted([*added, *corrected], key=lambda one: (one.block, one.span))
+    data = verification.draft.copier.with_notes(in_order)
     return CitedCopy(data, len(added), len(corrected))
 
 
 def _insertions(
-    verification: Verification, cite: Callable[[Passage], str], verdict: Verdict
+    verification: Verification, cite: Callable[[Place], str], verdict: Verdict
 ) -> Iterator[Insertion]:
     for finding, citation in zip(verification.findings, verification.citations, strict=True):
         if finding.verdict is verdict and (verdict is Verdict.MOVED or _lacks(finding, citation)):
-            note = cite(finding.places[0].passages[0])
+            note = cite(finding.places[0])
             if verdict is Verdict.MOVED and citation.span is not None:
                 yield Insertion(citation.block, citation.span, note)
             else:

@@ -70,7 +70,9 @@ def quotations(draft: Draft) -> Iterator[Quotation]:
         else:
             found = sorted(_marked(block, markup=draft.markup), key=lambda one: one.span)
         for quotation in found:
-            yield from _divided(quotation, markup=draft.markup)
+            for part in _divided(quotation, markup=draft.markup):
+                if part.readings:
+                    yield part
 
 
 def _whole(block: Block) -> Quotation:
@@ -103,8 +105,8 @@ def _marked(block: Block, *, markup: bool) -> Iterator[Quotation]:
         end = pair.end
         loose = [mark for mark in loose if mark.at > end]
         span = pair.start + 1, pair.end
-        following = positions[bisect_right(positions, pair.end) :][:1]
-        longer = [at for at in following if stray.get(at) == pair.character]
+        after = bisect_right(positions, pair.end)
+        longer = [at for at in positions[after : after + 1] if stray.get(at) == pair.character]
         readings = [block.text[span[0] : at] for at in longer] + [block.text[slice(*span)]]
         kind = "note" if block.kind == "note" else "title marks" if pair.character == "《" else "marks"
         yield Quotation(block, span, kind, tuple(readings))

@@ -64,9 +64,8 @@ class Needle:
     def spellings(self) -> list[list[Part]]:
         """Its parts: with square brackets as text of the source, then with them as insertions."""
         plain = _parts(self.text, insertions=False)
-        if not _INSERTED.search(self.text):
-            return [plain]
-        return [plain, _parts(self.text, insertions=True)]
+        spelt = _parts(self.text, insertions=True) if _INSERTED.search(self.text) else []
+        return [plain, spelt] if spelt else [plain]
 
     @cached_property
     def words(self) -> list[str]:

@@ -15,8 +15,11 @@ _FOLLOWS = re.compile(r"[\s”」』》\"'’,.;:，。；：、!?！？]*")
 _BRACKET = re.compile(r"[(（][^()（）\n]{3,300}[)）]")
 _SPACES = re.compile(r"\s+")
 _ATTRIBUTED = re.compile(r"—|–|--?\s|[(（\[]|出处|来源|Source:")
-_BESIDE_TITLE = 80
-"""Letters and digits that a citation may have beside the title."""
+_CITED = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|https?://|\[[A-Z]{1,2}(?:/OL)?\]|第\d+[段页]|\bparas?\. |\bpp?\. \d"
+    r"|n\.d\.|无日期"
+)
+"""What a citation has beside the title."""
 _SENTENCE = 400
 """Characters before and after a quotation among which its source may be named."""
 
@@ -105,17 +108,26 @@ class Surroundings:
             return False
         if _ATTRIBUTED.match(text):
             return True
-        titles = [len(squeezed(source.label)) for source in self._bibliography.titled(text, citation=True)]
-        return bool(titles) and len(squeezed(text)) <= 2 * max(titles) + _BESIDE_TITLE
+        named = self._bibliography.titled(text, citation=True)
+        return bool(named) and (
+            bool(_CITED.search(text)) or any(squeezed(text) == squeezed(source.title) for source in named)
+        )
 
     def _at_end(self, block: Block) -> Citation:
-        lines = block.text.rfind("\n") + 1
-        start = max(0, len(block.text) - _SENTENCE, lines)
-        tail = block.text[start:].lstrip()
+        """Look at the marks, the bracket or the last line at the end of a block quotation."""
+        end = len(block.text.rstrip())
+        start = max(0, end - _SENTENCE, block.text.rfind("\n", 0, end) + 1)
         marked = self._marked(block, start, len(block.text), last=True)
-        if marked.sources or marked.span or not tail.startswith(("—", "–", "-")):
+        if marked.given:
             return marked
-        return Citation(tuple(self._bibliography.cited(tail)), block.position, None, given=True)
+        if block.text[start:end].lstrip().startswith(("—", "–", "-")):
+            return Citation(
+                tuple(self._bibliography.cited(block.text[start:end])), block.position, given=True
+            )
+        brackets = [
+            match.start() for match in _BRACKET.finditer(block.text, start, end) if match.end() == end
+        ]
+        return self._named(block, brackets[0], end) if brackets else Citation()
 
     def _whole(self, block: Block) -> Citation:
         marked = self._marked(block, 0, len(block.text))

@@ -1,8 +1,11 @@
 """Drafts that are lines of text: what Markdown and plain text have in common."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import itemgetter
 
 from hubtui.verification.draft import Block, Insertion, Reference, ReferenceKind
 
@@ -51,8 +54,10 @@ def split_notes(block: Block) -> Iterator[tuple[str, Block]]:
     if head.strip():
         yield "", replace(block, text=head.rstrip())
     ends = [*(match.start() for match in starts), len(block.text)][1:]
+    number, counted = block.number, 0
     for match, end in zip(starts, ends, strict=True):
-        number = block.number + block.text.count("\n", 0, match.end())
+        number += block.text.count("\n", counted, match.end())
+        counted = match.end()
         text = block.text[match.end() : end].rstrip()
         yield match[1] or match[2], replace(block, text=text, number=number, kind="note", group=0)
 
@@ -89,14 +94,11 @@ class LineCopier:
     def with_notes(self, insertions: Sequence[Insertion]) -> bytes:
         """Give the text with marks where they belong and the notes at the end, in UTF-8."""
         labels = note_labels(insertions, self.labels)
-        lines = self.text.split("\n")
-        starts = [0]
-        for line in lines:
-            starts.append(starts[-1] + len(line) + 1)
+        starts = self._starts({insertion.block for insertion in insertions})
         edits = []
         for insertion in insertions:
-            start, end = (self._offset(insertion.block, at, lines, starts) for at in insertion.span)
-            if start >= 0 and end >= start:
+            start, end = (_offset(starts[insertion.block], at) for at in insertion.span)
+            if 0 <= start <= end:
                 edits.append((start, end, self.mark.format(labels[insertion.note])))
         pieces, copied = [], 0
         for start, end, mark in sorted(edits):
@@ -106,17 +108,25 @@ class LineCopier:
         entries = [self.entry.format(label, note) for note, label in labels.items()]
         return "\n".join([body, "", *entries, ""]).encode()
 
-    def _offset(self, block: int, at: int, lines: Sequence[str], starts: Sequence[int]) -> int:
-        """Give the offset into the draft of an offset into a block, or -1 where it cannot be told."""
-        text = self.blocks[block].text
-        before = text.count("\n", 0, at)
-        first = text.rfind("\n", 0, at) + 1
-        last = text.find("\n", first)
-        line = self.blocks[block].number - 1 + before
-        if line >= len(lines):
-            return -1
-        column = lines[line].find(text[first : last if last >= 0 else len(text)])
-        return starts[line] + column + at - first if column >= 0 else -1
+    def _starts(self, blocks: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+        """Give for each line of some blocks its offset in the block and in the draft, -1 if unclear."""
+        lines = self.text.split("\n")
+        offsets = [0, *accumulate(len(line) + 1 for line in lines)]
+        found: dict[int, list[tuple[int, int]]] = {}
+        for block in blocks:
+            row, at = [], 0
+            for number, line in enumerate(self.blocks[block].text.split("\n"), self.blocks[block].number - 1):
+                column = lines[number].find(line) if number < len(lines) else -1
+                row.append((at, offsets[number] + column if column >= 0 else -1))
+                at += len(line) + 1
+            found[block] = row
+        return found
+
+
+def _offset(starts: Sequence[tuple[int, int]], at: int) -> int:
+    """Give the offset into the draft of an offset into a block, or -1."""
+    first, there = starts[bisect_right(starts, at, key=itemgetter(0)) - 1]
+    return there + at - first if there >= 0 else -1
 
 
 def note_labels(insertions: Sequence[Insertion], taken: frozenset[str]) -> dict[str, str]:
