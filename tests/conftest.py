@@ -31,6 +31,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in [name for name in os.environ if name.startswith(("HUBTUI_", "TMUX", "WAYLAND_"))]:
             patch.delenv(name)
         patch.delenv("DISPLAY", raising=False)
+        patch.delenv("LANGUAGE", raising=False)
+        patch.setenv("LC_ALL", "C.UTF-8")
         patch.delenv("NO_COLOR", raising=False)
         yield folder
 

@@ -4,6 +4,7 @@ What is marked with `_`, `N_` or `ngettext`, the help of every command, and clic
 New ones are added without a translation, those that are gone leave, and each .po is compiled beside itself.
 """
 
+import inspect
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,7 @@ def of_help(command: click.Command = cli) -> Iterator[Message]:
     """Give the help texts of a command and all below it, as they stand in the code."""
     options = (option for option in command.params if isinstance(option, click.Option))
     texts = (command.help, command.short_help, *(option.help for option in options))
-    yield from (text for text in texts if text)
+    yield from (inspect.cleandoc(text) for text in texts if text)
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):

@@ -1,6 +1,7 @@
 """What all commands have in common: their help in the interface's language, loudness, nearest right words."""
 
 import copy
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
@@ -90,4 +91,4 @@ def _framed_parameter(parameter: click.Parameter) -> click.Parameter:
 
 
 def _said(text: str | None) -> str | None:
-    return _(text) if text else text
+    return _(inspect.cleandoc(text)) if text else text

@@ -15,8 +15,10 @@ class HelpFormatter(click.HelpFormatter):
             super().write_text(text)
             return
         indent = " " * self.current_indent
-        paragraphs = ("\n".join(_lines(part, self.width - len(indent))) for part in text.split("\n\n"))
-        self.write("\n\n".join(paragraphs).replace("\n", f"\n{indent}").join((indent, "\n")))
+        for number, part in enumerate(text.split("\n\n")):
+            self.write("\n" if number else "")
+            for line in _lines(part, self.width - len(indent)):
+                self.write(f"{indent}{line}\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write a list of names with what they mean beside them."""
