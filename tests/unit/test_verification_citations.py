@@ -164,3 +164,32 @@ def test_a_copy_of_html_gets_numbers_and_a_list(seeds_library: Library) -> None:
     assert f"“{CHEN}”[1]</b>, two." in text
     assert f"<p>{SHANGHAI}[2]</p>" in text
     assert "<p>[1] Ouyang, S." in text
+
+
+@pytest.mark.parametrize(
+    ("draft", "right"),
+    [
+        ("“{}”[^1]\n\n[^1]: Guizhou to become nation’s digital hub, para. 4\n", True),
+        ("“{}”[^1]\n\n[^1]: Guizhou to become nation’s digital hub, paras. 3–5\n", True),
+        ("“{}”[^1]\n\n[^1]: Guizhou to become nation’s digital hub, para. 14\n", False),
+        ("“{}”[^1]\n\n[^1]: Guizhou to become nation’s digital hub, p. 9\n", True),  # it has no pages
+        ("“{}” [@ouyang2018guizhou, para. 6].\n", False),
+        ("“{}”（Ouyang，2018：第4段）。\n", True),
+        ("“{}”（Ouyang，2018：第7段）。\n", False),
+        ("“{}” [1]第7段.\n\n[1] Guizhou to become nation’s digital hub[N].\n", False),
+    ],
+)
+def test_a_wrong_paragraph_is_remarked_on_and_corrected(
+    seeds_library: Library, draft: str, *, right: bool
+) -> None:
+    verification = seeds_library.verify(draft.format(CHEN))
+    (finding,) = verification.findings
+    assert finding.verdict is Verdict.VERIFIED
+    assert ("locator" in finding.remarks) is not right
+    copy = seeds_library.cited_copy(verification, "apa")
+    assert (copy.added, copy.corrected) == (0, int(not right))
+
+
+def test_a_block_quotation_of_many_paragraphs_is_looked_at_once(seeds_library: Library) -> None:
+    draft = "> paragraph of some length without a source\n>\n" * 5000 + "> — Ouyang Shijia, 2018\n"
+    assert len(seeds_library.verify(draft).findings) >= 5000

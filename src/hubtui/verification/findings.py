@@ -50,6 +50,7 @@ REMARKS = {
     "short": N_("too short to check"),
     "title": N_("looks like a title"),
     "unclosed": N_("its quotation mark is not closed"),
+    "locator": N_("the citation names another page or paragraph"),
     "other source": N_("not in the source that is cited"),
 }
 """The remarks that a finding may carry, as they are shown."""

@@ -1,6 +1,6 @@
 """A copy of a draft with the citations that it lacks, and right ones for those that are wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hubtui.verification.draft import Insertion
@@ -18,7 +18,7 @@ class CitedCopy:
     Attributes:
         data: Its bytes; text in UTF-8.
         added: Quotations that had no citation.
-        corrected: Quotations that were cited to another source.
+        corrected: Quotations that were cited to another source, page or paragraph.
     """
 
     data: bytes
@@ -33,29 +33,34 @@ def cited_copy(verification: Verification, cite: Callable[[Place], str]) -> Cite
         verification: What was found in the draft. Its draft can be copied once.
         cite: Gives the citation of a place.
     """
-    added = list(_insertions(verification, cite, Verdict.VERIFIED))
-    corrected = list(_insertions(verification, cite, Verdict.MOVED))
+    pairs = list(zip(verification.findings, verification.citations, strict=True))
+    added = [_added(finding, cite) for finding, citation in pairs if _lacks(finding, citation)]
+    corrected = [_corrected(finding, citation, cite) for finding, citation in pairs if _is_wrong(finding)]
     in_order = sorted([*added, *corrected], key=lambda one: (one.block, one.span))
     data = verification.draft.copier.with_notes(in_order)
     return CitedCopy(data, len(added), len(corrected))
 
 
-def _insertions(
-    verification: Verification, cite: Callable[[Place], str], verdict: Verdict
-) -> Iterator[Insertion]:
-    for finding, citation in zip(verification.findings, verification.citations, strict=True):
-        if finding.verdict is verdict and (verdict is Verdict.MOVED or _lacks(finding, citation)):
-            note = cite(finding.places[0])
-            if verdict is Verdict.MOVED and citation.span is not None:
-                yield Insertion(citation.block, citation.span, note)
-            else:
-                at = _behind(finding)
-                yield Insertion(finding.quotation.block.position, (at, at), note)
-
-
 def _lacks(finding: Finding, citation: Citation) -> bool:
     """Whether a quotation that a source has names none; in a note, the note itself may be the citation."""
-    return not citation.given and finding.quotation.block.kind != "note"
+    verified = finding.verdict is Verdict.VERIFIED
+    return verified and not citation.given and finding.quotation.block.kind != "note"
+
+
+def _is_wrong(finding: Finding) -> bool:
+    return finding.verdict is Verdict.MOVED or "locator" in finding.remarks
+
+
+def _added(finding: Finding, cite: Callable[[Place], str]) -> Insertion:
+    at = _behind(finding)
+    return Insertion(finding.quotation.block.position, (at, at), cite(finding.places[0]))
+
+
+def _corrected(finding: Finding, citation: Citation, cite: Callable[[Place], str]) -> Insertion:
+    """Put the right citation in place of a mark, or behind the quotation where words name the source."""
+    if citation.span is None:
+        return _added(finding, cite)
+    return Insertion(citation.block, citation.span, cite(finding.places[0]))
 
 
 def _behind(finding: Finding) -> int:

@@ -98,15 +98,15 @@ def _parts(text: str, *, insertions: bool) -> list[Part]:
         ]
     parts: list[Part] = []
     start, before, room = 0, "", 0
-    for span, kind, replaced in [*sorted(gaps), ((len(text), len(text)), "", 0)]:
-        compared = Compared(text[start : span[0]])
+    for (gap_start, gap_end), kind, replaced in [*sorted(gaps), ((len(text), len(text)), "", 0)]:
+        compared = Compared(text[start:gap_start])
         if compared.form:
             parts.append(Part(compared, before, room))
-            before, room = kind, replaced
-        elif not parts or kind == "omission":
-            before, room = ("insertion", replaced) if kind == "insertion" else (before, room)
-            before = kind if parts else before
-        start = span[1]
+            before = ""
+        # Of gaps without words between them an omission leaves most room; none is needed at the beginning.
+        if before != "omission":
+            before, room = (kind, replaced) if parts or kind == "insertion" else ("", 0)
+        start = gap_end
     return parts
 
 

@@ -13,6 +13,7 @@ from hubtui.verification.findings import Quotation
 _BOUNDARY = re.compile(r"[。！？!?]|\.(?=\s|$|\[|<)|\n")
 _FOLLOWS = re.compile(r"[\s”」』》\"'’,.;:，。；：、!?！？]*")
 _BRACKET = re.compile(r"[(（][^()（）\n]{3,300}[)）]")
+_LOCATOR_BEHIND = re.compile(r"第\d{1,6}[段页]")
 _SPACES = re.compile(r"\s+")
 _ATTRIBUTED = re.compile(r"—|–|--?\s|[(（\[]|出处|来源|Source:")
 _CITED = re.compile(
@@ -33,12 +34,14 @@ class Citation:
         block: The position of the block that it stands in.
         span: Where it stands there, if it is a mark that can be replaced (a note's, a key, a bracket).
         given: Whether there is any mark at all.
+        text: What it says, which may name the page or the paragraph.
     """
 
     sources: tuple[Source, ...] = ()
     block: int = -1
     span: Span | None = None
     given: bool = False
+    text: str = ""
 
 
 class Surroundings:
@@ -52,6 +55,11 @@ class Surroundings:
             self._spans.setdefault(quotation.block.position, []).append(quotation.span)
         for spans in self._spans.values():
             spans.sort()
+        self._groups: dict[int, Span] = {}
+        for block in draft.blocks:
+            if block.group:
+                first, _ = self._groups.get(block.group, (block.position, 0))
+                self._groups[block.group] = first, block.position
 
     def citation(self, quotation: Quotation) -> Citation:
         """Give the citation that is nearest to a quotation: after it, before it, or around a block."""
@@ -81,18 +89,13 @@ class Surroundings:
         yield self._named(block, before, start)
 
     def _of_block(self, block: Block) -> Iterator[Citation]:
-        """Look in the block itself, in the ones after it in the quotation, after that, and before."""
+        """Look in the block itself, at the end of the whole quotation, after that, and before."""
         blocks = self._draft.blocks
-        last = block.position
-        while last + 1 < len(blocks) and blocks[last + 1].group == block.group:
-            last += 1
-        for at in range(block.position, last + 1):
-            yield self._at_end(blocks[at])
+        first, last = self._groups[block.group]
+        yield self._at_end(block)
+        yield self._at_end(blocks[last])
         if last + 1 < len(blocks) and self._is_citation(blocks[last + 1]):
             yield self._whole(blocks[last + 1])
-        first = block.position
-        while first > 0 and blocks[first - 1].group == block.group:
-            first -= 1
         if first > 0 and blocks[first - 1].kind == "paragraph":
             leading = blocks[first - 1]
             end = len(leading.text)
@@ -121,9 +124,8 @@ class Surroundings:
         if marked.given:
             return marked
         if block.text[start:end].lstrip().startswith(("—", "–", "-")):
-            return Citation(
-                tuple(self._bibliography.cited(block.text[start:end])), block.position, given=True
-            )
+            line = block.text[start:end]
+            return Citation(tuple(self._bibliography.cited(line)), block.position, given=True, text=line)
         brackets = [
             match.start() for match in _BRACKET.finditer(block.text, start, end) if match.end() == end
         ]
@@ -134,7 +136,7 @@ class Surroundings:
         if marked.sources:
             return marked
         sources = tuple(self._bibliography.cited(block.text))
-        return Citation(sources, block.position, None, given=bool(sources))
+        return Citation(sources, block.position, None, given=bool(sources), text=block.text)
 
     def _limits(self, block: Block, span: Span) -> Span:
         """Give the stretch around a quotation that may speak of it: its sentence, up to other quotations."""
@@ -170,13 +172,18 @@ class Surroundings:
         for mark in reversed(marks) if last else marks:
             sources = self._meant(mark)
             span = mark.span if mark.kind != "link" else None
-            citation = Citation(tuple(sources), block.position, span, given=True)
             if sources:
                 same = [other for other in marks if other.span == mark.span and other is not mark]
-                several = [source for other in same for source in self._meant(other)]
-                return Citation(tuple(once([*sources, *several])), block.position, span, given=True)
-            found = found if found.given else citation
+                several = tuple(once([*sources, *(one for other in same for one in self._meant(other))]))
+                return Citation(several, block.position, span, given=True, text=self._said(block, mark))
+            found = found if found.given else Citation((), block.position, span, given=True)
         return found
+
+    def _said(self, block: Block, mark: Reference) -> str:
+        """Give what a mark says: its note, and itself with what directly follows it (``[2]第3段``)."""
+        note = self._draft.notes.get(mark.value, "") if mark.kind == "note" else ""
+        behind = _LOCATOR_BEHIND.match(block.text, mark.span[1])
+        return f"{note} {block.text[slice(*mark.span)]}{behind[0] if behind else ''}"
 
     def _marks(self, block: Block, start: int, end: int) -> Sequence[Reference]:
         """Give the references of a block that begin between two offsets."""
@@ -197,7 +204,7 @@ class Surroundings:
         for bracket in _BRACKET.finditer(text):
             if sources := self._bibliography.written(bracket[0]) or self._bibliography.titled(bracket[0]):
                 span = start + bracket.start(), start + bracket.end()
-                return Citation(tuple(sources), block.position, span, given=True)
+                return Citation(tuple(sources), block.position, span, given=True, text=bracket[0])
         if sources := self._bibliography.titled(text):
             return Citation(tuple(sources), block.position, None, given=True)
         for bracket in re.finditer(r"[(（]\s?(?:19|20)\d\d[^()（）]{0,40}[)）]", text):

@@ -9,6 +9,7 @@ from hubtui.verification.attribution import Bibliography
 from hubtui.verification.draft import Draft
 from hubtui.verification.findings import Finding, Quotation, Verdict
 from hubtui.verification.judge import Judge
+from hubtui.verification.locating import names_another
 from hubtui.verification.marks import quotations, titlelike
 from hubtui.verification.near import Citation, Surroundings
 
@@ -53,6 +54,11 @@ class Verifier:
 
     def _finding(self, quotation: Quotation, citation: Citation) -> Finding:
         finding = self._judge.judge(quotation, citation.sources)
+        if finding.verdict is Verdict.VERIFIED and citation.sources:
+            ids = {source.id for source in citation.sources}
+            cited = [place for place in finding.places if place.source.id in ids]
+            if names_another(citation.text, cited):
+                return replace(finding, remarks=(*finding.remarks, "locator"))
         if finding.verdict is not Verdict.MISSING or quotation.kind == "block":
             return finding
         if quotation.kind == "note" or titlelike(quotation.text):

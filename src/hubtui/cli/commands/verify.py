@@ -83,13 +83,18 @@ def _write(library: "Library", verification: "Verification", style: str | None, 
 
 
 def _fix(library: "Library", file: Path, verification: "Verification", style: str | None) -> None:
+    from hubtui.text.cells import printable  # noqa: PLC0415  # deferred: see above
     from hubtui.verification import write_copy  # noqa: PLC0415  # deferred: see above
 
     copy = library.cited_copy(verification, style)
     if not copy.added + copy.corrected:
-        say(_("{file}: no citation is missing or wrong.").format(file=file))
+        say(_("{file}: no citation is missing or wrong.").format(file=printable(str(file))))
         return
     path = write_copy(file, copy.data)
     added = ngettext("{n} citation added", "{n} citations added", copy.added).format(n=copy.added)
     corrected = ngettext("{n} corrected", "{n} corrected", copy.corrected).format(n=copy.corrected)
-    say(_("Written: {path} ({added}, {corrected})").format(path=path, added=added, corrected=corrected))
+    say(
+        _("Written: {path} ({added}, {corrected})").format(
+            path=printable(str(path)), added=added, corrected=corrected
+        )
+    )
