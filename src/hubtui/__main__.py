@@ -20,14 +20,25 @@ def main() -> None:
 
 
 def open_screen(folder: "Path") -> int:
-    """Open the screen on the library in ``folder``; give the exit status."""
+    """Open the screen on the library in ``folder``; give the exit status.
+
+    Raises:
+        FaultError: It ended by a fault, which is logged.
+    """
     # What is made before the first paint stays until the end: looking for garbage in it is a waste. The
     # screen turns the collector on again as soon as it is painted.
     gc.disable()
     from hubtui.tui.app import HubtuiApp  # noqa: PLC0415  # deferred: the commands never need Textual
 
     app = HubtuiApp(folder)
-    app.run()
+    try:
+        app.run()
+    except Exception as error:  # noqa: BLE001  # the terminal is the user's again: not a traceback on it
+        app.crash = error
+    if app.crash is not None:
+        from hubtui.tui.faults import crashed  # noqa: PLC0415  # deferred: it need not happen
+
+        raise crashed(app.crash, app.config.log_level)
     return app.return_code or 0
 
 

@@ -21,13 +21,14 @@ class Where(Enum):
     READER = N_("Reader")
     DIALOGS = N_("Dialogs")
     REJECTION = N_("Not this city")
+    SETTINGS = N_("Settings")
     CONTEXT = N_("Words in context")
     COMPARISON = N_("Compare")
     COMPANION = N_("Compare with")
 
 
 APART = frozenset(
-    {Where.DIALOGS, Where.REJECTION, Where.CONTEXT, Where.COMPARISON, Where.COMPANION}
+    {Where.DIALOGS, Where.REJECTION, Where.SETTINGS, Where.CONTEXT, Where.COMPARISON, Where.COMPANION}
 )
 """What lies over the main screen, where the keys for anywhere do not work."""
 
@@ -102,6 +103,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", ("ctrl+p",), "app.command_palette", Where.ANYWHERE, N_("Commands")),
     Action(
         "quit", ("q", "ctrl+q", "ctrl+c"), "app.quit", Where.ANYWHERE, N_("Quit"), N_("quit"), command=True
+    ),
+    Action("suspend", ("ctrl+z",), "app.suspend_process", Where.ANYWHERE, N_("Suspend; fg brings it back")),
+    Action(
+        "settings",
+        (",",),
+        "app.show_settings",
+        Where.ANYWHERE,
+        N_("Settings: theme, language, citation style…"),
+        command=True,
     ),
     Action("pane.next", ("tab",), "screen.step_pane(1)", Where.ANYWHERE, N_("Next pane"), N_("pane")),
     Action("pane.previous", ("shift+tab",), "screen.step_pane(-1)", Where.ANYWHERE, N_("Previous pane")),
@@ -181,7 +191,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("reader.last", ("G", "end"), "edge(True)", Where.READER, N_("End of the source")),
     Action("dialog.down", ("j", "down"), "turn(1)", Where.DIALOGS, N_("Scroll down")),
     Action("dialog.up", ("k", "up"), "turn(-1)", Where.DIALOGS, N_("Scroll up")),
+    Action("dialog.copy", ("y",), "copy", Where.DIALOGS, N_("Copy what it says")),
     Action("dialog.close", ("escape", "enter", "q"), "close", Where.DIALOGS, N_("Close")),
+    Action("settings.down", ("j", "down"), "move(1)", Where.SETTINGS, N_("Next setting")),
+    Action("settings.up", ("k", "up"), "move(-1)", Where.SETTINGS, N_("Previous setting")),
+    Action("settings.next", ("right", "l", "space", "enter"), "turn(1)", Where.SETTINGS, N_("Next value")),
+    Action("settings.previous", ("left", "h"), "turn(-1)", Where.SETTINGS, N_("Previous value")),
+    Action("settings.close", ("escape", "q"), "close", Where.SETTINGS, N_("Close")),
     Action("reject.this", ("p",), "choose('this')", Where.REJECTION, N_("In this passage")),
     Action(
         "reject.source", ("s",), "choose('source')", Where.REJECTION, N_("Wherever this source has the name")

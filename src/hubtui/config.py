@@ -30,12 +30,14 @@ class Setting:
 
     Attributes:
         key: What the file calls it; also the attribute of :class:`Config`.
+        label: What people call it.
         default: What holds where the file does not say.
         values: What it may be; empty where any text is taken.
         about: What it sets, for help, schema and screen.
     """
 
     key: str
+    label: str
     default: Value
     values: tuple[Value, ...]
     about: str
@@ -51,18 +53,40 @@ COPY_FORMATS = ("plain", "markdown", "markdown-pandoc", "html", "citation", "pas
 LOG_LEVELS = ("error", "warning", "info", "debug")
 
 SETTINGS = (
-    Setting("theme", AUTO, (), N_("Colours: hubtui-dark, hubtui-light, or any theme of Textual")),
-    Setting("language", AUTO, (AUTO, *LANGUAGES), N_("Language of the interface")),
-    Setting("style", AUTO, (AUTO, *STYLES), N_("Citation style, where a library does not set its own")),
-    Setting("copy_format", "plain", COPY_FORMATS, N_("What y copies")),
-    Setting("ascii", AUTO, (AUTO, True, False), N_("Signs of plain ASCII instead of lines and arrows")),
     Setting(
-        "ambiguous_width", AUTO, (AUTO, 1, 2), N_("Cells that the terminal gives to signs such as “ ” … ·")
+        "theme", N_("Theme"), AUTO, (), N_("Colours: hubtui-dark, hubtui-light, or any theme of Textual")
+    ),
+    Setting("language", N_("Language"), AUTO, (AUTO, *LANGUAGES), N_("Language of the interface")),
+    Setting(
+        "style",
+        N_("Citation style"),
+        AUTO,
+        (AUTO, *STYLES),
+        N_("Citation style, where a library does not set its own"),
+    ),
+    Setting("copy_format", N_("Copy format"), "plain", COPY_FORMATS, N_("What y copies")),
+    Setting(
+        "ascii",
+        N_("ASCII"),
+        AUTO,
+        (AUTO, True, False),
+        N_("Signs of plain ASCII instead of lines and arrows"),
     ),
     Setting(
-        "reduced_motion", default=False, values=(True, False), about=N_("No animations, no blinking cursor")
+        "ambiguous_width",
+        N_("Width of “ ” … ·"),
+        AUTO,
+        (AUTO, 1, 2),
+        N_("Cells that the terminal gives to signs such as “ ” … ·"),
     ),
-    Setting("log_level", "warning", LOG_LEVELS, N_("What the log file tells")),
+    Setting(
+        "reduced_motion",
+        N_("Less motion"),
+        default=False,
+        values=(False, True),
+        about=N_("No animations, no blinking cursor"),
+    ),
+    Setting("log_level", N_("Log"), "warning", LOG_LEVELS, N_("What the log file tells")),
 )
 """All settings but the keys, in the order in which they are shown."""
 

@@ -324,6 +324,7 @@ def make_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[FakeLibrary | Path | 
     monkeypatch.setattr("textual.app.wait_for_idle", _no_wait)
     monkeypatch.setattr("textual.pilot.wait_for_idle", _no_wait)
     monkeypatch.delenv("COLORFGBG", raising=False)
+    monkeypatch.setattr("hubtui.tui.welcome.first_time", lambda: False)
 
     def make(library: FakeLibrary | Path | HubtuiError) -> HubtuiApp:
         def opener(_folder: Path) -> Library:

@@ -15,7 +15,7 @@ from hubtui.cli.options import library_folder
 from hubtui.config import read_config
 from hubtui.errors import HubtuiError, did_you_mean
 from hubtui.i18n import N_, _, preferred_language, use_language
-from hubtui.paths import locate, state_folder
+from hubtui.paths import locate
 
 DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
@@ -179,17 +179,12 @@ def _told(error: Exception) -> tuple[str, str, str]:
 
 
 def _kept(error: Exception) -> str:
-    """Keep the details of a fault in hubtui itself in a file, and say where."""
-    import traceback  # noqa: PLC0415  # deferred: it is wanted once in a lifetime
+    """Log where a fault in hubtui itself arose, and say where that is told."""
+    from hubtui import log  # noqa: PLC0415  # deferred: it is wanted once in a lifetime
 
-    log = state_folder() / "crash.log"
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        details = "".join(traceback.format_exception(error))
-        log.write_text(details, encoding="utf-8", errors="backslashreplace")
-    except OSError:
-        return _("Please report it.")
-    return _("Please report it, with {log}").format(log=log)
+    log.start_log("warning")
+    log.fault(error)
+    return _("Please report it, with {log}").format(log=log.log_file())
 
 
 def _fail(title: str, message: str, remedy: str) -> int:

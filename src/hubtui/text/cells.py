@@ -8,6 +8,9 @@ from rich.cells import get_character_cell_size
 MARKS_SHOWN = 8
 """How many combining marks a character is shown with; the rest of a longer run is left out."""
 
+CUT = "…"
+"""What stands for the rest of a text that is cut."""
+
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
 
@@ -54,11 +57,14 @@ def fit(text: str, cells: int) -> str:
         return ""
     if width(text) <= cells:
         return printable(text)
+    room = cells - width(CUT)
+    if room < 0:
+        return ""
     taken = 0
     for index, character in enumerate(text):
         taken += character_width(character)
-        if taken > cells - 1:
-            return printable(text[:index]).rstrip() + "…"
+        if taken > room:
+            return printable(text[:index]).rstrip() + CUT
     return printable(text)
 
 
@@ -66,6 +72,30 @@ def pad(text: str, cells: int) -> str:
     """Give :func:`fit` of ``text``, filled with spaces on the right to exactly ``cells``."""
     shown = fit(text, cells)
     return shown + " " * (cells - width(shown))
+
+
+def before(text: str, least: int, end: int, cells: int) -> tuple[int, int]:
+    """Give where the longest part of ``text`` begins that ends at ``end`` and fits, and how wide it is."""
+    start, taken = end, 0
+    for index in range(end - 1, least - 1, -1):
+        size = character_width(text[index])
+        if taken + size > cells:
+            break
+        taken += size
+        if size or text[index].isspace():
+            start = index
+    return start, taken
+
+
+def behind(text: str, start: int, most: int, cells: int) -> tuple[int, int]:
+    """Give where the longest part of ``text`` ends that begins at ``start`` and fits, and how wide it is."""
+    taken = 0
+    for index in range(start, most):
+        size = character_width(text[index])
+        if taken + size > cells:
+            return index, taken
+        taken += size
+    return most, taken
 
 
 def _shown(character: str) -> str:

@@ -15,10 +15,12 @@ __all__ = [
     "Action",
     "Where",
     "actions_of",
+    "bindings_for",
     "bindings_of",
     "hints_of",
     "key_name",
     "key_of",
+    "keymap",
     "keys_of",
     "spelled",
     "use_keymap",
@@ -39,6 +41,7 @@ _KEY_NAMES = {
     "end": "End",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "delete": "Del",
 }
 
 
@@ -46,6 +49,11 @@ def use_keymap(keymap: Keymap) -> None:
     """Show these keys from now on; the application is told by ``set_keymap``."""
     global _keymap  # noqa: PLW0603  # one process shows one screen
     _keymap = keymap
+
+
+def keymap() -> Keymap:
+    """Give the keys that are shown."""
+    return _keymap
 
 
 def keys_of(action: Action) -> tuple[str, ...]:
@@ -77,10 +85,16 @@ def bindings_of(where: Where) -> list[BindingType]:
     widget gets to it, so that the ``c`` of a fast ``/cloud`` would still go to the list. A key that types
     a character reaches a focused input all the same.
     """
-    return [
-        Binding(spelled(action.keys), action.call, action.label, show=False, priority=True, id=action.id)
-        for action in actions_of(where)
-    ]
+    return [_binding(action) for action in actions_of(where)]
+
+
+def bindings_for(*ids: str) -> list[BindingType]:
+    """Give Textual's bindings for these actions."""
+    return [_binding(action) for action in ACTIONS if action.id in ids]
+
+
+def _binding(action: Action) -> Binding:
+    return Binding(spelled(action.keys), action.call, action.label, show=False, priority=True, id=action.id)
 
 
 def spelled(keys: Iterable[str]) -> str:

@@ -1,70 +1,103 @@
 """The application: one library on one screen."""
 
+import asyncio
+import signal
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.theme import Theme
 
-from hubtui.tui.actions import ACTIONS
+from hubtui.config import Value
+from hubtui.i18n import _
+from hubtui.tui.actions import ACTIONS, bindings_for, key_name, keys_of
+from hubtui.tui.configured import Configured
 from hubtui.tui.clipboard import terminal_sequences
-from hubtui.tui.desk import Desk
+from hubtui.tui.desk import Desk, Urgency
+from hubtui.tui.screens.dialogs import ErrorDialog, SettingsFaults
 from hubtui.tui.screens.main import MainScreen
-from hubtui.tui.themes import DARK, LIGHT, THEMES, theme_for
+from hubtui.tui.widgets.bars import StatusBar
 
 if TYPE_CHECKING:
     from hubtui.library import Library
 
 
-class HubtuiApp(App[None]):
+class HubtuiApp(Configured):
     """Shows the library in a folder, and keeps it up to date while it is open.
 
     Args:
         library_folder: The library's folder; it is opened after the first paint.
         opener: What opens it, instead of :meth:`hubtui.Library.open`.
+
+    Attributes:
+        crash: What ended it, where that was a fault.
     """
 
     TITLE = "hubtui"
     # Textual loads a default screen's stylesheet only through the application.
     CSS_PATH = "screens/main.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    # These work over the main screen too.
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("palette", "suspend")
 
     def __init__(self, library_folder: Path, opener: "Callable[[Path], Library] | None" = None) -> None:
         super().__init__()
         self.desk = Desk(library_folder, opener)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._begin_with(theme_for())
+        self.crash: Exception | None = None
 
-    def _begin_with(self, theme: Theme) -> None:
-        """Take a theme before the first paint: setting :attr:`theme` would have all styles parsed twice."""
-        self.set_reactive(App.theme, theme.name)
-        self.set_class(theme.dark, "-dark-mode", update=False)
-        self.set_class(not theme.dark, "-light-mode", update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+    def on_mount(self) -> None:
+        """Heed signals; the rest can wait for the first paint."""
+        self._heed_signals()
+        self.call_after_refresh(self._begin)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give the colours that only hubtui's own themes define."""
-        return (DARK if self.current_theme.dark else LIGHT).variables
+    def _begin(self) -> None:
+        from hubtui import log  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.welcome import first_time  # noqa: PLC0415  # as above
+
+        log.start_log(self.config.log_level)
+        if self.faults:
+            self.push_screen(SettingsFaults(self.faults))
+        elif first_time():
+            self.query_one(StatusBar).welcome()
+
+    def change_setting(self, key: str, value: Value) -> None:
+        """Follow another value of a setting at once, and write it into the file."""
+        super().change_setting(key, value)
+        style = self.config.default_style
+        if key == "style":
+            self.desk.put("style", lambda library: setattr(library, "style", style), Urgency.ACT)
 
     def get_default_screen(self) -> Screen[None]:
         """Give the main screen."""
         return MainScreen(self.desk, self.size)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give the command palette's entries: the registry's, and the themes."""
+        """Give the command palette's entries: the registry's, with the keys in effect."""
         for action in ACTIONS:
             if action.command:
+                keys = "  ".join(map(key_name, keys_of(action)))
                 yield SystemCommand(
-                    action.label,
-                    f"Key: {action.keys[0]}",
+                    _(action.label),
+                    _("Key: {keys}").format(keys=keys),
                     lambda call=action.call: screen.run_action(call),
                 )
-        yield SystemCommand("Theme", "Choose how hubtui looks", self.action_change_theme)
+
+    def action_show_settings(self) -> None:
+        """Open the settings."""
+        from hubtui.tui.screens.settings import SettingsDialog  # noqa: PLC0415  # after the first paint
+
+        self.push_screen(SettingsDialog())
+
+    def action_command_palette(self) -> None:
+        """Offer all commands by name."""
+        from textual.command import CommandPalette  # noqa: PLC0415  # after the first paint
+
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(placeholder=_("Search for a command …"), id="--command-palette"))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give ``text`` to the terminal's clipboard, through tmux too."""
@@ -80,3 +113,21 @@ class HubtuiApp(App[None]):
     def on_unmount(self) -> None:
         """Let the desk's threads end."""
         self.desk.close()
+
+    @on(Configured.NotRemembered)
+    def _not_remembered(self, event: Configured.NotRemembered) -> None:
+        self.push_screen(ErrorDialog(event.error))
+
+    def _fatal_error(self) -> None:
+        """End after a fault, which Textual would print with the values of all variables."""
+        self.crash = self._exception
+        self._close_messages_no_wait()
+
+    def _heed_signals(self) -> None:
+        """Give the terminal back when hubtui is told to end, or its terminal goes."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            # Windows has neither; and only a process's first thread gets them.
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                number = int(getattr(signal, name))
+                loop.add_signal_handler(number, partial(self.exit, None, 128 + number))

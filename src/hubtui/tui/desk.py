@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from hubtui.errors import HubtuiError
-from hubtui.i18n import _
+from hubtui.tui.faults import named
 from hubtui.tui.keeping import Keeper
 
 if TYPE_CHECKING:
@@ -198,21 +198,12 @@ class _Queue:
             self._busy = False
 
 
-def named(error: Exception) -> HubtuiError:
-    """Give an error that has a title, a message and a remedy."""
-    if isinstance(error, HubtuiError):
-        return error
-    return HubtuiError(
-        f"{type(error).__name__}: {error}",
-        _("This is a fault in hubtui: please report it with this message."),
-    )
-
-
 def _nowhere(message: Message) -> None:
     """Take messages from before the start."""
 
 
 def _open(folder: Path) -> "Library":
+    from hubtui.config import read_config  # noqa: PLC0415  # beside its use
     from hubtui.library import Library  # noqa: PLC0415  # after the first paint
 
-    return Library.open(folder)
+    return Library.open(folder, style=read_config().default_style)

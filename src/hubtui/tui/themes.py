@@ -1,9 +1,17 @@
-"""hubtui's own looks: dark and light, each in full colour and in the terminal's own sixteen."""
+"""hubtui's own looks: dark and light, each in full colour and in the terminal's own sixteen.
+
+Textual's themes work too: what they do not say is mixed from what they do, so that it can be read.
+"""
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
+
+LEGIBLE = 4.5
+"""The least contrast of text and ground: WCAG 2.1, success criterion 1.4.3 (AA)."""
 
 DARK = Theme(
     name="hubtui-dark",
@@ -104,3 +112,69 @@ def theme_for(environ: Mapping[str, str] = os.environ) -> Theme:
     if colourful:
         return LIGHT if light else DARK
     return SIXTEEN_LIGHT if light else SIXTEEN_DARK
+
+
+def variables_of(theme: Theme) -> Mapping[str, str]:
+    """Give the colours that hubtui's stylesheets name beside Textual's own, in the shades of a theme."""
+    if "match-background" in theme.variables:
+        return theme.variables
+    if theme.ansi:
+        return (SIXTEEN_DARK if theme.dark else SIXTEEN_LIGHT).variables
+    return _mixed(theme.name)
+
+
+@lru_cache(maxsize=32)
+def _mixed(name: str) -> Mapping[str, str]:
+    theme = BUILTIN_THEMES[name]
+    colours = {
+        name: Color.parse(value)
+        for name, value in theme.to_color_system().generate().items()
+        if name in ("foreground", "background", "panel", "accent", "warning", "error")
+    }
+    ground, text, panel = colours["background"], colours["foreground"], colours["panel"]
+    text = _legible(text, ground, panel, toward=ground.get_contrast_text(1.0))
+    chosen, here = ground.blend(text, 0.08), ground.blend(colours["accent"], 0.35)
+    match = ground.blend(colours["warning"], 0.35)
+    grounds = ground, panel, chosen
+    return {
+        "foreground": text.hex6,
+        "quiet": _legible(ground.blend(text, 0.6), *grounds, toward=text).hex6,
+        "hairline": ground.blend(text, 0.2).hex6,
+        "here-background": here.hex6,
+        "here-foreground": here.get_contrast_text(1.0).hex6,
+        "chosen-background": chosen.hex6,
+        "match-background": match.hex6,
+        "match-foreground": match.get_contrast_text(1.0).hex6,
+        **{
+            name: _legible(colours[colour], *grounds, toward=text).hex6
+            for name, colour in (
+                ("accent", "accent"),
+                ("warning", "warning"),
+                ("error", "error"),
+                ("mention-foreground", "accent"),
+            )
+        },
+    }
+
+
+def _legible(colour: Color, *grounds: Color, toward: Color) -> Color:
+    """Mix a colour with another one until it can be read on all these grounds."""
+    for share in range(0, 101, 5):
+        mixed = colour.blend(toward, share / 100)
+        if all(contrast(mixed, ground) >= LEGIBLE for ground in grounds):
+            return mixed
+    return toward
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Give the contrast ratio of two colours, from 1 to 21, as WCAG 2.1 defines it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = (part / 255 for part in colour.rgb)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -7,7 +7,8 @@ from textual import on
 from hubtui.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.actions import key_of
-from hubtui.tui.desk import Desk, named
+from hubtui.tui.desk import Desk
+from hubtui.tui.faults import named
 from hubtui.tui.keeping import Keeper
 from hubtui.tui.screens.dialogs import ErrorDialog, ProblemsDialog
 from hubtui.tui.screens.searching import Searching

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from hubtui.i18n import _
+from hubtui.i18n import N_, _
 from hubtui.tui.actions import Action, Where, hints_of, key_of
 from hubtui.tui.safe import content
 
@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _MESSAGE_SECONDS = 10.0
+_WELCOME_SECONDS = 60.0
 _GAP = "   "
+_WELCOME = (
+    N_(
+        "{help} keys · {search} search · {copy} copy · {palette} commands"
+        " – hubtui --tour shows it all in two minutes"
+    ),
+    N_("{help} keys · {search} search · {copy} copy · {palette} commands – tour: hubtui --tour"),
+    N_("{help} keys · {search} search · {copy} copy · hubtui --tour"),
+)
+"""What a new user is told first; the longest that there is room for."""
+_WELCOME_KEYS = {"help": "help", "search": "search.focus", "copy": "passage.copy", "palette": "palette"}
 
 
 class Bar(Widget):
@@ -64,6 +75,7 @@ class StatusBar(Bar):
         super().__init__(id=id)
         self._where = Where.LISTS
         self._said: Content | None = None
+        self._welcomes = False
         self._state = ""
         self._timer: Timer | None = None
 
@@ -80,6 +92,12 @@ class StatusBar(Bar):
         self._timer = self.set_timer(_MESSAGE_SECONDS, self._hush)
         self.refresh()
 
+    def welcome(self) -> None:
+        """Name the keys to begin with, for a while; what happens meanwhile is told in between."""
+        self._welcomes = True
+        self.set_timer(_WELCOME_SECONDS, self._end_welcome)
+        self.refresh()
+
     def state(self, text: str) -> None:
         """Show what goes on."""
         self._state = text
@@ -88,10 +106,17 @@ class StatusBar(Bar):
     def ends(self, room: int) -> tuple[Content, Content]:
         """Give what is said or offered, and the state."""
         state = content(self._state, "$quiet")
-        return self._said or self._offer(room - state.cell_length - 1), state
+        room -= state.cell_length + 1
+        if self._said is None and self._welcomes:
+            return _welcome(room), state
+        return self._said or self._offer(room), state
 
     def _hush(self) -> None:
         self._said = None
+        self.refresh()
+
+    def _end_welcome(self) -> None:
+        self._welcomes = False
         self.refresh()
 
     def _offer(self, room: int) -> Content:
@@ -103,3 +128,9 @@ class StatusBar(Bar):
 
 def _hint(action: Action) -> Content:
     return Content.assemble((key_of(action.id), "bold $accent"), (f" {_(action.hint)}", "$quiet"))
+
+
+def _welcome(room: int) -> Content:
+    keys = {name: key_of(action) for name, action in _WELCOME_KEYS.items()}
+    said = [content(_(text).format(**keys), "bold $accent") for text in _WELCOME]
+    return next((one for one in said if one.cell_length <= room), said[-1])
