@@ -18,12 +18,15 @@ from hubtui.errors import HubtuiError, UnknownPlaceError, UnknownSourceError
 from hubtui.library import Library
 from hubtui.model import (
     Facets,
+    Fault,
     Hit,
+    Match,
     Mention,
     Passage,
     Place,
     PlaceCount,
     Problem,
+    Remark,
     SearchResult,
     Source,
     Span,
@@ -32,7 +35,9 @@ from hubtui.model import (
 )
 from hubtui.paths import LibraryPaths
 from hubtui.places.corrections import MentionCorrection
+from hubtui.search.completion import Choice, slot_at
 from hubtui.search.query import get_filter, set_filter
+from hubtui.search.scanner import FILTERS
 from hubtui.tui.app import HubtuiApp
 from hubtui.tui.screens.main import MainScreen
 
@@ -68,6 +73,9 @@ class FakeLibrary:
     troubles: tuple[Problem, ...] = ()
     partial: bool = False
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    saved: dict[str, str] = field(default_factory=dict)
     paths: LibraryPaths = field(
         default_factory=lambda: LibraryPaths(
             Path("/hubs"), Path("/hubs/seeds"), Path("/hubs/index"), Path("/hubs/clippings.jsonl")
@@ -131,6 +139,47 @@ class FakeLibrary:
     def read(self, source_id: str) -> Sequence[Passage]:
         return self.texts[source_id]
 
+    def query_name(self, place: Place) -> str:
+        return place.name_en
+
+    def complete(self, query: str, cursor: int) -> Sequence[Choice]:
+        slot = slot_at(query, cursor)
+        if slot is None or slot.name not in ("", "city"):
+            return ()
+        typed = slot.typed.casefold()
+        found = [
+            Choice(f"city:{place.name_en}", place.name_en, place.name_zh, 3)
+            for place in (HARBIN, GUIZHOU)
+            if any(name.casefold().startswith(typed) for name in (place.name_en, place.name_zh))
+        ]
+        names = [Choice(f"{name}:", f"{name}:") for name in FILTERS if name.startswith(typed)]
+        return [*(() if slot.name else names), *found] if slot.name or len(typed) > 1 else ()
+
+    def finished(self, query: str, cursor: int) -> str:
+        slot = slot_at(query, cursor)
+        begun = slot is not None and slot.name == "city" and self._named(slot.typed) is None
+        return query[: slot.start] + query[slot.end :] if slot and begun else query
+
+    def place_names(self, place_id: str, query: str = "") -> Sequence[tuple[str, int]]:
+        place = self.place(place_id)
+        return [(name, self.search(f"{query} {name}").total) for name in (place.name_en, place.name_zh)]
+
+    def explain(self, query: str, passage: Passage) -> tuple[Match, ...]:
+        spans = self.highlights(query, passage)
+        return tuple(Match(passage.text[a:b], "literal", passage.text[a:b], ((a, b),)) for a, b in spans)
+
+    def searches(self) -> Mapping[str, str]:
+        return dict(self.saved)
+
+    def save_search(self, name: str, query: str) -> None:
+        self.saved[name] = query
+
+    def forget_search(self, name: str) -> None:
+        del self.saved[name]
+
+    def _named(self, name: str) -> Place | None:
+        return next((place for place in (HARBIN, GUIZHOU) if name in (place.name_en, place.name_zh)), None)
+
     def place(self, name: str) -> Place:
         for place in (HARBIN, GUIZHOU):
             if name.casefold() in (place.id, place.name_zh, place.name_en.casefold()):
@@ -147,7 +196,8 @@ class FakeLibrary:
             for passage in self.texts[source.id]
             if self._matches(query, source, passage)
         ]
-        return SearchResult(tuple(hits[offset : offset + limit]), len(hits), self.partial, self.notes)
+        page = tuple(hits[offset : offset + limit])
+        return SearchResult(page, len(hits), self.partial, self.notes, 0.0, self.faults, self.remarks)
 
     def facets(self, query: str = "") -> Facets:
         hits = self.search(query, limit=10**6).hits
@@ -156,7 +206,7 @@ class FakeLibrary:
         for hit in hits:
             sources[hit.source.id] = sources.get(hit.source.id, 0) + 1
         places = [
-            PlaceCount(place, len(found), len({hit.source.id for hit in found}))
+            PlaceCount(place, len(found), len({hit.source.id for hit in found}), len(found))
             for place in (HARBIN, GUIZHOU)
             if (found := [hit for hit in hits if any(m.place is place for m in hit.passage.mentions)])
         ]
@@ -262,7 +312,11 @@ class Screen:
     def _is_drawn(self) -> bool:
         """Whether Textual has nothing left to deliver, to lay out or to paint."""
         screen = self.app.screen
-        widgets = list(screen.walk_children(Widget, with_self=True))
+        widgets = [
+            widget
+            for widget in screen.walk_children(Widget, with_self=True)
+            if all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))
+        ]
         return (
             all(pump._message_queue.empty() for pump in (self.app, *widgets))
             and not any(widget._layout_required or widget._repaint_required for widget in widgets)
@@ -317,9 +371,12 @@ def empty_library() -> FakeLibrary:
 
 
 @pytest.fixture
-def make_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[FakeLibrary | Path | HubtuiError], HubtuiApp]:
+def make_app(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[[FakeLibrary | Path | HubtuiError], HubtuiApp]:
     """Make the application on a made-up library, a real folder, or one that cannot be opened."""
     monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     # The pilot waits until the whole process is idle; the screen knows better when it is done.
     monkeypatch.setattr("textual.app.wait_for_idle", _no_wait)
     monkeypatch.setattr("textual.pilot.wait_for_idle", _no_wait)

@@ -15,6 +15,7 @@ from hubtui.tui.screens.concordance import ConcordanceScreen
 from hubtui.tui.screens.dialogs import Dialog
 from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.screens.rejecting import RejectDialog
+from hubtui.tui.screens.saved import SearchesDialog
 from hubtui.tui.screens.settings import SettingsDialog
 from hubtui.tui.widgets.facets import CityList, SourceList
 from hubtui.tui.widgets.passages import PassageList
@@ -30,6 +31,7 @@ OWNERS: dict[Where, tuple[type, ...]] = {
     Where.READER: (Reader,),
     Where.DIALOGS: (Dialog,),
     Where.REJECTION: (RejectDialog,),
+    Where.SEARCHES: (SearchesDialog,),
     Where.SETTINGS: (SettingsDialog,),
     Where.CONTEXT: (ConcordanceScreen,),
     Where.COMPARISON: (CompareScreen,),

@@ -215,7 +215,7 @@ async def test_the_list_of_keys_opens_scrolls_and_closes(open_screen: Open, fake
 async def test_the_palette_offers_the_registrys_actions(open_screen: Open, fake_library: Any) -> None:
     async with open_screen(fake_library) as screen:
         await screen.pilot.press("ctrl+p")
-        await screen.sees("Copy the passage with its citation", "Theme")
+        await screen.sees("Copy the passage with its citation")
         await screen.pilot.press(*"next hit")
         await screen.sees("Next hit")
         await screen.pilot.press("enter")

@@ -9,6 +9,7 @@ from hubtui.library.health import Health
 from hubtui.library.indexing import Indexing
 from hubtui.library.mentions import Mentioning
 from hubtui.library.paging import Paging
+from hubtui.library.saving import Saving
 from hubtui.library.searching import Searching
 from hubtui.library.verifying import Verifying
 
@@ -25,6 +26,7 @@ class Library(
     Citing,
     Analysing,
     Completing,
+    Saving,
     Paging,
     Health,
 ):
@@ -32,8 +34,8 @@ class Library(
 
     A class a topic: :class:`.OpenLibrary` holds the folder and its index, :class:`.Indexing` brings that up
     to date, :class:`.Reading` lists and reads sources, :class:`.Searching` finds passages,
-    :class:`.Mentioning` corrects mentions, :class:`.Citing` cites, :class:`.Verifying` verifies drafts, :class:`.Analysing` counts and compares,
-    :class:`.Briefing` gathers dossiers,
-    :class:`.Keeping` keeps clippings, :class:`.Completing` completes queries, :class:`.Paging` reads a source
-    piece by piece, :class:`.Health` tells what is right and what is wrong.
+    :class:`.Mentioning` corrects mentions, :class:`.Citing` cites, :class:`.Verifying` verifies drafts,
+    :class:`.Analysing` counts and compares, :class:`.Briefing` gathers dossiers, :class:`.Keeping` keeps
+    clippings, :class:`.Completing` completes queries, :class:`.Saving` saves searches, :class:`.Paging` reads
+    a source piece by piece, :class:`.Health` tells what is right and what is wrong.
     """

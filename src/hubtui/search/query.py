@@ -201,6 +201,19 @@ def set_filter(text: str, name: str, value: str | None) -> str:
     return re.sub(r"\s{2,}", " ", joined).strip() if joined != text else text
 
 
+def views_in(text: str) -> list[str]:
+    """Give which of :data:`VIEWS` a query's text asks for with ``mentions:``."""
+    said = (get_filter(text, "mentions") or "").casefold().split(",")
+    return [view for view in VIEWS if view in map(str.strip, said)]
+
+
+def toggle_view(text: str, view: str) -> str:
+    """Give a query's text that asks for a view of the mentions, or asks for it no more."""
+    views = views_in(text)
+    wanted = [one for one in VIEWS if (one in views) != (one == view)]
+    return set_filter(text, "mentions", ",".join(wanted) or None)
+
+
 _DEEPEST = 50  # far beyond any real query, far below Python's limit on recursion
 
 

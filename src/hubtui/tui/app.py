@@ -16,8 +16,8 @@ from textual.screen import Screen
 from hubtui.config import Value
 from hubtui.i18n import _
 from hubtui.tui.actions import ACTIONS, bindings_for, key_name, keys_of
-from hubtui.tui.configured import Configured
 from hubtui.tui.clipboard import terminal_sequences
+from hubtui.tui.configured import Configured
 from hubtui.tui.desk import Desk, Urgency
 from hubtui.tui.screens.dialogs import ErrorDialog, SettingsFaults
 from hubtui.tui.screens.main import MainScreen

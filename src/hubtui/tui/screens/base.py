@@ -61,6 +61,10 @@ class Base(Screen[None]):
         """Write the query, as if it had been typed."""
         raise NotImplementedError
 
+    def action_step_pane(self, step: int) -> None:
+        """Go to the next or previous pane."""
+        raise NotImplementedError
+
     def refresh_answers(self) -> None:
         """Ask the query again; the user stays where they are."""
         raise NotImplementedError

@@ -15,30 +15,46 @@ from hubtui.tui import phrases
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.desk import Desk
 from hubtui.tui.safe import content
+from hubtui.tui.screens.about import About
 from hubtui.tui.screens.analysing import Analysing
+from hubtui.tui.screens.completing import Completing
 from hubtui.tui.screens.copying import Copying
 from hubtui.tui.screens.dialogs import KeysDialog
 from hubtui.tui.screens.panes import Panes
 from hubtui.tui.screens.reading import Reading
 from hubtui.tui.screens.rejecting import Rejecting
+from hubtui.tui.screens.saved import Saved
 from hubtui.tui.screens.searching import PAGE
 from hubtui.tui.screens.syncing import Syncing
 from hubtui.tui.widgets.bars import StatusBar, TopBar
+from hubtui.tui.widgets.choices import Choices
 from hubtui.tui.widgets.facets import CityList, FacetList, SourceList
 from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.reader import Reader
+from hubtui.tui.widgets.remarks import Remarks
 from hubtui.tui.widgets.rows import Rows
 from hubtui.tui.widgets.search import QueryInput, SearchLine
 from hubtui.tui.widgets.tabs import Tabs
 
 
-class MainScreen(Panes, Syncing, Reading, Copying, Rejecting, Analysing):
+class MainScreen(
+    Completing,
+    Panes,
+    Syncing,
+    Reading,
+    Copying,
+    Rejecting,
+    Analysing,
+    About,
+    Saved,
+):
     """Search, sources and cities, passages, reader. The text of the query is the only state.
 
-    A class a part: :class:`.Panes` arranges and moves, :class:`.Searching` asks the query and shows hits
-    and counts, :class:`.Syncing` follows the library, :class:`.Reading` opens hits in the reader,
-    :class:`.Copying` copies, :class:`.Rejecting` rejects mentions,
-    :class:`.Analysing` opens the words in context and the comparison.
+    A class a part: :class:`.Panes` arranges and moves, :class:`.Searching` asks the query and shows hits and
+    counts, :class:`.Completing` completes it, :class:`.Stepping` goes back to others, :class:`.Saved` saves
+    it, :class:`.About` tells about what is under the cursor, :class:`.Syncing` follows the library,
+    :class:`.Reading` opens hits in the reader, :class:`.Copying` copies, :class:`.Rejecting` rejects
+    mentions, :class:`.Analysing` opens the words in context and the comparison.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.ANYWHERE)
@@ -59,17 +75,17 @@ class MainScreen(Panes, Syncing, Reading, Copying, Rejecting, Analysing):
                 yield SourceList(id="sources")
                 yield CityList(id="cities")
             with Vertical(id="passages-pane"):
-                yield Static(id="notes")
+                yield Remarks(id="notes")
                 yield PassageList(id="passages", page=PAGE)
             yield Reader(id="reader")
         yield StatusBar(id="bottom")
         yield Static(id="too-small")
+        yield Choices(id="choices")
 
     def on_mount(self) -> None:
         """Name the panes, start in Cities, and set the desk to work."""
         for pane in ("sources", "cities", "passages"):
             self.frame(pane).border_title = content(_(phrases.TITLES[pane]))
-        self.query_one("#notes").display = False
         self.query_one(Reader).clear()
         self.show_state()
         self.set_focus(self.query_one(f"#{self.pane}"))
@@ -91,6 +107,8 @@ class MainScreen(Panes, Syncing, Reading, Copying, Rejecting, Analysing):
 
     def action_back(self) -> None:
         """Go one step back: out of the search, to the column before, then filter by filter."""
+        if self.close_choices():
+            return
         if self.focused is self.query_one(QueryInput):
             self.go(self.pane)
         elif self.pane == "reader":

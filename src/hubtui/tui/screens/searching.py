@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from hubtui.model import SearchResult
+from hubtui.model import Remark, SearchResult
 from hubtui.tui import phrases
 from hubtui.tui.counts import Counter, Counts
 from hubtui.tui.desk import Urgency
-from hubtui.tui.safe import content
-from hubtui.tui.screens.base import Base
+from hubtui.tui.screens.stepping import Stepping
 from hubtui.tui.widgets.bars import TopBar
 from hubtui.tui.widgets.facets import CityList, FacetList, SourceList
 from hubtui.tui.widgets.passages import PassageList
+from hubtui.tui.widgets.remarks import Remarks
 from hubtui.tui.widgets.search import QueryInput, SearchLine
 
 if TYPE_CHECKING:
@@ -25,15 +25,16 @@ PAGE = 50
 """How many hits are asked for at a time."""
 
 
-class Searching(Base):
+class Searching(Stepping):
     """The part of the main screen that asks the query and shows hits and counts."""
 
     @dataclass
     class Answered(Message):
-        """The hits from ``offset`` on, for the request with this number."""
+        """The hits from ``offset`` on, for the request with this number; ``asked`` is what was looked for."""
 
         number: int
         query: str
+        asked: str
         offset: int
         result: SearchResult
 
@@ -47,32 +48,49 @@ class Searching(Base):
     _stay = False
     _state = 0
     _counter: tuple[int, Counter] | None = None
+    _typed_to: int | None = None
+    """Where in the query one types, while one does."""
 
     @on(Input.Changed, "#query")
     def _query_typed(self, event: Input.Changed) -> None:
         self._stay = False
         self.ask(event.value)
 
-    @on(QueryInput.Left)
-    def _query_done(self) -> None:
-        self.go("passages")
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Ask for the query as it stands, once it is not typed on."""
+        from hubtui.search.completion import slot_at  # noqa: PLC0415  # after the first paint
+
+        slot = None if self._typed_to is None else slot_at(self.query_text, self._typed_to)
+        if event.widget.id == "query" and slot and slot.name:
+            self.refresh_answers()
 
     @on(FacetList.Chosen)
     def _filter_chosen(self, event: FacetList.Chosen) -> None:
         self.set_filter(event.filter, event.value)
+
+    @on(Remarks.Taken)
+    def _proposal_clicked(self, event: Remarks.Taken) -> None:
+        self.set_query(event.query)
+
+    def action_take_proposal(self) -> None:
+        """Ask for the query that is proposed above the passages."""
+        query = self.query_one(Remarks).proposed
+        if query:
+            self.set_query(query)
+        else:
+            self.tell(phrases.nothing_proposed())
+
+    def action_toggle_direct(self) -> None:
+        """Count only mentions of a city itself, or also those of places that lie in it."""
+        from hubtui.search.query import toggle_view  # noqa: PLC0415  # after the first paint
+
+        self.set_query(toggle_view(self.query_one(QueryInput).value, "direct"))
 
     def set_filter(self, name: str, value: str | None) -> None:
         """Write a filter into the query, or take it out."""
         from hubtui.search.query import set_filter  # noqa: PLC0415  # after the first paint
 
         self.set_query(set_filter(self.query_one(QueryInput).value, name, value))
-
-    def set_query(self, query: str) -> None:
-        """Write the query, as if it had been typed."""
-        line = self.query_one(QueryInput)
-        line.value = query
-        if not line.has_focus:
-            line.cursor_position = len(query)
 
     def refresh_answers(self) -> None:
         """Ask the query again; the user stays where they are."""
@@ -85,49 +103,78 @@ class Searching(Base):
 
     def ask(self, query: str) -> None:
         """Ask for the first hits of a query and the counts; earlier requests go unanswered."""
+        line = self.query_one(QueryInput)
         self.query_text = query
-        number = self.desk.renew()
+        self._typed_to = line.cursor_position if line.has_focus else None
+        self.desk.renew()
         self.desk.drop("page")
         self._ask_hits("search", query, 0)
-        self.desk.put("count", lambda library: self._count(library, number, query), Urgency.BESIDE)
+        self.ask_counts()
+
+    @on(FacetList.Sorted)
+    def ask_counts(self) -> None:
+        """Ask for the counts, in the orders that the lists have."""
+        number, query, typed_to = self.desk.number, self.query_text, self._typed_to
+        orders = self.query_one(SourceList).order, self.query_one(CityList).order
+
+        def count(library: "Library") -> Message | None:
+            if number != self.desk.number:
+                return None
+            counts = self._count_in(library).count(_finished(library, query, typed_to), *orders)
+            return self.Counted(number, counts)
+
+        self.desk.put("count", count, Urgency.BESIDE)
 
     @on(PassageList.Wanted)
     def _page_wanted(self, event: PassageList.Wanted) -> None:
         self._ask_hits("page", self.query_text, event.offset)
 
     def _ask_hits(self, kind: str, query: str, offset: int) -> None:
-        number = self.desk.number
+        number, typed_to = self.desk.number, self._typed_to
 
         def search(library: "Library") -> Message | None:
             if number != self.desk.number:
                 return None
-            return self.Answered(number, query, offset, library.search(query, limit=PAGE, offset=offset))
+            asked = _finished(library, query, typed_to)
+            return self.Answered(
+                number, query, asked, offset, library.search(asked, limit=PAGE, offset=offset)
+            )
 
         self.desk.put(kind, search)
 
-    def _count(self, library: "Library", number: int, query: str) -> Message:
+    def _count_in(self, library: "Library") -> Counter:
         state = self._state
         if self._counter is None or self._counter[0] != state:
             self._counter = state, Counter(library)
-        return self.Counted(number, self._counter[1].count(query))
+        return self._counter[1]
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
         if event.number != self.desk.number:
             return
-        passages = self.query_one(PassageList)
+        passages, result = self.query_one(PassageList), event.result
         if event.offset:
-            passages.add(event.offset, event.result)
-            if passages.count < event.result.total:
-                self._note(phrases.truncated(passages.count, event.result.total))
+            passages.add(event.offset, result)
+            if passages.count < result.total:
+                said = phrases.truncated(passages.count, result.total)
+                self.query_one(Remarks).show([Remark("listed", said)])
             return
-        self._note(phrases.notes(event.result))
-        passages.answer(event.result, stay=self._stay)
+        self._mark_faults(event)
+        remarks = result.remarks or tuple(Remark("", note) for note in result.notes)
+        self.query_one(Remarks).show(remarks, calm=self.query_one(QueryInput).has_focus)
+        passages.answer(result, stay=self._stay)
 
-    def _note(self, said: str) -> None:
-        notes = self.query_one("#notes", Static)
-        notes.update(content(said))
-        notes.display = bool(said)
+    def _mark_faults(self, event: Answered) -> None:
+        """Underline what is wrong; offsets behind what was left out while it is typed lie further on."""
+        left_out = len(event.query) - len(event.asked)
+        gap = (self._typed_to or 0) - left_out
+        spans = [
+            (fault.start, fault.end)
+            if fault.start < gap or not left_out
+            else (fault.start + left_out, fault.end + left_out)
+            for fault in event.result.faults
+        ]
+        self.query_one(QueryInput).mark(event.query, spans)
 
     @on(Counted)
     def _counted(self, event: Counted) -> None:
@@ -143,3 +190,8 @@ class Searching(Base):
     def say_why_empty(self) -> None:
         """Tell, where there are no passages, why and what to do."""
         raise NotImplementedError
+
+
+def _finished(library: "Library", query: str, typed_to: int | None) -> str:
+    """Give the query without the beginning of a filter that is being typed."""
+    return query if typed_to is None else library.finished(query, typed_to)

@@ -1,5 +1,6 @@
 """Sources and Cities: two lists whose cursor is a filter of the query."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +13,8 @@ from hubtui.i18n import _
 from hubtui.text.cells import fit, pad, width
 from hubtui.tui import phrases
 from hubtui.tui.actions import Where, bindings_of
-from hubtui.tui.counts import Counts
+from hubtui.tui.counts import CITY_ORDERS, SOURCE_ORDERS, Counts
+from hubtui.tui.safe import content
 from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ class FacetList(Rows):
     filter = ""
     """The filter's name in the query language."""
 
+    orders: ClassVar[Mapping[str, str]] = {}
+    """The orders it can have, each with what it is called; the first is the one it begins with."""
+
     @dataclass
     class Chosen(Message):
         """The query should be restricted to ``value`` of ``filter``, or with ``None`` not by it."""
@@ -39,9 +44,38 @@ class FacetList(Rows):
         filter: str
         value: str | None
 
+    @dataclass
+    class Sorted(Message):
+        """The list wants its rows in its new order."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
+        self.order = next(iter(self.orders))
+        self._counts: Counts | None = None
         self._let_go = 0
+
+    def update_counts(self, counts: Counts) -> None:
+        """Show what there is under a query."""
+        self._counts = counts
+        self.border_subtitle = content(self.subtitle(counts))
+        ids, chosen = self.ids(counts)
+        cursor = ids.index(chosen) + 1 if chosen and chosen in ids else 0
+        self.show(len(ids) + 1 if ids else 0, cursor)
+
+    def ids(self, counts: Counts) -> tuple[list[str], str]:
+        """Give the ids of the rows but the first, and the one that the query is restricted to."""
+        raise NotImplementedError
+
+    def subtitle(self, counts: Counts) -> str:
+        """Say what rows these are: in which order."""
+        del counts
+        return _(self.orders[self.order])
+
+    def action_sort(self) -> None:
+        """Ask for the next order."""
+        orders = list(self.orders)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.post_message(self.Sorted())
 
     def value(self, index: int) -> str:
         """Give what the query calls a row (from 1)."""
@@ -71,25 +105,27 @@ class SourceList(FacetList):
     """The sources, with date, language and how many passages the query selects in each."""
 
     filter = "source"
+    orders: ClassVar[Mapping[str, str]] = SOURCE_ORDERS
     row_height = 2
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self.say(_("No sources yet."))
-        self._sources: tuple[Source, ...] = ()
-        self._counts: Counts | None = None
 
-    def update_counts(self, counts: Counts) -> None:
-        """Show the sources under a query."""
-        self._counts = counts
-        self._sources = counts.sources
-        ids = [source.id for source in self._sources]
-        cursor = ids.index(counts.source_id) + 1 if counts.source_id in ids else 0
-        self.show(len(ids) + 1 if ids else 0, cursor)
+    @property
+    def source(self) -> "Source | None":
+        """The source under the cursor."""
+        return self._counts.sources[self.cursor - 1] if self._counts and self.cursor else None
+
+    def ids(self, counts: Counts) -> tuple[list[str], str]:
+        """Give the sources' ids."""
+        return [source.id for source in counts.sources], counts.source_id
 
     def value(self, index: int) -> str:
         """A source goes by its path, which is always unambiguous."""
-        return self._sources[index - 1].path
+        from hubtui.search.candidates import source_name  # noqa: PLC0415  # after the first paint
+
+        return source_name(self._counts.sources[index - 1]) if self._counts else ""
 
     def paint(self, index: int, cells: int) -> list[Line]:
         """A title, and under it what is known of the source and the count."""
@@ -99,12 +135,12 @@ class SourceList(FacetList):
         if index == 0:
             counts = self._counts.by_source.sources.values()
             found = sum(1 for passages in counts if passages)
-            some = _("{n:,} of {total:,}").format(n=found, total=len(self._sources))
+            some = _("{n:,} of {total:,}").format(n=found, total=len(self._counts.sources))
             return [
                 [Segment(_("All sources"), Style())],
                 _spread(some, f"{sum(counts):,}", cells, quiet, Style()),
             ]
-        source = self._sources[index - 1]
+        source = self._counts.sources[index - 1]
         found = self._counts.by_source.sources.get(source.id, 0)
         language = source.language.partition("-")[0]
         reprint = _("reprint") if source.is_reprint else ""
@@ -119,44 +155,53 @@ class CityList(FacetList):
     """The cities that the query's passages mention, with how many mention each."""
 
     filter = "city"
+    orders: ClassVar[Mapping[str, str]] = CITY_ORDERS
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self.say(_("These passages name no city."))
-        self._places: tuple[PlaceCount, ...] = ()
-        self._counts: Counts | None = None
+        self._most = 0
 
-    def update_counts(self, counts: Counts) -> None:
-        """Show the cities under a query."""
-        self._counts = counts
-        self._places = counts.by_place
-        ids = [entry.place.id for entry in self._places]
-        cursor = ids.index(counts.place_id) + 1 if counts.place_id in ids else 0
-        self.show(len(ids) + 1 if ids else 0, cursor)
+    @property
+    def entry(self) -> "PlaceCount | None":
+        """The city under the cursor, with its counts."""
+        return self._counts.by_place[self.cursor - 1] if self._counts and self.cursor else None
+
+    def ids(self, counts: Counts) -> tuple[list[str], str]:
+        """Give the cities' ids."""
+        self._most = max((entry.passages for entry in counts.by_place), default=0)
+        return [entry.place.id for entry in counts.by_place], counts.place_id
+
+    def subtitle(self, counts: Counts) -> str:
+        """Give the order, and that only direct mentions count."""
+        said = _("direct mentions only") if counts.direct else ""
+        return " · ".join(filter(None, (super().subtitle(counts), said)))
 
     def value(self, index: int) -> str:
         """A city goes by the name that means it and no other."""
-        place = self._places[index - 1].place
-        return self._counts.names[place.id] if self._counts else place.id
+        return self._counts.names[self._counts.by_place[index - 1].place.id] if self._counts else ""
 
     def paint(self, index: int, cells: int) -> list[Line]:
-        """Both names, the count, and a bar."""
-        quiet = self.style("quiet")
+        """Both names, the count, and a bar; quiet where only places that lie in it are mentioned."""
+        if self._counts is None:
+            return []
+        quiet, places = self.style("quiet"), self._counts.by_place
         if index == 0:
-            return [_spread(_("All cities"), f"{len(self._places):,}", cells, Style(), quiet)]
-        entry = self._places[index - 1]
-        most = max(1, *(other.passages for other in self._places[:1]), entry.passages)
-        number = f" {entry.passages:>{len(f'{most:,}')},} "
+            return [_spread(_("All cities"), f"{len(places):,}", cells, Style(), quiet)]
+        entry = places[index - 1]
+        depth = self._counts.depths[index - 1] if self._counts.depths else 0
+        number = f" {entry.passages:>{len(f'{self._most:,}')},} "
         room = cells - len(number) - _BAR
+        indent = "  " * min(depth, room // 4)
         name, other = phrases.place_names(entry.place)
-        name = fit(name, room)
+        name = indent + fit(name, room - len(indent))
         rest = pad(f" {other}", room - width(name)) if room > width(name) else ""
         return [
             [
-                Segment(name, Style() if entry.passages else quiet),
+                Segment(name, Style() if entry.direct else quiet),
                 Segment(rest, quiet),
-                Segment(number, Style()),
-                Segment(_bar(entry.passages, most), self.style("accent")),
+                Segment(number, Style() if entry.passages else quiet),
+                Segment(_bar(entry.passages, self._most), self.style("accent")),
             ]
         ]
 
@@ -168,6 +213,7 @@ def _spread(left: str, right: str, cells: int, left_style: Style, right_style: S
 
 
 def _bar(value: int, most: int) -> str:
+    most = max(1, most)
     eighths = max(1, round(value * _BAR * 8 / most)) if value else 0
     full, part = divmod(eighths, 8)
     return ("█" * full + (_EIGHTHS[part] if part else "")).ljust(_BAR)

@@ -43,6 +43,7 @@ class PassageList(Rows):
         self._page = page
         self._pages: dict[int, Sequence[Hit]] = {}
         self._asked: int | None = None
+        self._held = False
 
     @property
     def hit(self) -> Hit | None:
@@ -50,11 +51,23 @@ class PassageList(Rows):
         return self._hit(self.cursor)
 
     def answer(self, result: SearchResult, *, stay: bool) -> None:
-        """Show a new answer from its beginning, or with ``stay`` from the passage the cursor is on."""
-        before, cursor = self.hit, self.cursor
+        """Show a new answer, with the passage that the user had moved to where it was on the screen.
+
+        Where the user had moved to none, or it is no hit any more, the list begins at its beginning; with
+        ``stay`` it keeps its place even so.
+        """
+        before, cursor, top = self.hit, self.cursor, self.scroll_offset.y
+        same = self._same(before, result.hits)
         self._pages = {0: result.hits}
         self._asked = None
-        self.show(result.total if result.hits else 0, self._same(before, result.hits, cursor) if stay else 0)
+        self._held = self._held and same is not None
+        if same is None or not (stay or self._held):
+            same = cursor if stay else 0
+        self.show(result.total if result.hits else 0, same)
+        if stay or self._held:
+            self.scroll_to(
+                y=top + (self.cursor - cursor) * self.row_height, animate=False, force=True, immediate=True
+            )
         self._tell()
 
     def add(self, offset: int, result: SearchResult) -> None:
@@ -85,6 +98,7 @@ class PassageList(Rows):
 
     def moved(self) -> None:
         """Tell which hit the cursor is on."""
+        self._held = self.cursor > 0
         self._tell()
 
     def paint(self, index: int, cells: int) -> list[Line]:
@@ -106,12 +120,12 @@ class PassageList(Rows):
         hits = self._pages.get(page, ())
         return hits[place] if 0 <= place < len(hits) else None
 
-    def _same(self, before: Hit | None, hits: Sequence[Hit], cursor: int) -> int:
-        """Give where a passage stands now, or its former row when that is not known."""
+    def _same(self, before: Hit | None, hits: Sequence[Hit]) -> int | None:
+        """Give where a passage stands among these."""
         for index, hit in enumerate(hits):
             if before and (hit.source.id, hit.passage.label) == (before.source.id, before.passage.label):
                 return index
-        return cursor
+        return None
 
     def _want(self, index: int) -> None:
         offset = index // self._page * self._page
