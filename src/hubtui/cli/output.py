@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hubtui.cli.talk import say
 from hubtui.i18n import _
 from hubtui.model import Hit, Passage
 
@@ -22,6 +23,10 @@ RowWriter = Callable[[Row], None]
 FLAT = str.maketrans("\t\n", "  ")
 """Makes any text one field of one line."""
 
+_READABLE = 24
+"""Cells that a column which grows has at least, as long as others can be spared for it."""
+_GAP = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -31,11 +36,13 @@ class Column:
         name: Its heading.
         number: Whether it holds numbers, which align to the right.
         grows: Whether it may be cut to fit, with an ellipsis.
+        spare: Whether a narrow terminal may do without it.
     """
 
     name: str
     number: bool = False
     grows: bool = False
+    spare: bool = False
 
 
 def on_terminal(color: str) -> bool:
@@ -98,19 +105,40 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
     from rich.table import Table  # noqa: PLC0415  # deferred: pipes need none of Rich
     from rich.text import Text  # noqa: PLC0415  # see above
 
-    grows = any(column.grows for column in columns)
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=grows)
-    for column in columns:
+    out = console()
+    texts = [[str(cell) for cell in row] for row in rows]
+    shown = _with_room(columns, texts, out.width)
+    table = Table(
+        box=None, pad_edge=False, header_style="bold", expand=any(columns[at].grows for at in shown)
+    )
+    for at in shown:
         table.add_column(
-            _(column.name),
-            justify="right" if column.number else "left",
+            _(columns[at].name),
+            justify="right" if columns[at].number else "left",
             no_wrap=True,
             overflow="ellipsis",
-            ratio=1 if column.grows else None,
+            ratio=1 if columns[at].grows else None,
         )
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    console().print(table)
+    for row in texts:
+        table.add_row(*(Text(row[at]) for at in shown))
+    out.print(table)
+    if left := [_(column.name) for at, column in enumerate(columns) if at not in shown]:
+        say(_("Left out for want of room: {columns}").format(columns=", ".join(left)))
+
+
+def _with_room(columns: Sequence[Column], rows: Sequence[Sequence[str]], cells: int) -> list[int]:
+    """Give the places of the columns to show: without spare ones where those that grow would have no room."""
+    from hubtui.text.cells import width  # noqa: PLC0415  # deferred: pipes measure nothing
+
+    widest = [
+        max([width(_(column.name)), *(width(row[at]) for row in rows)]) for at, column in enumerate(columns)
+    ]
+    shown = list(range(len(columns)))
+    for spare in [at for at, column in enumerate(columns) if column.spare]:
+        needed = sum(min(widest[at], _READABLE) if columns[at].grows else widest[at] for at in shown)
+        if needed + _GAP * (len(shown) - 1) > cells:
+            shown.remove(spare)
+    return shown
 
 
 def write_hits(hits: Iterable[Hit], *, terminal: bool) -> None:

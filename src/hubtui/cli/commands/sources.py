@@ -22,8 +22,8 @@ _COLUMNS = (
     Column(N_("title"), grows=True),
     Column(N_("date")),
     Column(N_("lang")),
-    Column(N_("author")),
-    Column(N_("publisher")),
+    Column(N_("author"), spare=True),
+    Column(N_("publisher"), spare=True),
     Column("¶", number=True),
     Column(N_("path"), grows=True),
 )
