@@ -130,6 +130,18 @@ def test_a_few_words_are_looked_for_in_the_source_that_is_cited(seeds_library: L
     assert ballast.verdict is Verdict.UNCHECKED
 
 
+def test_marks_of_the_source_that_its_quotation_cuts_in_two(seeds_library: Library) -> None:
+    text = "互联网的发展是靠人才而非资金推动的,东北互联网的发展要看高端人才愿不愿意来东三省。”李光辉指出"
+    assert _only(seeds_library, f"“{text}。”").verdict is Verdict.VERIFIED
+    assert _only(seeds_library, f"“{text.replace('高端', '低端')}。”").verdict is Verdict.ALTERED
+    assert _only(seeds_library, f"“{text.replace('指出', '否认')}。”").verdict is Verdict.ALTERED
+    marked = text.split("”", maxsplit=1)[0]
+    for draft in (f"“**{marked}**”", f"“{marked}[^1]”", f"“{marked}”[^1]"):
+        assert _only(seeds_library, draft).verdict is Verdict.VERIFIED
+    beside = text.removesuffix("李光辉指出") + "这一点我们都还没有想到，也没有人这样写过”"
+    assert _only(seeds_library, f"“{beside}").verdict is Verdict.VERIFIED
+
+
 def test_every_place_is_named(make_library: MakeLibrary) -> None:
     line = "The harbour froze over in the winter of that year."
     library = make_library({"a.txt": f"One\n\n{line}\n\n{line}", "b.txt": f"Two\n\nThen. {line} After."})

@@ -24,6 +24,7 @@ ALIKE = 0.55
 
 _SURELY = 0.85
 """Likeness from which a quotation whose end is a guess is taken for one."""
+_CLOSING = tuple('”」』"')
 _CANDIDATES = 12
 """Passages that are looked at closely when none has a quotation as it stands."""
 _PREFERENCE = 0.15
@@ -49,15 +50,16 @@ class Judge:
 
     def judge(self, quotation: Quotation, cited: Sequence[Source]) -> Finding:
         """Give the verdict on a quotation for which a draft cites ``cited``."""
-        best: Finding | None = None
+        found: list[tuple[str, Finding]] = []
         for reading in quotation.readings:
-            found = self._judge(quotation, reading, cited)
-            if best is None or found.likeness > best.likeness:
-                best = found
-            if best.likeness == 1:
+            found.append((reading, self._judge(quotation, reading, cited)))
+            if found[-1][1].likeness == 1:
                 break
-        if best is None or ("unclosed" in quotation.remarks and best.likeness < _SURELY):
+        text, best = max(found, key=lambda pair: pair[1].likeness)
+        if "unclosed" in quotation.remarks and best.likeness < _SURELY:
             return Finding(quotation, Verdict.UNCHECKED, remarks=quotation.remarks, cited=tuple(cited))
+        if _stops_at_a_mark(best):
+            best = next((one for longer, one in found if _goes_on(longer, text, one)), best)
         return replace(best, quotation=quotation, remarks=(*quotation.remarks, *best.remarks))
 
     def _judge(self, quotation: Quotation, reading: str, cited: Sequence[Source]) -> Finding:
@@ -162,3 +164,18 @@ class Judge:
 
     def _source(self, slot: int) -> Source:
         return self._snapshot.sources[int(self._snapshot.source[slot])]
+
+
+def _stops_at_a_mark(finding: Finding) -> bool:
+    """Whether the source has a quotation mark where a quotation ends: the draft's is one of its own then."""
+    return any(
+        place.passages[-1].text[place.spans[-1][1] :][:1] in _CLOSING
+        for place in finding.places
+        if place.spans[-1][1] < len(place.passages[-1].text)
+    )
+
+
+def _goes_on(longer: str, text: str, finding: Finding) -> bool:
+    """Whether a reading goes on behind a mark at which another one stops, and resembles a passage."""
+    behind = longer[len(text) :].lstrip()
+    return longer.startswith(text) and behind[:1] in _CLOSING and finding.likeness >= _SURELY
