@@ -21,7 +21,6 @@ class Where(Enum):
     READER = N_("Reader")
     DIALOGS = N_("Dialogs")
     REJECTION = N_("Not this city")
-    SEARCHES = N_("Saved searches")
     SETTINGS = N_("Settings")
     CONTEXT = N_("Words in context")
     COMPARISON = N_("Compare")
@@ -29,19 +28,11 @@ class Where(Enum):
 
 
 APART = frozenset(
-    {
-        Where.DIALOGS,
-        Where.REJECTION,
-        Where.SETTINGS,
-        Where.CONTEXT,
-        Where.COMPARISON,
-        Where.COMPANION,
-        Where.SEARCHES,
-    }
+    {Where.DIALOGS, Where.REJECTION, Where.SETTINGS, Where.CONTEXT, Where.COMPARISON, Where.COMPANION}
 )
 """What lies over the main screen, where the keys for anywhere do not work."""
 
-TYPING = frozenset({Where.SEARCH, Where.COMPANION, Where.SEARCHES})
+TYPING = frozenset({Where.SEARCH, Where.COMPANION})
 """Where text is typed: a key that types a character is text there, and no action."""
 
 
@@ -172,55 +163,8 @@ ACTIONS: tuple[Action, ...] = (
         N_("compare"),
         command=True,
     ),
-    Action(
-        "passage.about",
-        ("i",),
-        "screen.show_about",
-        Where.ANYWHERE,
-        N_("About the source, the city, or the passage and why it is a hit"),
-        N_("about"),
-        command=True,
-    ),
-    Action(
-        "searches",
-        ("S",),
-        "screen.show_searches",
-        Where.ANYWHERE,
-        N_("Saved searches: save the query, or ask one again"),
-        command=True,
-    ),
-    Action(
-        "query.back",
-        ("<", "alt+left"),
-        "screen.step_query(-1)",
-        Where.ANYWHERE,
-        N_("The query before this one"),
-        command=True,
-    ),
-    Action(
-        "query.forward",
-        (">", "alt+right"),
-        "screen.step_query(1)",
-        Where.ANYWHERE,
-        N_("The query after this one"),
-        command=True,
-    ),
-    Action(
-        "suggestion.take",
-        ("a",),
-        "screen.take_proposal",
-        Where.ANYWHERE,
-        N_("Take the query that is proposed above the passages"),
-        command=True,
-    ),
     Action("help", ("?",), "screen.show_keys", Where.ANYWHERE, N_("Keys"), N_("keys"), command=True),
-    Action("search.done", ("enter",), "leave", Where.SEARCH, N_("To the passages"), N_("passages")),
-    Action("search.take", ("tab",), "take", Where.SEARCH, N_("Take what is offered, while something is")),
-    Action("search.take-at-end", ("right",), "take_at_end", Where.SEARCH, N_("Take it, at the query's end")),
-    Action(
-        "search.newer", ("down",), "newer", Where.SEARCH, N_("Next offer; a newer query; to the passages")
-    ),
-    Action("search.older", ("up",), "older", Where.SEARCH, N_("Previous offer; an older query"), N_("older")),
+    Action("search.done", ("enter", "down"), "leave", Where.SEARCH, N_("To the passages"), N_("passages")),
     *_movement(
         "list",
         Where.LISTS,
@@ -233,14 +177,6 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("list.choose", ("space",), "choose", Where.LISTS, N_("Choose it, or let it go again")),
     Action("list.enter", ("enter",), "enter", Where.LISTS, N_("To its passages"), N_("passages")),
-    Action("list.sort", ("s",), "sort", Where.LISTS, N_("Sort the list in another way"), N_("sort")),
-    Action(
-        "list.direct",
-        ("d",),
-        "screen.toggle_direct",
-        Where.LISTS,
-        N_("Count only direct mentions, or also places that lie in a city"),
-    ),
     *_movement(
         "passages",
         Where.PASSAGES,
@@ -262,28 +198,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("settings.next", ("right", "l", "space", "enter"), "turn(1)", Where.SETTINGS, N_("Next value")),
     Action("settings.previous", ("left", "h"), "turn(-1)", Where.SETTINGS, N_("Previous value")),
     Action("settings.close", ("escape", "q"), "close", Where.SETTINGS, N_("Close")),
-    Action("searches.down", ("down",), "move(1)", Where.SEARCHES, N_("Next search")),
-    Action("searches.up", ("up",), "move(-1)", Where.SEARCHES, N_("Previous search")),
-    Action(
-        "searches.choose", ("enter",), "choose", Where.SEARCHES, N_("Save the query, or ask the saved one")
-    ),
-    Action(
-        "searches.delete", ("delete",), "delete", Where.SEARCHES, N_("Take the search out, the second time")
-    ),
-    Action("searches.close", ("escape",), "close", Where.SEARCHES, N_("Close")),
     Action("reject.this", ("p",), "choose('this')", Where.REJECTION, N_("In this passage")),
     Action(
         "reject.source", ("s",), "choose('source')", Where.REJECTION, N_("Wherever this source has the name")
     ),
     Action("reject.library", ("l",), "choose('library')", Where.REJECTION, N_("In the whole library")),
     Action("reject.cancel", ("escape", "q"), "choose('')", Where.REJECTION, N_("Change nothing")),
-    Action("line.next", ("n",), "move(1)", Where.CONTEXT, N_("Next match")),
-    Action("line.previous", ("N",), "move(-1)", Where.CONTEXT, N_("Previous match")),
+    Action("context.next", ("n",), "move(1)", Where.CONTEXT, N_("Next match")),
+    Action("context.previous", ("N",), "move(-1)", Where.CONTEXT, N_("Previous match")),
     *_movement(
-        "line", Where.CONTEXT, (N_("Next line"), N_("Previous line"), N_("First line"), N_("Last line"))
+        "context", Where.CONTEXT, (N_("Next line"), N_("Previous line"), N_("First line"), N_("Last line"))
     ),
     Action(
-        "line.enter",
+        "context.enter",
         ("enter",),
         "enter",
         Where.CONTEXT,
@@ -291,10 +218,10 @@ ACTIONS: tuple[Action, ...] = (
         N_("read"),
     ),
     Action(
-        "line.sort", ("s",), "sort", Where.CONTEXT, N_("Sort by source, before, behind, date"), N_("sort")
+        "context.sort", ("s",), "sort", Where.CONTEXT, N_("Sort by source, before, behind, date"), N_("sort")
     ),
     Action(
-        "line.near",
+        "context.near",
         ("tab",),
         "near",
         Where.CONTEXT,
@@ -302,23 +229,23 @@ ACTIONS: tuple[Action, ...] = (
         N_("words near"),
     ),
     Action(
-        "line.copy",
+        "context.copy",
         ("y",),
         "copy",
         Where.CONTEXT,
         N_("Copy the passage with its citation"),
         N_("copy with citation"),
     ),
-    Action("line.search", ("/",), "search", Where.CONTEXT, N_("Search"), N_("search")),
-    Action("line.keys", ("?",), "keys", Where.CONTEXT, N_("Keys"), N_("keys")),
-    Action("line.back", ("escape", "w", "q"), "back", Where.CONTEXT, N_("Back one step"), N_("back")),
+    Action("context.search", ("/",), "search", Where.CONTEXT, N_("Search"), N_("search")),
+    Action("context.keys", ("?",), "keys", Where.CONTEXT, N_("Keys"), N_("keys")),
+    Action("context.back", ("escape", "w", "q"), "back", Where.CONTEXT, N_("Back one step"), N_("back")),
     *_movement(
-        "side", Where.COMPARISON, (N_("Next row"), N_("Previous row"), N_("First row"), N_("Last row"))
+        "compare", Where.COMPARISON, (N_("Next row"), N_("Previous row"), N_("First row"), N_("Last row"))
     ),
-    Action("side.right", ("l", "right"), "step(1)", Where.COMPARISON, N_("Column to the right")),
-    Action("side.left", ("h", "left"), "step(-1)", Where.COMPARISON, N_("Column to the left")),
+    Action("compare.right", ("l", "right"), "step(1)", Where.COMPARISON, N_("Column to the right")),
+    Action("compare.left", ("h", "left"), "step(-1)", Where.COMPARISON, N_("Column to the left")),
     Action(
-        "side.enter",
+        "compare.enter",
         ("enter",),
         "enter",
         Where.COMPARISON,
@@ -326,22 +253,22 @@ ACTIONS: tuple[Action, ...] = (
         N_("read"),
     ),
     Action(
-        "side.turn", ("tab",), "turn(1)", Where.COMPARISON, N_("Passages, words, cities"), N_("words, cities")
+        "compare.turn", ("tab",), "turn(1)", Where.COMPARISON, N_("Passages, words, cities"), N_("words, cities")
     ),
-    Action("side.turn-back", ("shift+tab",), "turn(-1)", Where.COMPARISON, N_("Cities, words, passages")),
-    Action("side.add", ("a", "v"), "add", Where.COMPARISON, N_("Compare with one more"), N_("one more")),
-    Action("side.remove", ("x",), "remove", Where.COMPARISON, N_("Take the column out")),
+    Action("compare.turn-back", ("shift+tab",), "turn(-1)", Where.COMPARISON, N_("Cities, words, passages")),
+    Action("compare.add", ("a", "v"), "add", Where.COMPARISON, N_("Compare with one more"), N_("one more")),
+    Action("compare.remove", ("x",), "remove", Where.COMPARISON, N_("Take the column out")),
     Action(
-        "side.copy",
+        "compare.copy",
         ("y",),
         "copy",
         Where.COMPARISON,
         N_("Copy the passage with its citation"),
         N_("copy with citation"),
     ),
-    Action("side.search", ("/",), "search", Where.COMPARISON, N_("Search"), N_("search")),
-    Action("side.keys", ("?",), "keys", Where.COMPARISON, N_("Keys"), N_("keys")),
-    Action("side.back", ("escape", "q"), "back", Where.COMPARISON, N_("Back"), N_("back")),
+    Action("compare.search", ("/",), "search", Where.COMPARISON, N_("Search"), N_("search")),
+    Action("compare.keys", ("?",), "keys", Where.COMPARISON, N_("Keys"), N_("keys")),
+    Action("compare.back", ("escape", "q"), "back", Where.COMPARISON, N_("Back"), N_("back")),
     Action("companion.down", ("down", "ctrl+n"), "move(1)", Where.COMPANION, N_("Next city")),
     Action("companion.up", ("up",), "move(-1)", Where.COMPANION, N_("Previous city")),
     Action("companion.take", ("enter",), "take", Where.COMPANION, N_("Compare with it")),

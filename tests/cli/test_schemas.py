@@ -11,6 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from hubtui.cli.commands.cities import CITY_FIELDS
+from hubtui.cli.commands.collocates import COLLOCATE_FIELDS
+from hubtui.cli.commands.compare import COMPARISON_FIELDS
+from hubtui.cli.commands.concordance import LINE_FIELDS
 from hubtui.cli.commands.doctor import CHECK_FIELDS
 from hubtui.cli.commands.sources import SOURCE_FIELDS
 from hubtui.cli.facets import FACET_FIELDS
@@ -35,6 +38,9 @@ COMMANDS: list[tuple[str, list[str]]] = [
     ("source", ["sources"]),
     ("source", ["correct", SOURCE, "date=2018"]),
     ("city", ["cities", "--countries"]),
+    ("line", ["concordance", "city:Harbin", "--sort", "left"]),
+    ("collocate", ["collocates", "Harbin"]),
+    ("comparison", ["compare", "Harbin", "Guizhou", "cloud"]),
     ("mention", ["mentions", "draft.md"]),
     ("mention-correction", ["mentions", "reject", f"{SOURCE}:2", "Southwest China"]),
     ("mention-correction", ["mentions", "list"]),
@@ -102,6 +108,9 @@ def test_every_output_fits_its_schema(hubtui: Hubtui, folder: Path, monkeypatch:
         ("facet", FACET_FIELDS),
         ("source", SOURCE_FIELDS),
         ("city", CITY_FIELDS),
+        ("line", LINE_FIELDS),
+        ("collocate", COLLOCATE_FIELDS),
+        ("comparison", COMPARISON_FIELDS),
         ("check", CHECK_FIELDS),
     ],
 )

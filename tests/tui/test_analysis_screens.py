@@ -16,7 +16,6 @@ from hubtui.search.keywords import Keyword, Keywords
 from hubtui.text.cells import width
 from hubtui.tui.screens.compare import CompareScreen
 from hubtui.tui.screens.concordance import ConcordanceScreen
-from hubtui.tui.widgets.concordance import before, behind
 
 Open = Callable[..., Any]
 SIZES = [(160, 50), (120, 36), (80, 24), (60, 20)]
@@ -463,28 +462,3 @@ async def test_hostile_text_is_text(open_screen: Open, empty_library: Any, size:
         for line in "\n".join(seen).splitlines():
             assert not {"\x1b", "\u202e", "\u202c"} & set(line)
         assert all(width(line) == size[0] for line in screen.lines)
-
-
-@pytest.mark.parametrize(
-    ("text", "cells", "shown"),
-    [
-        ("abc", 2, "bc"),
-        ("哈尔滨", 3, "滨"),
-        ("哈尔滨", 4, "尔滨"),
-        ("ae\u0301", 1, "e\u0301"),
-        ("", 3, ""),
-        ("a", 0, ""),
-    ],
-)
-def test_the_end_of_a_text_that_fits(text: str, cells: int, shown: str) -> None:
-    start, taken = before(text, 0, len(text), cells)
-    assert (text[start:], taken) == (shown, width(shown))
-
-
-@pytest.mark.parametrize(
-    ("text", "cells", "shown"),
-    [("abc", 2, "ab"), ("哈尔滨", 5, "哈尔"), ("e\u0301a", 1, "e\u0301"), ("", 3, "")],
-)
-def test_the_beginning_of_a_text_that_fits(text: str, cells: int, shown: str) -> None:
-    end, taken = behind(text, 0, len(text), cells)
-    assert (text[:end], taken) == (shown, width(shown))

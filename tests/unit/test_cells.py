@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.text.cells import MARKS_SHOWN, fit, pad, printable, width
+from hubtui.text.cells import MARKS_SHOWN, before, behind, fit, pad, printable, width
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,28 @@ def test_a_text_is_filled_to_an_exact_width() -> None:
     assert pad("哈尔滨", 5) == "哈尔…"
     assert pad("哈尔滨", 4) == "哈… "
     assert pad("Harbin", 8) == "Harbin  "
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "shown"),
+    [
+        ("abc", 2, "bc"),
+        ("哈尔滨", 3, "滨"),
+        ("哈尔滨", 4, "尔滨"),
+        ("ae\u0301", 1, "e\u0301"),
+        ("", 3, ""),
+        ("a", 0, ""),
+    ],
+)
+def test_the_end_of_a_text_that_fits(text: str, cells: int, shown: str) -> None:
+    start, taken = before(text, 0, len(text), cells)
+    assert (text[start:], taken) == (shown, width(shown))
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "shown"),
+    [("abc", 2, "ab"), ("哈尔滨", 5, "哈尔"), ("e\u0301a", 1, "e\u0301"), ("", 3, "")],
+)
+def test_the_beginning_of_a_text_that_fits(text: str, cells: int, shown: str) -> None:
+    end, taken = behind(text, 0, len(text), cells)
+    assert (text[:end], taken) == (shown, width(shown))

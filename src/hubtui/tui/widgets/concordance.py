@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
 
-from hubtui.text.cells import character_width, fit, pad, width
+from hubtui.text.cells import before, behind, fit, pad, width
 from hubtui.tui.safe import Mark, segments
 from hubtui.tui.widgets.rows import Line as Painted
 from hubtui.tui.widgets.rows import Rows
@@ -120,27 +120,3 @@ def in_context(line: "Line", cells: int, marked: Style) -> Painted:
     last, _ = behind(text, start, line.right[1], cells - room)
     context = segments(text, first, last, Style(), [Mark(start, min(end, last), marked)])
     return [Segment(" " * (room - taken), Style()), *context]
-
-
-def before(text: str, least: int, end: int, cells: int) -> tuple[int, int]:
-    """Give where the longest part of ``text`` begins that ends at ``end`` and fits, and how wide it is."""
-    start, taken = end, 0
-    for index in range(end - 1, least - 1, -1):
-        size = character_width(text[index])
-        if taken + size > cells:
-            break
-        taken += size
-        if size or text[index].isspace():
-            start = index
-    return start, taken
-
-
-def behind(text: str, start: int, most: int, cells: int) -> tuple[int, int]:
-    """Give where the longest part of ``text`` ends that begins at ``start`` and fits, and how wide it is."""
-    taken = 0
-    for index in range(start, most):
-        size = character_width(text[index])
-        if taken + size > cells:
-            return index, taken
-        taken += size
-    return most, taken
