@@ -19,6 +19,9 @@ class Where(Enum):
     LISTS = N_("Sources and Cities")
     PASSAGES = N_("Passages")
     READER = N_("Reader")
+    FIND = N_("Find in the source")
+    HEADINGS = N_("Headings")
+    LINK = N_("Open in a browser")
     DIALOGS = N_("Dialogs")
     REJECTION = N_("Not this city")
     SETTINGS = N_("Settings")
@@ -28,11 +31,20 @@ class Where(Enum):
 
 
 APART = frozenset(
-    {Where.DIALOGS, Where.REJECTION, Where.SETTINGS, Where.CONTEXT, Where.COMPARISON, Where.COMPANION}
+    {
+        Where.DIALOGS,
+        Where.REJECTION,
+        Where.HEADINGS,
+        Where.LINK,
+        Where.SETTINGS,
+        Where.CONTEXT,
+        Where.COMPARISON,
+        Where.COMPANION,
+    }
 )
 """What lies over the main screen, where the keys for anywhere do not work."""
 
-TYPING = frozenset({Where.SEARCH, Where.COMPANION})
+TYPING = frozenset({Where.SEARCH, Where.FIND, Where.HEADINGS, Where.COMPANION})
 """Where text is typed: a key that types a character is text there, and no action."""
 
 
@@ -95,14 +107,19 @@ ACTIONS: tuple[Action, ...] = (
         ("n",),
         "screen.step_hit(1)",
         Where.ANYWHERE,
-        N_("Next hit"),
-        N_("next hit"),
+        N_("Next match"),
+        N_("next match"),
         command=True,
     ),
-    Action("hit.previous", ("N",), "screen.step_hit(-1)", Where.ANYWHERE, N_("Previous hit"), command=True),
+    Action("hit.previous", ("N",), "screen.step_hit(-1)", Where.ANYWHERE, N_("Previous match"), command=True),
     Action("palette", ("ctrl+p",), "app.command_palette", Where.ANYWHERE, N_("Commands")),
+    Action("quit", ("q", "ctrl+q"), "app.quit", Where.ANYWHERE, N_("Quit"), N_("quit"), command=True),
     Action(
-        "quit", ("q", "ctrl+q", "ctrl+c"), "app.quit", Where.ANYWHERE, N_("Quit"), N_("quit"), command=True
+        "copy-or-quit",
+        ("ctrl+c",),
+        "screen.copy_or_quit",
+        Where.ANYWHERE,
+        N_("Copy the text selected in the reader; else quit"),
     ),
     Action("suspend", ("ctrl+z",), "app.suspend_process", Where.ANYWHERE, N_("Suspend; fg brings it back")),
     Action(
@@ -163,6 +180,49 @@ ACTIONS: tuple[Action, ...] = (
         N_("compare"),
         command=True,
     ),
+    Action(
+        "mention.next",
+        ("]",),
+        "screen.step_mention(1)",
+        Where.ANYWHERE,
+        N_("Next mention of the chosen city"),
+        command=True,
+    ),
+    Action(
+        "mention.previous",
+        ("[",),
+        "screen.step_mention(-1)",
+        Where.ANYWHERE,
+        N_("Previous mention of the chosen city"),
+        command=True,
+    ),
+    Action(
+        "source.find", ("f",), "screen.find_in_source", Where.ANYWHERE, N_("Find in the source"), command=True
+    ),
+    Action(
+        "source.headings",
+        ("t",),
+        "screen.show_headings",
+        Where.ANYWHERE,
+        N_("Headings of the source"),
+        command=True,
+    ),
+    Action(
+        "source.edit",
+        ("e",),
+        "screen.edit_source",
+        Where.ANYWHERE,
+        N_("Open the file in your editor"),
+        command=True,
+    ),
+    Action(
+        "source.browse",
+        ("o",),
+        "screen.open_url",
+        Where.ANYWHERE,
+        N_("Open the address in the browser"),
+        command=True,
+    ),
     Action("help", ("?",), "screen.show_keys", Where.ANYWHERE, N_("Keys"), N_("keys"), command=True),
     Action("search.done", ("enter", "down"), "leave", Where.SEARCH, N_("To the passages"), N_("passages")),
     *_movement(
@@ -189,6 +249,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("reader.page-up", ("b", "pageup", "ctrl+u"), "page(-1)", Where.READER, N_("A page back")),
     Action("reader.first", ("g", "home"), "edge(False)", Where.READER, N_("Start of the source")),
     Action("reader.last", ("G", "end"), "edge(True)", Where.READER, N_("End of the source")),
+    Action(
+        "reader.step-found", ("enter",), "screen.step_found(1)", Where.READER, N_("Next place that was found")
+    ),
+    Action("find.accept", ("enter",), "accept", Where.FIND, N_("Read on there"), N_("read on")),
+    Action("find.next", ("down",), "screen.step_found(1)", Where.FIND, N_("Next place"), N_("next")),
+    Action(
+        "find.previous", ("up",), "screen.step_found(-1)", Where.FIND, N_("Previous place"), N_("previous")
+    ),
+    Action("heading.down", ("down",), "move(1)", Where.HEADINGS, N_("Next heading")),
+    Action("heading.up", ("up",), "move(-1)", Where.HEADINGS, N_("Previous heading")),
+    Action("heading.page-down", ("pagedown",), "page(1)", Where.HEADINGS, N_("A page on")),
+    Action("heading.page-up", ("pageup",), "page(-1)", Where.HEADINGS, N_("A page back")),
+    Action("heading.choose", ("enter",), "choose", Where.HEADINGS, N_("Go there")),
+    Action("heading.close", ("escape",), "close", Where.HEADINGS, N_("Close")),
+    Action("link.copy", ("enter", "y"), "choose(True)", Where.LINK, N_("Copy the address")),
+    Action("link.close", ("escape", "q"), "choose(False)", Where.LINK, N_("Close")),
     Action("dialog.down", ("j", "down"), "turn(1)", Where.DIALOGS, N_("Scroll down")),
     Action("dialog.up", ("k", "up"), "turn(-1)", Where.DIALOGS, N_("Scroll up")),
     Action("dialog.copy", ("y",), "copy", Where.DIALOGS, N_("Copy what it says")),
@@ -253,7 +329,12 @@ ACTIONS: tuple[Action, ...] = (
         N_("read"),
     ),
     Action(
-        "compare.turn", ("tab",), "turn(1)", Where.COMPARISON, N_("Passages, words, cities"), N_("words, cities")
+        "compare.turn",
+        ("tab",),
+        "turn(1)",
+        Where.COMPARISON,
+        N_("Passages, words, cities"),
+        N_("words, cities"),
     ),
     Action("compare.turn-back", ("shift+tab",), "turn(-1)", Where.COMPARISON, N_("Cities, words, passages")),
     Action("compare.add", ("a", "v"), "add", Where.COMPARISON, N_("Compare with one more"), N_("one more")),

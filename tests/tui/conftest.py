@@ -17,6 +17,7 @@ from textual.widget import Widget
 from hubtui.errors import HubtuiError, UnknownPlaceError, UnknownSourceError
 from hubtui.library import Library
 from hubtui.model import (
+    Entry,
     Facets,
     Fault,
     Hit,
@@ -36,6 +37,7 @@ from hubtui.model import (
 from hubtui.paths import LibraryPaths
 from hubtui.places.corrections import MentionCorrection
 from hubtui.search.completion import Choice, slot_at
+from hubtui.search.finding import SourceText
 from hubtui.search.query import get_filter, set_filter
 from hubtui.search.scanner import FILTERS
 from hubtui.tui.app import HubtuiApp
@@ -85,6 +87,7 @@ class FakeLibrary:
     during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
     searched: list[tuple[str, int]] = field(default_factory=list)
     closed: bool = False
+    parts_read: list[int] = field(default_factory=list)
     rejected: list[tuple[Passage, Mention, str]] = field(default_factory=list)
     bursts: "queue.SimpleQueue[None]" = field(default_factory=queue.SimpleQueue)
 
@@ -179,6 +182,32 @@ class FakeLibrary:
 
     def _named(self, name: str) -> Place | None:
         return next((place for place in (HARBIN, GUIZHOU) if name in (place.name_en, place.name_zh)), None)
+
+    def outline(self, source_id: str) -> Sequence[Entry]:
+        return [
+            Entry(p.label, p.section, p.kind, len(p.text), len(p.text.encode(errors="replace")))
+            for p in self.texts.get(source_id, ())
+        ]
+
+    def read_part(self, source_id: str, first: int, after: int) -> Sequence[Passage]:
+        self.parts_read.append(first)
+        return self.texts.get(source_id, ())[first:after]
+
+    def positions(self, query: str, source_id: str) -> Sequence[int]:
+        found = enumerate(self.texts.get(source_id, ()))
+        return [place for place, passage in found if self.highlights(query, passage)]
+
+    def next_source(self, query: str, source_id: str, step: int) -> int | None:
+        ids = [hit.source.id for hit in self.search(query, limit=10**6).hits]
+        order = list(dict.fromkeys(ids))
+        at = order.index(source_id) + step if source_id in order else 0
+        return ids.index(order[at]) if 0 <= at < len(order) else None
+
+    def find(self, source_id: str, words: str) -> Sequence[tuple[int, int, int]]:
+        return SourceText([passage.text for passage in self.texts[source_id]]).find(words)
+
+    def file_of(self, source: Source) -> Path:
+        return self.paths.seeds / source.path
 
     def place(self, name: str) -> Place:
         for place in (HARBIN, GUIZHOU):
@@ -319,7 +348,7 @@ class Screen:
         ]
         return (
             all(pump._message_queue.empty() for pump in (self.app, *widgets))
-            and not any(widget._layout_required or widget._repaint_required for widget in widgets)
+            and not any(w._layout_required or w._repaint_required for w in widgets if _is_shown(w))
             and not screen._dirty_widgets
             and self.app._resize_event is None
         )
@@ -334,6 +363,10 @@ class Screen:
         """Put a text into the query; a pilot cannot press Chinese punctuation."""
         setattr(self.main.query_one("#query"), "value", query)  # noqa: B010
         await self.settle()
+
+
+def _is_shown(widget: Widget) -> bool:
+    return all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))
 
 
 async def _no_wait(min_sleep: float = 0, max_sleep: float = 0) -> None:

@@ -13,11 +13,14 @@ from hubtui.tui.screens.companion import CompanionDialog
 from hubtui.tui.screens.compare import CompareScreen
 from hubtui.tui.screens.concordance import ConcordanceScreen
 from hubtui.tui.screens.dialogs import Dialog
+from hubtui.tui.screens.headings import HeadingsDialog
+from hubtui.tui.screens.link import LinkDialog
 from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.screens.rejecting import RejectDialog
 from hubtui.tui.screens.saved import SearchesDialog
 from hubtui.tui.screens.settings import SettingsDialog
 from hubtui.tui.widgets.facets import CityList, SourceList
+from hubtui.tui.widgets.find import FindInput
 from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.reader import Reader
 from hubtui.tui.widgets.search import QueryInput
@@ -31,6 +34,9 @@ OWNERS: dict[Where, tuple[type, ...]] = {
     Where.READER: (Reader,),
     Where.DIALOGS: (Dialog,),
     Where.REJECTION: (RejectDialog,),
+    Where.FIND: (FindInput,),
+    Where.HEADINGS: (HeadingsDialog,),
+    Where.LINK: (LinkDialog,),
     Where.SEARCHES: (SearchesDialog,),
     Where.SETTINGS: (SettingsDialog,),
     Where.CONTEXT: (ConcordanceScreen,),

@@ -1,15 +1,15 @@
 """A source set in lines, snippets of passages, and the reader's steps through them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from rich.style import Style
 
-from hubtui.model import Passage, Source
+from hubtui.model import Entry, Passage, Source
 from hubtui.text.cells import width
-from hubtui.tui.page import MEASURE, Kind, compose
+from hubtui.tui.page import MEASURE, Kind, Page, PageLine
 from hubtui.tui.safe import Mark, content, segments
 from hubtui.tui.snippets import snippet
 
@@ -21,31 +21,73 @@ def passages(*texts: str, section: str = "") -> list[Passage]:
     return [Passage("s", number, text, section) for number, text in enumerate(texts, 1)]
 
 
+def entries(made: Sequence[Passage]) -> list[Entry]:
+    return [Entry(p.label, p.section, p.kind, len(p.text), len(p.text.encode())) for p in made]
+
+
+def set_whole(source: Source, made: Sequence[Passage], cells: int) -> list[PageLine]:
+    page = Page(source, entries(made), cells)
+    blocks = [page.front(), *(page.block(index, passage) for index, passage in enumerate(made))]
+    return [line for block in blocks for line in block]
+
+
 def test_a_page_has_title_metadata_headings_and_passages() -> None:
-    source = Source("s", "p.txt", "A title", author="Li", date="2024", language="en", url="https://e.org")
-    page = compose(source, [*passages("One two.", section="Part"), *passages("Three.", section="Part")], 40)
-    assert [(line.kind, line.text[line.start : line.end]) for line in page.lines] == [
+    source = Source(
+        "s", "p.txt", "A title", author="Li", date="2024", language="zh-Hans", url="https://e.org"
+    )
+    made = [*passages("One two.", section="Part"), *passages("Three.", section="Part")]
+    assert [(line.kind, line.text[line.start : line.end]) for line in set_whole(source, made, 40)] == [
         (Kind.TITLE, "A title"),
-        (Kind.ABOUT, "Li · 2024 · en"),
+        (Kind.ABOUT, "Li · 2024 · Chinese"),
         (Kind.ABOUT, "https://e.org"),
         (Kind.BLANK, ""),
         (Kind.SECTION, "Part"),
         (Kind.BLANK, ""),
-        (Kind.TEXT, "One two."),
+        (Kind.PARAGRAPH, "One two."),
         (Kind.BLANK, ""),
-        (Kind.TEXT, "Three."),
+        (Kind.PARAGRAPH, "Three."),
     ]
-    assert page.spans == [(4, 7), (8, 9)]
 
 
 def test_a_source_without_metadata_shows_its_path() -> None:
-    page = compose(Source("s", "a/p.txt"), [], 40)
-    assert [line.text for line in page.lines] == ["a/p.txt", "a/p.txt"]
+    assert [line.text for line in set_whole(Source("s", "a/p.txt"), [], 40)] == ["a/p.txt", "a/p.txt"]
 
 
 def test_lines_are_no_wider_than_can_be_read() -> None:
-    page = compose(Source("s", "p.txt"), passages("云计算" * 200), 200)
-    assert max(width(line.text[line.start : line.end]) for line in page.lines) == MEASURE
+    lines = set_whole(Source("s", "p.txt"), passages("云计算" * 200), 200)
+    assert max(width(line.text[line.start : line.end]) for line in lines) == MEASURE
+
+
+def test_kinds_of_passages_are_set_apart() -> None:
+    made = [
+        Passage("s", 1, "First", kind="list item"),
+        Passage("s", 2, "Second " * 8, kind="list item"),
+        Passage("s", 3, "Quoted", kind="quote"),
+        Passage("s", 4, "if x:\n    y = 1", kind="code"),
+        Passage("s", 5, "a | b\nc | d", kind="table"),
+    ]
+    page = Page(Source("s", "p.txt"), entries(made), 30)
+    blocks = [page.block(index, passage) for index, passage in enumerate(made)]
+    assert [block[0].kind for block in blocks] == [
+        Kind.BLANK,
+        Kind.LIST_ITEM,  # items follow each other without a blank line
+        Kind.BLANK,
+        Kind.BLANK,
+        Kind.BLANK,
+    ]
+    assert [block[-1].indent for block in blocks] == [2, 2, 2, 2, 0]
+    assert [line.text[line.start : line.end] for line in blocks[3][1:]] == ["if x:", "    y = 1"]
+    assert [line.text[line.start : line.end] for line in blocks[4][1:]] == ["a | b", "c | d"]
+
+
+def test_a_passage_that_is_not_here_takes_the_place_it_will_probably_need() -> None:
+    made = passages("word " * 100, "云计算" * 90)
+    page = Page(Source("s", "p.txt"), entries(made), 40)
+    for index, passage in enumerate(made):
+        waiting = page.block(index, None)
+        assert waiting[1].kind is Kind.WAITING
+        assert len(waiting) == page.estimate(index)
+        assert abs(len(page.block(index, passage)) - page.estimate(index)) <= 2
 
 
 def plain(lines: list[list[Any]]) -> list[str]:
@@ -167,8 +209,9 @@ def test_a_heading_that_is_a_passage_is_drawn_once_and_numbered() -> None:
         Passage("s", 2, "They fell.", "Taxes"),
         Passage("s", 3, "They rose.", "Later"),
     )
-    page = compose(Source("s", "s.md", "Title"), made, 40)
-    drawn = [(line.kind, line.text) for line in page.lines if line.text]
+    drawn = [
+        (line.kind, line.text) for line in set_whole(Source("s", "s.md", "Title"), made, 40) if line.text
+    ]
     assert drawn.count((Kind.HEADING, "Taxes")) == 1
     assert (Kind.SECTION, "Taxes") not in drawn
     assert (Kind.SECTION, "Later") in drawn

@@ -216,8 +216,8 @@ async def test_the_palette_offers_the_registrys_actions(open_screen: Open, fake_
     async with open_screen(fake_library) as screen:
         await screen.pilot.press("ctrl+p")
         await screen.sees("Copy the passage with its citation")
-        await screen.pilot.press(*"next hit")
-        await screen.sees("Next hit")
+        await screen.pilot.press(*"next match")
+        await screen.sees("Next match")
         await screen.pilot.press("enter")
         await screen.until(lambda: "2 of 7" in screen.text)
 

@@ -1,25 +1,37 @@
-"""A source set as a page: which line of the reader shows what."""
+"""A source set as a page: which line of the reader shows what, made a passage at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from hubtui.model import Passage, Source
+from hubtui.model import Entry, Passage, Source
 from hubtui.text.wrap import wrap
+from hubtui.tui.languages import language_name
 
 MEASURE = 76
 """The widest a line of text gets, in cells; longer ones are hard to follow back."""
 
+_INDENTED = {"list item": 2, "quote": 2, "code": 2}
+"""Cells that are left free before the lines of these kinds of passages."""
+
 
 class Kind(Enum):
-    """What a line is."""
+    """What a line is; those of a passage's text are named as the kinds of passages are."""
 
     TITLE = auto()
     ABOUT = auto()
     SECTION = auto()
-    TEXT = auto()
-    HEADING = auto()
     BLANK = auto()
+    WAITING = auto()
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list item"
+    TABLE = "table"
+    QUOTE = "quote"
+    CODE = "code"
+
+
+_OF_PASSAGE = frozenset(kind for kind in Kind if isinstance(kind.value, str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,9 @@ class PageLine:
         text: The whole text it is a part of.
         start: Where in ``text`` the line starts, in code points.
         end: Where it ends.
-        passage: Index of the passage it belongs to, or -1.
+        passage: Place in the source (from 0) of the passage it belongs to, or -1.
+        indent: Cells that are left free before it.
+        opens: Whether the passage's text begins here.
     """
 
     kind: Kind
@@ -39,43 +53,74 @@ class PageLine:
     start: int = 0
     end: int = 0
     passage: int = -1
+    indent: int = 0
+    opens: bool = False
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether it is a line of a passage's text."""
+        return self.kind in _OF_PASSAGE
 
 
-@dataclass(frozen=True, slots=True)
 class Page:
-    """A source in lines.
+    """A source in blocks of lines at most ``cells`` wide: one for its title, then one for each passage."""
 
-    Attributes:
-        lines: All of them.
-        spans: For each passage its first line (of its heading, where it opens a section) and the line
-            after its last.
-    """
+    def __init__(self, source: Source, entries: Sequence[Entry], cells: int) -> None:
+        """Set this source, of which no more than its outline need be known."""
+        self.source = source
+        self.entries = entries
+        self._cells = max(2, min(cells, MEASURE))
 
-    lines: Sequence[PageLine]
-    spans: Sequence[tuple[int, int]]
+    def front(self) -> list[PageLine]:
+        """Give the lines with the title and what is known of the source."""
+        source = self.source
+        language = language_name(source.language)
+        about = " · ".join(filter(None, (source.author, source.publisher, source.date, language)))
+        lines = self._set(Kind.TITLE, source.label)
+        for text in filter(None, (about, source.url or source.path)):
+            lines += self._set(Kind.ABOUT, text)
+        return lines
 
+    def block(self, index: int, passage: Passage | None) -> list[PageLine]:
+        """Give the lines of the passage at a place; where it is not here yet, as many as it may take."""
+        if passage is None:
+            waiting = PageLine(Kind.WAITING, passage=index, opens=True)
+            blank = PageLine(Kind.BLANK, passage=index)
+            lead = self._lead(index)
+            return [*lead, waiting, *[blank] * (self.estimate(index) - len(lead) - 1)]
+        return [*self._lead(index), *self._text(index, passage)]
 
-def compose(source: Source, passages: Sequence[Passage], cells: int) -> Page:
-    """Set a source in lines at most ``cells`` wide."""
-    cells = max(2, min(cells, MEASURE))
-    lines = _set(Kind.TITLE, source.label, cells)
-    about = " · ".join(filter(None, (source.author, source.publisher, source.date, source.language)))
-    for text in filter(None, (about, source.url or source.path)):
-        lines += _set(Kind.ABOUT, text, cells)
-    spans: list[tuple[int, int]] = []
-    section = ""
-    for index, passage in enumerate(passages):
-        lines.append(PageLine(Kind.BLANK))
-        first = len(lines)
-        is_heading = passage.kind == "heading"
-        if passage.section and passage.section != section and not is_heading:
-            lines += _set(Kind.SECTION, passage.section, cells, index)
+    def estimate(self, index: int) -> int:
+        """Give about how many lines the passage at a place takes, at least two."""
+        entry = self.entries[index]
+        # In UTF-8 a character two cells wide takes three octets, one cell wide mostly one.
+        width = (entry.characters + entry.octets) // 2
+        lines = 2 + width // max(2, self._cells - _INDENTED.get(entry.kind, 0))
+        return lines + 2 if self._opens_section(index) else lines
+
+    def _lead(self, index: int) -> list[PageLine]:
+        """Give what stands between the passage before and the text of this one."""
+        kinds = [entry.kind for entry in self.entries[max(0, index - 1) : index + 1]]
+        if kinds == ["list item", "list item"] and not self._opens_section(index):
+            return []
+        lines = [PageLine(Kind.BLANK)]
+        if self._opens_section(index):
+            lines += self._set(Kind.SECTION, self.entries[index].section, index)
             lines.append(PageLine(Kind.BLANK, passage=index))
-        section = passage.section
-        lines += _set(Kind.HEADING if is_heading else Kind.TEXT, passage.text, cells, index)
-        spans.append((first, len(lines)))
-    return Page(lines, spans)
+        return lines
 
+    def _opens_section(self, index: int) -> bool:
+        entry = self.entries[index]
+        before = self.entries[index - 1].section if index else ""
+        return bool(entry.section) and entry.section != before and entry.kind != "heading"
 
-def _set(kind: Kind, text: str, cells: int, passage: int = -1) -> list[PageLine]:
-    return [PageLine(kind, text, start, end, passage) for start, end in wrap(text, cells)]
+    def _text(self, index: int, passage: Passage) -> list[PageLine]:
+        kind = Kind(passage.kind)
+        indent = min(_INDENTED.get(passage.kind, 0), self._cells - 2)
+        return [
+            PageLine(kind, passage.text, start, end, index, indent, opens=number == 0)
+            for number, (start, end) in enumerate(wrap(passage.text, self._cells - indent))
+        ]
+
+    def _set(self, kind: Kind, text: str, passage: int = -1) -> list[PageLine]:
+        return [PageLine(kind, text, start, end, passage) for start, end in wrap(text, self._cells)]

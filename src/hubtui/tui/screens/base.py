@@ -73,6 +73,22 @@ class Base(Screen[None]):
         """Count anew from now on: the library holds something else."""
         raise NotImplementedError
 
+    def close_find(self) -> bool:
+        """Close the line for finding; tell whether it was open."""
+        raise NotImplementedError
+
+    def step_found(self, step: int) -> bool:
+        """Go to the next or previous place that was found; tell whether finding goes on."""
+        raise NotImplementedError
+
+    def copy_text(self, text: str) -> None:
+        """Copy a text as it is."""
+        raise NotImplementedError
+
+    def action_sync(self) -> None:
+        """Look for new and changed sources."""
+        raise NotImplementedError
+
     def pick(self, hit: "Hit | None") -> None:
         """Show a hit in the reader."""
         raise NotImplementedError

@@ -20,17 +20,21 @@ from hubtui.tui.screens.analysing import Analysing
 from hubtui.tui.screens.completing import Completing
 from hubtui.tui.screens.copying import Copying
 from hubtui.tui.screens.dialogs import KeysDialog
+from hubtui.tui.screens.finding import Finding
+from hubtui.tui.screens.headings import Headings
+from hubtui.tui.screens.mentioning import Mentioning
+from hubtui.tui.screens.opening import Opening
 from hubtui.tui.screens.panes import Panes
-from hubtui.tui.screens.reading import Reading
 from hubtui.tui.screens.rejecting import Rejecting
 from hubtui.tui.screens.saved import Saved
 from hubtui.tui.screens.searching import PAGE
+from hubtui.tui.screens.selected import Selected
 from hubtui.tui.screens.syncing import Syncing
 from hubtui.tui.widgets.bars import StatusBar, TopBar
 from hubtui.tui.widgets.choices import Choices
 from hubtui.tui.widgets.facets import CityList, FacetList, SourceList
 from hubtui.tui.widgets.passages import PassageList
-from hubtui.tui.widgets.reader import Reader
+from hubtui.tui.widgets.reader_pane import ReaderPane
 from hubtui.tui.widgets.remarks import Remarks
 from hubtui.tui.widgets.rows import Rows
 from hubtui.tui.widgets.search import QueryInput, SearchLine
@@ -77,7 +81,7 @@ class MainScreen(
             with Vertical(id="passages-pane"):
                 yield Remarks(id="notes")
                 yield PassageList(id="passages", page=PAGE)
-            yield Reader(id="reader")
+            yield ReaderPane(id="reader-pane")
         yield StatusBar(id="bottom")
         yield Static(id="too-small")
         yield Choices(id="choices")
@@ -86,7 +90,6 @@ class MainScreen(
         """Name the panes, start in Cities, and set the desk to work."""
         for pane in ("sources", "cities", "passages"):
             self.frame(pane).border_title = content(_(phrases.TITLES[pane]))
-        self.query_one(Reader).clear()
         self.show_state()
         self.set_focus(self.query_one(f"#{self.pane}"))
         self.call_after_refresh(self._start)
@@ -111,6 +114,8 @@ class MainScreen(
             return
         if self.focused is self.query_one(QueryInput):
             self.go(self.pane)
+        elif self.close_find():
+            return
         elif self.pane == "reader":
             self.go("passages")
         elif self.pane == "passages":

@@ -3,7 +3,7 @@
 from textual import events, on
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from hubtui.tui import phrases
 from hubtui.tui.actions import Where, key_of
@@ -27,6 +27,7 @@ _WHERE = {
     "cities": Where.LISTS,
     "passages": Where.PASSAGES,
     "reader": Where.READER,
+    "find": Where.FIND,
 }
 
 
@@ -75,7 +76,7 @@ class Panes(Base):
 
     def frame(self, pane: str) -> Widget:
         """Give what frames a pane."""
-        return self.query_one("#passages-pane" if pane == "passages" else f"#{pane}")
+        return self.query_one(f"#{pane}-pane" if pane in ("passages", "reader") else f"#{pane}")
 
     def go(self, pane: str) -> None:
         """Take the user to a pane."""
@@ -111,7 +112,7 @@ class Panes(Base):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the arrow keys to the query while it is typed."""
-        if action == "step_column" and self.query_one(QueryInput).has_focus:
+        if action == "step_column" and isinstance(self.focused, Input):
             return False
         return super().check_action(action, parameters)
 

@@ -1,15 +1,17 @@
 """Reading on the main screen: the hit under the cursor, in its source."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
 
-from hubtui.errors import UnknownSourceError
-from hubtui.model import Passage, Source, Span
+from hubtui.i18n import _
+from hubtui.model import Entry, Source
 from hubtui.tui import phrases
+from hubtui.tui.desk import Urgency
+from hubtui.tui.leaves import SLICE, Leaf, Marked
 from hubtui.tui.safe import content
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.passages import PassageList
@@ -25,14 +27,34 @@ class Reading(Base):
 
     @dataclass
     class Read(Message):
-        """A source to read, with the spans that the query matches in each passage (by its label)."""
+        """The outline of a source, and its passages from place ``first`` on."""
 
         number: int
         source: Source
-        passages: tuple[Passage, ...]
-        matches: Mapping[str, tuple[Span, ...]]
+        entries: Sequence[Entry]
+        first: int
+        leaves: Sequence[Leaf]
+
+    @dataclass
+    class Sliced(Message):
+        """More passages of a source, from place ``first`` on."""
+
+        number: int
+        source_id: str
+        first: int
+        leaves: Sequence[Leaf]
+
+    @dataclass
+    class Spread(Message):
+        """Where in a source the matches are, and the mentions of the chosen city."""
+
+        number: int
+        source_id: str
+        spread: Mapping[Marked, Sequence[int]]
 
     _reading: tuple[str, int] | None = None
+    _opened_at: tuple[str, str] | None = None
+    _landing = (Marked.MATCHES, 1)
 
     @on(PassageList.Picked)
     def _passage_picked(self, event: PassageList.Picked) -> None:
@@ -40,43 +62,117 @@ class Reading(Base):
 
     def pick(self, hit: "Hit | None") -> None:
         """Show a hit in the reader."""
-        self.hit = hit
+        before, self.hit = self.hit, hit
         passages, reader = self.query_one(PassageList), self.query_one(Reader)
         place_in = phrases.place_in(passages.cursor, passages.count)
         self.query_one("#passages-pane").border_subtitle = content(place_in)
         if hit is None:
-            self._reading = None
+            self._reading = self._opened_at = None
             reader.clear()
             return
-        if reader.shows(hit.source.id):
-            reader.go(hit.passage.label)
+        # Only what the user has moved to moves the reader; an answer that comes again does not.
+        if reader.shows(hit.source.id) and (before is None or _address(before) != _address(hit)):
+            self._land(hit)
         if self._reading != (hit.source.id, self.desk.number):
             self._reading = (hit.source.id, self.desk.number)
-            self._ask_source(hit.source.id)
+            self._ask_source(hit.source.id, hit.passage.label)
 
-    def _ask_source(self, source_id: str) -> None:
+    def _land(self, hit: "Hit") -> None:
+        marked, step = self._landing
+        self._landing = (Marked.MATCHES, 1)
+        self._opened_at = _address(hit)
+        self.query_one(Reader).go(hit.passage.label, marked, step)
+
+    def _ask_source(self, source_id: str, label: str) -> None:
         number, query = self.desk.number, self.query_text
 
         def read(library: "Library") -> Message | None:
-            try:
-                passages = tuple(library.read(source_id))
-            except UnknownSourceError:
+            entries = library.outline(source_id)
+            source = next((known for known in library.sources() if known.id == source_id), None)
+            if source is None or not entries:
                 # It went between the search and now; the sync that removed it asks again.
                 return None
-            matches = {passage.label: library.highlights(query, passage) for passage in passages}
-            return self.Read(number, library.source(source_id), passages, matches)
+            index = next((place for place, entry in enumerate(entries) if entry.label == label), 0)
+            first = index // SLICE * SLICE
+            return self.Read(number, source, entries, first, _leaves(library, query, source_id, first))
+
+        def spread(library: "Library") -> Message:
+            found = {Marked.MATCHES: library.positions(query, source_id)}
+            if city := city_query(query):
+                found[Marked.NAMED] = library.positions(city, source_id)
+            return self.Spread(number, source_id, found)
 
         self.desk.put("read", read)
+        self.desk.put("spread", spread, Urgency.BESIDE)
 
     @on(Read)
     def _read(self, event: Read) -> None:
-        if self.hit and event.number == self.desk.number and event.source.id == self.hit.source.id:
-            self.query_one(Reader).open(event.source, event.passages, event.matches, self.hit.passage.label)
+        hit = self.hit
+        if hit is None or event.number != self.desk.number or event.source.id != hit.source.id:
+            return
+        reader = self.query_one(Reader)
+        if not reader.shows(event.source.id):
+            self.close_find()
+        reader.open(event.source, event.entries, event.first, event.leaves)
+        if self._opened_at != _address(hit):
+            self._land(hit)
+
+    @on(Reader.Wanted)
+    def _slice_wanted(self, event: Reader.Wanted) -> None:
+        number, query, source_id = self.desk.number, self.query_text, event.source_id
+        first = event.number * SLICE
+
+        def read(library: "Library") -> Message:
+            return self.Sliced(number, source_id, first, _leaves(library, query, source_id, first))
+
+        self.desk.put(f"slice {event.number}", read)
+
+    @on(Sliced)
+    def _sliced(self, event: Sliced) -> None:
+        if event.number == self.desk.number:
+            self.query_one(Reader).add(event.source_id, event.first, event.leaves)
+
+    @on(Spread)
+    def _spread(self, event: Spread) -> None:
+        reader = self.query_one(Reader)
+        if event.number == self.desk.number and reader.shows(event.source_id):
+            reader.spread_over(event.spread)
 
     def action_step_hit(self, step: int) -> None:
-        """Go to the next or previous hit, wherever the user is."""
+        """Go to the next or previous match: in the reader one by one, elsewhere hit by hit."""
+        reader, passages = self.query_one(Reader), self.query_one(PassageList)
+        if self.step_found(step) or (reader.has_focus and reader.step(Marked.MATCHES, step)):
+            return
+        if not 0 <= passages.cursor + step < passages.count:
+            self.tell(_("There is no further match") if passages.count else _("There is no match"))
+            return
+        self._landing = (Marked.MATCHES, step if reader.has_focus else 1)
+        self._go_to_hit(passages.cursor + step)
+
+    def _go_to_hit(self, rank: int) -> None:
         passages = self.query_one(PassageList)
-        passages.action_move(step)
+        passages.move_to(rank)
         if passages.hit:
             # At once: the next key may already copy it.
             self.pick(passages.hit)
+
+
+def city_query(query: str) -> str:
+    """Give the query for the passages that mention the chosen city, or ``""`` where none is chosen."""
+    from hubtui.search.query import get_filter, set_filter  # noqa: PLC0415  # after the first paint
+
+    city, view = get_filter(query, "city"), get_filter(query, "mentions")
+    return set_filter(set_filter("", "mentions", view), "city", city) if city else ""
+
+
+def _address(hit: "Hit") -> tuple[str, str]:
+    return hit.source.id, hit.passage.label
+
+
+def _leaves(library: "Library", query: str, source_id: str, first: int) -> list[Leaf]:
+    """Give a slice of a source with what is marked in it."""
+    city = city_query(query)
+    return [
+        Leaf(passage, library.highlights(query, passage), library.highlights(city, passage) if city else ())
+        for passage in library.read_part(source_id, first, first + SLICE)
+    ]

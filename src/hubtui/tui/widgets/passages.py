@@ -15,6 +15,9 @@ from hubtui.tui.snippets import snippet
 from hubtui.tui.widgets.rows import Line, Rows
 
 _SNIPPET_LINES = 2
+MARKED = "✓"
+"""The sign of a marked passage."""
+
 _ROOMY = 24
 """From this height on, a blank line separates passages."""
 

@@ -1,30 +1,47 @@
 """The reader: a source, open at a passage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
+from textual.message import Message
 from textual.strip import Strip
 
-from hubtui.model import Passage, Source, Span
+from hubtui.i18n import N_, _
+from hubtui.model import Entry, Passage, Source, Span
 from hubtui.tui.actions import Where, bindings_of
-from hubtui.tui.page import Kind, Page, PageLine, compose
-from hubtui.tui.safe import Mark, content, segments
+from hubtui.tui.leaves import SLICE, Leaf, Marked
+from hubtui.tui.page import Kind, Page, PageLine
+from hubtui.tui.safe import Mark, segments
+from hubtui.tui.widgets.passages import MARKED
 from hubtui.tui.widgets.rows import centred
+from hubtui.tui.widgets.selecting import Selecting
 
 _STEP = 3
 """Lines that ``j`` goes down in a passage that is longer than the reader is high."""
 
-_EMPTY = "The passage under the cursor opens here, in its source."
+_EMPTY = N_("The passage under the cursor opens here, in its source.")
+
+_LOOKS = {
+    Kind.TITLE: "title",
+    Kind.ABOUT: "quiet",
+    Kind.SECTION: "section",
+    Kind.HEADING: "section",
+    Kind.WAITING: "quiet",
+    Kind.CODE: "code",
+}
+_SIGNS = {Kind.LIST_ITEM: "•", Kind.QUOTE: "▎"}
 
 
-class Reader(ScrollView, can_focus=True):
-    """Shows a source line by line, its current passage marked, matches and mentions highlighted."""
+class Reader(Selecting, can_focus=True):
+    """Shows a source, its current passage marked, matches and mentions highlighted.
+
+    Of a source only the outline is known from the start; its passages come in slices as they are needed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.READER)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -32,179 +49,354 @@ class Reader(ScrollView, can_focus=True):
         "reader--quiet",
         "reader--section",
         "reader--accent",
+        "reader--code",
         "reader--match",
         "reader--mention",
+        "reader--found",
+        "reader--here",
+        "reader--selected",
     }
-    ALLOW_SELECT = False
+
+    @dataclass
+    class Wanted(Message):
+        """The passages of this slice (from place ``SLICE * number`` on) come into view and are not here."""
+
+        source_id: str
+        number: int
+
+    class Changed(Message):
+        """What is shown, or which part of it is in view, has changed."""
+
+        def can_replace(self, message: Message) -> bool:
+            """One of them is enough."""
+            return isinstance(message, Reader.Changed)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
-        self._source: Source | None = None
-        self._passages: Sequence[Passage] = ()
-        self._matches: Mapping[str, Sequence[Span]] = {}
-        self._page = Page((), ())
+        self.source: Source | None = None
+        self.entries: Sequence[Entry] = ()
+        self.index = 0
+        self.here: Span | None = None
+        self._page: Page | None = None
+        self._cells = 0
         self._gutter = 0
-        self._current = 0
+        self._leaves: dict[int, Leaf] = {}
+        self._asked: set[int] = set()
+        self._found: Mapping[int, Sequence[Span]] = {}
+        self._landing: tuple[Marked, int] | None = None
+        self.spread: Mapping[Marked, Sequence[int]] = {}
+        self._spread_rows: dict[tuple[Marked, int], frozenset[int]] = {}
+        self._chosen: Collection[tuple[str, str]] = ()
+
+    def show_marks(self, marks: Collection[tuple[str, str]]) -> None:
+        """Show which passages are marked, by source and label."""
+        self._chosen = marks
+        self.refresh()
 
     @property
     def current(self) -> Passage | None:
-        """The marked passage."""
-        return self._passages[self._current] if self._passages else None
+        """The marked passage, if it is here."""
+        return self.passage_at(self.index)
 
-    def open(
-        self,
-        source: Source,
-        passages: Sequence[Passage],
-        matches: Mapping[str, Sequence[Span]],
-        label: str,
-    ) -> None:
-        """Show ``source`` at passage ``label``, with the spans that match in each passage, by label."""
-        same = source == self._source and passages == self._passages
-        self._source, self._passages, self._matches = source, passages, matches
-        self.border_title = content(source.label)
-        if not same:
-            self._set_page()
-        self.go(label)
+    def passage_at(self, index: int) -> Passage | None:
+        """Give the passage at a place in the source, if it is here."""
+        leaf = self._leaves.get(index)
+        return leaf.passage if leaf else None
 
-    def clear(self) -> None:
-        """Show nothing."""
-        self._source, self._passages, self._matches = None, (), {}
-        self.border_title = content("Reader")
-        self.border_subtitle = None
-        self._set_page()
+    @property
+    def label(self) -> str:
+        """What the marked passage is called, or ``""``."""
+        return self.entries[self.index].label if self.entries else ""
 
     def shows(self, source_id: str) -> bool:
         """Whether this source is open."""
-        return self._source is not None and self._source.id == source_id
+        return self.source is not None and self.source.id == source_id
 
-    def go(self, label: str) -> None:
-        """Mark passage ``label`` and bring it into view, a little below the top."""
-        self._mark(next((n for n, passage in enumerate(self._passages) if passage.label == label), 0))
-        if self._passages:
-            first, after = self._page.spans[self._current]
-            top = self.scroll_offset.y
-            if not (top <= first and after <= top + self._height):
-                above = 1 if after - first < self._height else 0
-                self._scroll(first - above if self._current else 0)
+    def open(self, source: Source, entries: Sequence[Entry], first: int, leaves: Sequence[Leaf]) -> None:
+        """Show a source by its outline, and the passages from place ``first`` on that are here already.
+
+        Where it is open already, the view stays; what is marked in its passages is asked for anew.
+        """
+        same = source == self.source and entries == self.entries
+        self.source, self.entries = source, entries
+        self._asked, self._found, self._landing = set(), {}, None
+        self._leaves = {index: Leaf(leaf.passage) for index, leaf in self._leaves.items()} if same else {}
+        if same:
+            self._made = {}
+        else:
+            self.index, self.here = 0, None
+            self.clear_selection()
+            self._set_page()
+            self.spread_over({})
+        self.add(source.id, first, leaves)
+
+    def add(self, source_id: str, first: int, leaves: Sequence[Leaf]) -> None:
+        """Take passages in, from place ``first`` on; those of another state of the source are left out."""
+        if not self.shows(source_id):
+            return
+        for index, leaf in enumerate(leaves, first):
+            entry = self.entries[index] if index < len(self.entries) else None
+            passage = leaf.passage
+            if entry and (entry.label, entry.characters) == (passage.label, len(passage.text)):
+                self._leaves[index] = leaf
+        self._asked.update(range(first // SLICE, -(-(first + len(leaves)) // SLICE)))
+        self.forget(first + 1, first + len(leaves) + 1)
+        if self._landing and self.index in self._leaves:
+            self.land(self.index, *self._landing)
+        else:
+            self.lay_again()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.source, self.entries, self._leaves, self._found = None, (), {}, {}
+        self.index, self.here = 0, None
+        self.clear_selection()
+        self._set_page()
+        self.spread_over({})
+        self.lay_again()
+
+    def go(self, label: str, marked: Marked = Marked.MATCHES, step: int = 1) -> None:
+        """Do as :meth:`land` with the passage ``label``."""
+        labels = (index for index, entry in enumerate(self.entries) if entry.label == label)
+        self.land(next(labels, 0), marked, step)
+
+    def open_section(self, index: int) -> None:
+        """Mark the passage at a place and bring it, with the heading above it, to the top."""
+        self.mark(index)
+        self.lay(self.index + 1, 0)
+
+    def land(self, index: int, marked: Marked, step: int) -> None:
+        """Mark the passage at a place and the first (``step`` 1) or last (-1) of what is marked in it."""
+        self.mark(index)
+        leaf = self._leaves.get(index)
+        self._landing = None if leaf else (marked, step)
+        spans = leaf.spans(marked) if leaf else ()
+        self.here = spans[0 if step > 0 else -1] if spans else None
+        self.reveal()
+
+    def land_on(self, index: int, span: Span) -> None:
+        """Mark the passage at a place and a span of its text, and bring it into view."""
+        self.mark(index)
+        self.here, self._landing = span, None
+        self.reveal()
+
+    def step(self, marked: Marked, step: int) -> bool:
+        """Go to the next or previous of what is marked in the current passage; tell whether there is one."""
+        leaf = self._leaves.get(self.index)
+        spans = leaf.spans(marked) if leaf else ()
+        if self.here is not None:
+            start = self.here[0]
+            spans = [span for span in spans if (span[0] > start if step > 0 else span[0] < start)]
+        if not spans:
+            return False
+        self.land_on(self.index, spans[0 if step > 0 else -1])
+        return True
+
+    def show_found(self, found: Mapping[int, Sequence[Span]]) -> None:
+        """Highlight what was looked for: by the places of the passages, the spans of their texts."""
+        self._found = found
+        self.refresh()
+
+    def mark(self, index: int) -> None:
+        """Mark the passage at a place, or at the nearest there is."""
+        index = max(0, min(index, len(self.entries) - 1))
+        if index != self.index:
+            self.index, self.here = index, None
+        self.refresh()
+        self.post_message(self.Changed())
+
+    def reveal(self) -> None:
+        """Bring the marked passage into view, and what is marked in it."""
+        if not self.entries:
+            return
+        block = self.index + 1
+        line = self._line_of(self.here[0], block) if self.here else 0
+        top, height = self._heights.top(block), self._heights[block]
+        target = (top + line, top + line + 1) if self.here else (top, top + height)
+        first, after, _total = self.view
+        if first <= target[0] and target[1] <= after:
+            self.lay_again()
+        elif line < self.rows - 2:
+            self.lay(0 if top + line < self.rows - 1 else block, 0)
+        else:
+            self.lay(block, line, self.rows // 3)
+
+    def show_share(self, share: float) -> None:
+        """Show in the middle what lies at this share (0 to 1) of the source."""
+        self.lay_line(max(0, int(share * max(self._heights.total, self.rows)) - self.rows // 2))
+
+    def spread_over(self, spread: Mapping[Marked, Sequence[int]]) -> None:
+        """Take in where in the source matches and mentions are: the places of their passages, in order."""
+        self.spread = spread
+        self._spread_rows = {}
+        self.post_message(self.Changed())
+
+    def spread_rows(self, marked: Marked, height: int) -> frozenset[int]:
+        """Give the rows of a strip of this height that have something marked."""
+        key = marked, height
+        if key not in self._spread_rows:
+            tops, scale = self._heights.tops(), max(self._heights.total, height, 1)
+            places = self.spread.get(marked, ())
+            rows = (tops[place + 1] * height // scale for place in places if place + 1 < len(tops))
+            self._spread_rows[key] = frozenset(rows)
+        return self._spread_rows[key]
 
     def action_move(self, step: int) -> None:
         """Mark the next or previous passage; through a long one, scroll first."""
-        if not self._passages:
+        if not self.entries:
             return
-        first, after = self._page.spans[self._current]
-        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self._height
-        if step > 0 and after > bottom and first < bottom:
-            self._scroll(min(top + _STEP, after - self._height))
-        elif step < 0 and first < top < after:
-            self._scroll(max(top - _STEP, first))
+        block = self.index + 1
+        first, height = self._heights.top(block), self._heights[block]
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.rows
+        if step > 0 and first + height > bottom and first < bottom:
+            self.lay(block, min(top + _STEP, first + height - self.rows) - first)
+        elif step < 0 and first < top < first + height:
+            self.lay(block, max(top - _STEP, first) - first)
         else:
-            self._mark(self._current + step)
-            self._reveal(step)
+            self.mark(self.index + step)
+            self._follow(step)
 
     def action_page(self, step: int) -> None:
         """Turn a page and mark the first passage that starts on it."""
-        self._scroll(self.scroll_offset.y + step * max(1, self._height - 2))
-        top = self.scroll_offset.y
-        starts = [index for index, (first, _) in enumerate(self._page.spans) if first >= top]
-        if starts:
-            self._mark(starts[0])
+        self.lay_line(max(0, self.scroll_offset.y + step * max(1, self.rows - 2)))
+        block, line = self._top
+        starting = block if line else block - 1
+        if self.entries and self._heights.top(min(starting + 1, len(self.entries))) >= self.view[1]:
+            starting -= 1
+        self.mark(starting)
 
     def action_edge(self, last: bool) -> None:  # noqa: FBT001  # called from a key binding
         """Mark the first or last passage."""
-        self._mark(len(self._passages) - 1 if last else 0)
-        self._scroll(len(self._page.lines) if last else 0)
+        if self.entries:
+            self.mark(len(self.entries) - 1 if last else 0)
+            block = len(self.entries) if last else 0
+            self.lines_of(block)
+            self.lay(block, self._heights[block] - 1 if last else 0, self.rows - 1 if last else 0)
 
     def render_line(self, y: int) -> Strip:
         """Give one line of the screen."""
         cells = self.scrollable_content_region.width
-        index = self.scroll_offset.y + y
-        if not self._page.lines:
+        if self._page is None:
             quiet = self.rich_style + self._style("quiet")
-            return centred([_EMPTY], y, self.scrollable_content_region.size, quiet)
-        if index >= len(self._page.lines):
+            return centred([_(_EMPTY)], y, self.scrollable_content_region.size, quiet)
+        place = self.line_at(self.scroll_offset.y + y)
+        if place is None:
             return Strip.blank(cells, self.rich_style)
-        line = self._page.lines[index]
-        base = self.rich_style
-        left = [Segment(text, base + style) for text, style in self._margin(line)]
-        return Strip([*left, *self._text(line)]).adjust_cell_length(cells, base)
+        block, number = place
+        lines = self.lines_of(block) or self._page.block(block - 1, None)
+        line = lines[min(number, len(lines) - 1)]
+        left = [Segment(text, self.rich_style + style) for text, style in self._margin(line, block - 1)]
+        return Strip([*left, *self._text(line)]).adjust_cell_length(cells, self.rich_style)
 
     def on_resize(self) -> None:
-        """Lines depend on the width; the passage stays in view."""
+        """Lines depend on the width; the passage stays where it is."""
+        if self.scrollable_content_region.width == self._cells:
+            self.lay_again()
+            return
+        first, after, _total = self.view
+        row = self._heights.top(self.index + 1) - first if self.entries else -1
+        block, line = (self.index + 1, 0) if 0 <= row < after - first else self._top
+        row = row if line == 0 and block == self.index + 1 else 0
+        lines = self._made.get(block, ())
+        start = lines[line].start if line < len(lines) else 0
         self._set_page()
-        if self._passages:
-            self.go(self._passages[self._current].label)
+        if not lines:
+            self.reveal()
+        else:
+            self.lay(block, self._line_of(start, block) if line else 0, row)
 
     def on_click(self, event: events.Click) -> None:
         """Mark the passage that was clicked."""
         offset = event.get_content_offset(self)
-        index = self.scroll_offset.y + offset.y if offset else -1
-        if 0 <= index < len(self._page.lines) and self._page.lines[index].passage >= 0:
-            self._mark(self._page.lines[index].passage)
+        place = self.line_at(self.scroll_offset.y + offset.y) if offset else None
+        if place and place[0] and not self.selections:
+            self.mark(place[0] - 1)
+
+    def make(self, block: int) -> Sequence[PageLine] | None:
+        """Give the lines of the title or of a passage."""
+        if self._page is None or self.source is None:
+            return None
+        if block == 0:
+            return self._page.front()
+        number = (block - 1) // SLICE
+        if number not in self._asked:
+            self._asked.add(number)
+            self.post_message(self.Wanted(self.source.id, number))
+        leaf = self._leaves.get(block - 1)
+        return self._page.block(block - 1, leaf.passage) if leaf else None
+
+    def settled(self) -> None:
+        """Tell that another part is in view."""
+        self.post_message(self.Changed())
 
     @property
-    def _height(self) -> int:
-        return self.scrollable_content_region.height
+    def text_column(self) -> int:
+        """The column that the text starts in."""
+        return self._gutter
 
     def _set_page(self) -> None:
-        self._gutter = max((len(passage.label) for passage in self._passages), default=-3) + 3
-        cells = self.scrollable_content_region.width - self._gutter - 1
-        self._page = compose(self._source, self._passages, cells) if self._source else Page((), ())
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._page.lines))
-        self.refresh()
+        self._cells = self.scrollable_content_region.width
+        self._gutter = max((len(entry.label) for entry in self.entries), default=-3) + 3
+        if self.source is None:
+            self._page = None
+            self.set_blocks([])
+            return
+        self._spread_rows = {}
+        page = self._page = Page(self.source, self.entries, self._cells - self._gutter - 1)
+        self.set_blocks([len(page.front()), *map(page.estimate, range(len(self.entries)))])
 
-    def _mark(self, index: int) -> None:
-        self._current = max(0, min(index, len(self._passages) - 1))
-        if self._passages:
-            self.border_subtitle = content(f"¶{self._passages[self._current].label} of {len(self._passages)}")
-        self.refresh()
+    def _line_of(self, offset: int, block: int) -> int:
+        """Give the line of a block that an offset into its passage's text is on."""
+        lines = self.lines_of(block) or ()
+        found = [n for n, line in enumerate(lines) if line.holds_text and line.start <= offset]
+        return found[-1] if found else 0
 
-    def _reveal(self, step: int) -> None:
-        first, after = self._page.spans[self._current]
-        if after - first >= self._height:
-            self._scroll(first if step > 0 else after - self._height)
-        elif after > self.scroll_offset.y + self._height:
-            self._scroll(after - self._height + 1)
+    def _follow(self, step: int) -> None:
+        """Bring the passage into view that the user stepped to."""
+        block = self.index + 1
+        self.lines_of(block)
+        first, height = self._heights.top(block), self._heights[block]
+        if height >= self.rows:
+            self.lay(block, 0 if step > 0 else height - self.rows)
+        elif first + height > self.scroll_offset.y + self.rows:
+            self.lay(block, height - 1, self.rows - 2)
         elif first < self.scroll_offset.y:
-            self._scroll(first - 1 if self._current else 0)
+            self.lay(block if self.index else 0, 0)
 
-    def _scroll(self, line: int) -> None:
-        self.scroll_to(y=line, animate=False, force=True, immediate=True)
-
-    def _margin(self, line: PageLine) -> list[tuple[str, Style]]:
-        here = line.passage == self._current and line.passage >= 0
-        number = ""
-        if line.kind in (Kind.TEXT, Kind.HEADING) and line.start == 0:
-            number = self._passages[line.passage].label
+    def _margin(self, line: PageLine, index: int) -> list[tuple[str, Style]]:
+        here = index == self.index and line.passage >= 0
+        number = self.entries[index].label if line.opens else ""
+        if number and self.source and (self.source.id, number) in self._chosen:
+            number = MARKED + number
         accent, quiet = self._style("accent"), self._style("quiet")
+        sign = _SIGNS.get(line.kind, "") if line.opens or line.kind is Kind.QUOTE else ""
         return [
             ("▌" if here else " ", accent),
             (number.rjust(self._gutter - 2) + " ", accent if here else quiet),
+            (sign.ljust(line.indent), quiet),
         ]
 
     def _text(self, line: PageLine) -> list[Segment]:
         base = self.rich_style
-        match line.kind:
-            case Kind.TITLE:
-                return segments(line.text, line.start, line.end, base + self._style("title"))
-            case Kind.ABOUT:
-                return segments(line.text, line.start, line.end, base + self._style("quiet"))
-            case Kind.SECTION:
-                return segments(line.text, line.start, line.end, base + self._style("section"))
-            case Kind.HEADING:
-                style = base + self._style("section")
-                return segments(line.text, line.start, line.end, style, self._marks(line.passage))
-            case Kind.TEXT:
-                return segments(line.text, line.start, line.end, base, self._marks(line.passage))
-            case _:
-                return []
+        if line.kind in _LOOKS:
+            base += self._style(_LOOKS[line.kind])
+        if line.kind is Kind.WAITING:
+            return [Segment("…", base)]
+        marks = self._marks(line.passage, len(line.text)) if line.holds_text else ()
+        return segments(line.text, line.start, line.end, base, marks)
 
-    def _marks(self, index: int) -> list[Mark]:
-        passage = self._passages[index]
-        mention, matched = self._style("mention"), self._style("match")
-        return [
-            *(Mark(found.start, found.end, mention) for found in passage.mentions if not found.in_name),
-            *(Mark(start, end, matched) for start, end in self._matches.get(passage.label, ())),
+    def _marks(self, index: int, length: int) -> list[Mark]:
+        leaf = self._leaves[index]
+        styled: list[tuple[Span, str]] = [
+            *(((m.start, m.end), "mention") for m in leaf.passage.mentions if not m.in_name),
+            *((span, "match") for span in leaf.matches),
+            *((span, "found") for span in self._found.get(index, ())),
         ]
+        if index == self.index and self.here:
+            styled.append((self.here, "here"))
+        if selected := self.selected_in(index, length):
+            styled.append((selected, "selected"))
+        return [Mark(start, end, self._style(part)) for (start, end), part in styled]
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"reader--{part}", partial=True)
