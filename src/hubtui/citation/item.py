@@ -46,9 +46,10 @@ class Item:
         return typographic(text) if self.english else text
 
     def headline(self, name: str) -> str:
-        """Give a field in title case if the item is in English."""
+        """Give a field in title case if the item is in English; a post's title is its own words."""
         text = self.english_text(name)
-        return title_case(text) if self.english and not is_supplied(text) else text
+        own = self.type == "post" and name == "title"
+        return title_case(text) if self.english and not own and not is_supplied(text) else text
 
     def container(self) -> str:
         """Give the title of the periodical, site or book, in title case."""

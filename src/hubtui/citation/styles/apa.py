@@ -51,7 +51,7 @@ def _when(item: Item) -> str:
     if not date:
         return "n.d."
     talk = item.type == "paper-conference" and not item.get("container-title")
-    if not date.month or not (item.type in _DATED_BY_DAY or talk):
+    if not date.month_name or not (item.type in _DATED_BY_DAY or talk):
         return date.year_text
     return f"{date.year_text}, {date.month_name}{f' {date.day}' if date.day else ''}"
 
@@ -86,8 +86,8 @@ def _kind(item: Item) -> str:
         genre = item.english_text("genre")
         return f"[{genre}]" if genre and not item.get("number") else ""
     published = bool(item.get("URL") or item.get("DOI"))
-    kind = joined((item.english_text("genre") or "Thesis", item.get("publisher") if published else ""))
-    return f"[{kind}]"
+    kind = joined((item.english_text("genre"), item.get("publisher") if published else ""))
+    return f"[{kind}]" if kind else ""
 
 
 def _source(item: Item) -> str:

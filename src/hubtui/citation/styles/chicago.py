@@ -60,7 +60,7 @@ def series(item: Item) -> str:
 
 def site(item: Item) -> str:
     """Give the periodical or site, unless it is the author too, with the place of a local paper."""
-    container = item.container()
+    container = item.container() or (item.get("publisher") if item.type in WEB else "")
     if container == item.sole_author():
         return ""
     place = item.get("publisher-place") if item.type == "article-newspaper" else ""

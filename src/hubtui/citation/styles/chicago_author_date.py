@@ -53,7 +53,7 @@ def _journal(item: Item) -> str:
     if chicago.ahead_of_print(item):
         ahead = "ahead of print" if item.address() else ""
         return joined((item.container(), ahead, chicago.month_day(item)))
-    number = f"({issue})" if issue else f"({item.date().month_name})" if item.date().month else ""
+    number = f"({issue})" if issue else f"({item.date().month_name})" if item.date().month_name else ""
     if volume:
         return joined((joined((item.container(), volume, number), " "), cited), ": ")
     if issue:

@@ -111,6 +111,6 @@ def _unpublished(item: Item) -> str:
 
 def _full_date(item: Item) -> str:
     date = item.date()
-    if not date.month:
+    if not date.month_name:
         return date.year_text
     return f"{chicago.month_day(item)}{',' if date.day else ''} {date.year}"

@@ -57,8 +57,9 @@ def _elements(item: Item, container: str) -> tuple[str, ...]:
     credited = bool(item.names("author")) or bool(container)
     thesis = item.type == "thesis"
     cited = item.get("page")
+    local = item.get("publisher-place") if item.type == "article-newspaper" else ""
     return (
-        container,
+        f"{container} [{local}]" if container and local and local not in container else container,
         _credit(item, "edited by", "editor") if credited else "",
         _credit(item, "translated by", "translator"),
         item.edition() or item.labelled("version", "version"),
@@ -89,7 +90,7 @@ def _publisher(item: Item) -> str:
 
 def _when(item: Item) -> str:
     date = item.date()
-    if item.type in _YEAR_ONLY or not date.month:
+    if item.type in _YEAR_ONLY or not date.short_month:
         return date.year_text
     day = f"{date.day} " if date.day and item.type != "article-journal" else ""
     return f"{day}{date.short_month} {date.year}"
