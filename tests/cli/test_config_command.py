@@ -60,7 +60,7 @@ def test_the_path(hubtui: Hubtui, file: Path) -> None:
     [
         ("tehme", "nord", "Did you mean theme?"),
         ("language", "klingon", "'klingon'"),
-        ("keys.hlep", "f1", "Did you mean help?"),
+        ("keys.hlep", "f1", "Did you mean help"),
         ("keys.help", "y", "passage.copy"),
         ("keys.help", "backspace", "needed for typing"),
         ("keys", "x", "keys"),

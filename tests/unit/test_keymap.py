@@ -42,7 +42,7 @@ def test_two_actions_can_change_places() -> None:
     ("text", "keys"), [(",", (",",)), ("f2,,,,f3", ("f2", ",", "f3")), ("f2, ,f3", ("f2", "f3"))]
 )
 def test_commas(text: str, keys: tuple[str, ...]) -> None:
-    assert bound(library__problems=text).keys["library.problems"] == keys
+    assert bound(settings=text).keys["settings"] == keys
 
 
 @pytest.mark.parametrize(
