@@ -24,6 +24,7 @@ class Where(Enum):
     LINK = N_("Open in a browser")
     DIALOGS = N_("Dialogs")
     REJECTION = N_("Not this city")
+    SEARCHES = N_("Saved searches")
     SETTINGS = N_("Settings")
     CONTEXT = N_("Words in context")
     COMPARISON = N_("Compare")
@@ -40,11 +41,12 @@ APART = frozenset(
         Where.CONTEXT,
         Where.COMPARISON,
         Where.COMPANION,
+        Where.SEARCHES,
     }
 )
 """What lies over the main screen, where the keys for anywhere do not work."""
 
-TYPING = frozenset({Where.SEARCH, Where.FIND, Where.HEADINGS, Where.COMPANION})
+TYPING = frozenset({Where.SEARCH, Where.FIND, Where.HEADINGS, Where.COMPANION, Where.SEARCHES})
 """Where text is typed: a key that types a character is text there, and no action."""
 
 
@@ -221,10 +223,54 @@ ACTIONS: tuple[Action, ...] = (
         "screen.open_url",
         Where.ANYWHERE,
         N_("Open the address in the browser"),
+        "passage.about",
+        ("i",),
+        "screen.show_about",
+        Where.ANYWHERE,
+        N_("About the source, the city, or the passage and why it is a hit"),
+        N_("about"),
+        command=True,
+    ),
+    Action(
+        "searches",
+        ("S",),
+        "screen.show_searches",
+        Where.ANYWHERE,
+        N_("Saved searches: save the query, or ask one again"),
+        command=True,
+    ),
+    Action(
+        "query.back",
+        ("<", "alt+left"),
+        "screen.step_query(-1)",
+        Where.ANYWHERE,
+        N_("The query before this one"),
+        command=True,
+    ),
+    Action(
+        "query.forward",
+        (">", "alt+right"),
+        "screen.step_query(1)",
+        Where.ANYWHERE,
+        N_("The query after this one"),
+        command=True,
+    ),
+    Action(
+        "suggestion.take",
+        ("a",),
+        "screen.take_proposal",
+        Where.ANYWHERE,
+        N_("Take the query that is proposed above the passages"),
         command=True,
     ),
     Action("help", ("?",), "screen.show_keys", Where.ANYWHERE, N_("Keys"), N_("keys"), command=True),
-    Action("search.done", ("enter", "down"), "leave", Where.SEARCH, N_("To the passages"), N_("passages")),
+    Action("search.done", ("enter",), "leave", Where.SEARCH, N_("To the passages"), N_("passages")),
+    Action("search.take", ("tab",), "take", Where.SEARCH, N_("Take what is offered, while something is")),
+    Action("search.take-at-end", ("right",), "take_at_end", Where.SEARCH, N_("Take it, at the query's end")),
+    Action(
+        "search.newer", ("down",), "newer", Where.SEARCH, N_("Next offer; a newer query; to the passages")
+    ),
+    Action("search.older", ("up",), "older", Where.SEARCH, N_("Previous offer; an older query"), N_("older")),
     *_movement(
         "list",
         Where.LISTS,
@@ -237,6 +283,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("list.choose", ("space",), "choose", Where.LISTS, N_("Choose it, or let it go again")),
     Action("list.enter", ("enter",), "enter", Where.LISTS, N_("To its passages"), N_("passages")),
+    Action("list.sort", ("s",), "sort", Where.LISTS, N_("Sort the list in another way"), N_("sort")),
+    Action(
+        "list.direct",
+        ("d",),
+        "screen.toggle_direct",
+        Where.LISTS,
+        N_("Count only direct mentions, or also places that lie in a city"),
+    ),
     *_movement(
         "passages",
         Where.PASSAGES,
@@ -274,6 +328,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("settings.next", ("right", "l", "space", "enter"), "turn(1)", Where.SETTINGS, N_("Next value")),
     Action("settings.previous", ("left", "h"), "turn(-1)", Where.SETTINGS, N_("Previous value")),
     Action("settings.close", ("escape", "q"), "close", Where.SETTINGS, N_("Close")),
+    Action("searches.down", ("down",), "move(1)", Where.SEARCHES, N_("Next search")),
+    Action("searches.up", ("up",), "move(-1)", Where.SEARCHES, N_("Previous search")),
+    Action(
+        "searches.choose", ("enter",), "choose", Where.SEARCHES, N_("Save the query, or ask the saved one")
+    ),
+    Action(
+        "searches.delete", ("delete",), "delete", Where.SEARCHES, N_("Take the search out, the second time")
+    ),
+    Action("searches.close", ("escape",), "close", Where.SEARCHES, N_("Close")),
     Action("reject.this", ("p",), "choose('this')", Where.REJECTION, N_("In this passage")),
     Action(
         "reject.source", ("s",), "choose('source')", Where.REJECTION, N_("Wherever this source has the name")
