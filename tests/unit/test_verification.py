@@ -56,6 +56,8 @@ def test_an_exact_quotation_is_verified(seeds_library: Library, text: str, marks
         ("the digital economy and its added value,", {"ending"}),
         ("推进辽宁数字经济发展,加快全省数字化转型升级，", {"ending"}),
         ("e digital economy and its added value will comprise", {"cut"}),
+        ("’s total GDP growth by 2022", {"quotation marks"}),
+        ("the digital economy and its added value’", {"quotation marks"}),
     ],
 )
 def test_what_an_editor_may_change_is_verified_with_a_remark(

@@ -259,6 +259,12 @@ def _zip(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def test_a_file_name_that_is_no_utf8_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "a\udcff.md"
+    path.write_text(f"“{LONG}”", encoding="utf-8")
+    assert read_draft(path).name.encode().endswith(b"a\\udcff.md")
+
+
 def test_an_empty_draft_has_no_quotations(seeds_library: Library) -> None:
     for name in ("a.md", "a.txt"):
         assert list(seeds_library.verify(parse_draft(name, b"")).findings) == []

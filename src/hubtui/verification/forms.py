@@ -14,7 +14,9 @@ from hubtui.model import Span
 from hubtui.text.fold import fold, is_han
 from hubtui.text.tokens import HAN, LETTER
 
-_MARKS = frozenset("\"“”„‟«»「」『』﹁﹂﹃﹄〝〞'‘’‚‛`´")
+MARKS = frozenset("\"“”„‟«»「」『』﹁﹂﹃﹄〝〞'‘’‚‛`´")
+"""Quotation marks of all styles."""
+
 _DASHES = frozenset("-‐‑‒–—―−─")
 _SINGLE = re.compile(r"(?<=[A-Za-z0-9À-ɏ])['‘’`´](?=[A-Za-z0-9À-ɏ])")
 _APOSTROPHE = "\u02bc"
@@ -43,7 +45,7 @@ def _form(character: str) -> str | None:
         return None
     if character == _APOSTROPHE:
         return "'"
-    if character in _MARKS:
+    if character in MARKS:
         return '"'
     if character in _DASHES:
         return "-"

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hubtui.model import Span
-from hubtui.verification.forms import Compared, measure
+from hubtui.verification.forms import MARKS, Compared, measure
 from hubtui.verification.tolerance import tolerated
 
 ELLIPSIS = re.compile(
@@ -75,15 +75,15 @@ class Needle:
     def matches(self, source: Compared) -> Iterator[Match]:
         """Give where a text has the quotation; of its spellings, the first that it has at all."""
         for parts in self.spellings:
-            found = False
-            for ending in (False, True):
-                row = _without_ending(parts) if ending else parts
-                if row is None:
-                    continue
-                for match in _matches(row, source, "ending" if ending else ""):
-                    found = True
-                    yield match
-                if found:
+            variants = (
+                (parts, ""),
+                (_without_ending(parts), "ending"),
+                (_without_marks(parts), "quotation marks"),
+            )
+            for row, remark in variants:
+                matches = list(_matches(row, source, remark))
+                if matches:
+                    yield from matches
                     return
 
 
@@ -110,16 +110,29 @@ def _parts(text: str, *, insertions: bool) -> list[Part]:
     return parts
 
 
-def _without_ending(parts: list[Part]) -> list[Part] | None:
-    """Give the parts without the mark at the end, or ``None`` when there is none."""
+def _without_ending(parts: list[Part]) -> list[Part]:
+    """Give the parts without the mark at the end; none when there is none."""
     if not parts:
-        return None
+        return []
     *others, last = parts
-    text = last.compared.text.rstrip()
-    bare = _ENDING.sub("", text)
-    if bare == text or not bare:
-        return None
-    return [*others, Part(Compared(bare), last.before, last.room)]
+    bare = _ENDING.sub("", last.compared.text.rstrip())
+    if not bare or bare == last.compared.text.rstrip():
+        return []
+    return [*others, replace(last, compared=Compared(bare))]
+
+
+def _without_marks(parts: list[Part]) -> list[Part]:
+    """Give the parts without quotation marks at either end; none when there are none.
+
+    They may be the draft's own, or half of a pair or an apostrophe that the quotation cuts.
+    """
+    edge = "".join(MARKS)
+    bare = list(parts)
+    if bare:
+        bare[0] = replace(bare[0], compared=Compared(bare[0].compared.text.lstrip().lstrip(edge)))
+        bare[-1] = replace(bare[-1], compared=Compared(bare[-1].compared.text.rstrip().rstrip(edge)))
+    changed = [part.compared.form for part in bare] != [part.compared.form for part in parts]
+    return bare if changed and all(part.compared.form for part in bare) else []
 
 
 def _matches(parts: list[Part], source: Compared, remark: str) -> Iterator[Match]:

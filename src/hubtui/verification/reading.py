@@ -48,7 +48,8 @@ def read_draft(path: Path) -> Draft:
         raise _folder(path) from error
     except OSError as error:
         raise (_folder(path) if path.is_dir() else _unread(path, str(error.strerror))) from error
-    return parse_draft(str(path), data)
+    # A name that is no UTF-8 cannot be written as it is.
+    return parse_draft(str(path).encode("utf-8", "backslashreplace").decode(), data)
 
 
 def parse_draft(name: str, data: bytes, suffix: str = "") -> Draft:

@@ -93,13 +93,14 @@ class LineCopier:
 
     def with_notes(self, insertions: Sequence[Insertion]) -> bytes:
         """Give the text with marks where they belong and the notes at the end, in UTF-8."""
-        labels = note_labels(insertions, self.labels)
         starts = self._starts({insertion.block for insertion in insertions})
-        edits = []
+        placed = []
         for insertion in insertions:
             start, end = (_offset(starts[insertion.block], at) for at in insertion.span)
             if 0 <= start <= end:
-                edits.append((start, end, self.mark.format(labels[insertion.note])))
+                placed.append((start, end, insertion))
+        labels = note_labels([insertion for _, _, insertion in placed], self.labels)
+        edits = [(start, end, self.mark.format(labels[one.note])) for start, end, one in placed]
         pieces, copied = [], 0
         for start, end, mark in sorted(edits):
             pieces += [self.text[copied : max(start, copied)], mark]
