@@ -223,6 +223,9 @@ ACTIONS: tuple[Action, ...] = (
         "screen.open_url",
         Where.ANYWHERE,
         N_("Open the address in the browser"),
+        command=True,
+    ),
+    Action(
         "passage.about",
         ("i",),
         "screen.show_about",
