@@ -40,7 +40,7 @@ def test_set_show_unset(hubtui: Hubtui, file: Path) -> None:
     assert tomllib.loads(file.read_text()) == {"ascii": True, "keys": {"hit.next": "f3,n"}}
     out = hubtui("config", "show").out
     assert "ascii\ttrue\tfile\t" in out
-    assert "keys.hit.next\tf3,n\tfile\tNext hit" in out
+    assert "keys.hit.next\tf3,n\tfile\tNext " in out
     assert hubtui("config", "unset", "ascii").status == 0
     assert hubtui("config", "unset", "keys.hit.next").status == 0
     assert "ascii\tauto\tdefault" in hubtui("config", "show").out

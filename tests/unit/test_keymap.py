@@ -59,7 +59,7 @@ def test_commas(text: str, keys: tuple[str, ...]) -> None:
         ("search__done", "space", "types a character", "f2"),
         ("help", "backspace", "needed for typing", "f2"),
         ("search__done", "ctrl+a", "needed for typing", "f2"),
-        ("passage__copy", "n", "n is the key of hit.next (Next hit)", "give hit.next another"),
+        ("passage__copy", "n", "n is the key of hit.next (Next", "give hit.next another"),
         ("passage__copy", "j", "j is the key of list.down", ""),
         ("reader__down", "y", "y is the key of passage.copy", ""),
     ],
