@@ -202,6 +202,7 @@ def test_a_copy_of_a_word_document_gets_numbers_and_a_list(seeds_library: Librar
     [
         f"“{LONG} there is no end",
         f"“{LONG} “and” more",
+        f"“{LONG} to expand in “the” next.",
         f"“{LONG}“ said he",
         f"”{LONG}” said “he",
         f"「{LONG}",

@@ -56,9 +56,10 @@ class Judge:
             if found[-1][1].likeness == 1:
                 break
         text, best = max(found, key=lambda pair: pair[1].likeness)
-        if "unclosed" in quotation.remarks and best.likeness < _SURELY:
+        unclosed = "unclosed" in quotation.remarks
+        if unclosed and best.likeness < _SURELY:
             return Finding(quotation, Verdict.UNCHECKED, remarks=quotation.remarks, cited=tuple(cited))
-        if _stops_at_a_mark(best):
+        if not unclosed and _stops_at_a_mark(best):
             best = next((one for longer, one in found if _goes_on(longer, text, one)), best)
         return replace(best, quotation=quotation, remarks=(*quotation.remarks, *best.remarks))
 

@@ -65,7 +65,9 @@ class Needle:
         """Its parts: with square brackets as text of the source, then with them as insertions."""
         plain = _parts(self.text, insertions=False)
         spelt = _parts(self.text, insertions=True) if _INSERTED.search(self.text) else []
-        return [plain, spelt] if spelt else [plain]
+        beside = sum(measure(part.compared.text) for part in spelt)
+        # What is mostly brackets is no quotation with insertions.
+        return [plain, spelt] if beside * 2 > self.weight else [plain]
 
     @cached_property
     def words(self) -> list[str]:
