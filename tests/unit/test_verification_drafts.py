@@ -96,6 +96,16 @@ def test_markup_in_a_quotation_is_read_both_ways(make_library: MakeLibrary) -> N
             assert finding.verdict is Verdict.VERIFIED, draft
 
 
+def test_a_bracket_at_the_end_that_cites_nothing_is_quoted(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {"a.txt": "Title of the work\n\nThe plates come from a book of engravings (plate 14)."}
+    )
+    library.sync()
+    for plate, verdict in (("14", Verdict.VERIFIED), ("41", Verdict.ALTERED)):
+        (finding,) = library.verify(f"> come from a book of engravings (plate {plate})\n").findings
+        assert finding.verdict is verdict
+
+
 def test_html() -> None:
     text = (
         "<html><head><title>“no”</title><style>q:before{content:'“'}</style></head>\n"

@@ -33,8 +33,11 @@ _SAID = re.compile(r"(?:[:：]|[说說称稱道写寫])\s?$")
 _LEAST_SAID = 12
 _ATTRIBUTION = re.compile(r"\n[ \t]*(?:—|–|--|——|出处|来源|Source:)[^\n]*$")
 _TRAILING = re.compile(
-    r"(?:\s*(?:\[\^[^\]\s]{1,80}\]|\[-?@[^\[\]]{1,300}\]|\[\d{1,4}\]|[(（][^()（）]{1,200}[)）]))+\s*$"
+    r"(?:\s*(?:\[\^[^\]\s]{1,80}\]|\[-?@[^\[\]]{1,300}\]|\[\d{1,4}\]"
+    r"|[(（][^()（）]{0,200}(?:(?:19|20)\d\d|n\.d\.|无日期|¶|\bpp?\. ?\d|第\d)[^()（）]{0,100}[)）]))+\s*$"
 )
+"""Notes, and brackets that cite, at the end of a block quotation."""
+
 _INNER_NOTE = re.compile(r"\[\^[^\]\s]{1,80}\]|\[-?@[^\[\]]{1,300}\]")
 _OUTER = re.compile(r"\s*[“「『\"](.*)[”」』\"]\s*$", re.DOTALL)
 _REACH = 2000
