@@ -24,6 +24,7 @@ class Where(Enum):
     LINK = N_("Open in a browser")
     DIALOGS = N_("Dialogs")
     REJECTION = N_("Not this city")
+    COPYING = N_("Copy as")
     SEARCHES = N_("Saved searches")
     SETTINGS = N_("Settings")
     CONTEXT = N_("Words in context")
@@ -35,6 +36,7 @@ APART = frozenset(
     {
         Where.DIALOGS,
         Where.REJECTION,
+        Where.COPYING,
         Where.HEADINGS,
         Where.LINK,
         Where.SETTINGS,
@@ -102,6 +104,30 @@ ACTIONS: tuple[Action, ...] = (
         Where.ANYWHERE,
         N_("Copy the passage with its citation"),
         N_("copy with citation"),
+        command=True,
+    ),
+    Action(
+        "passage.copy-as",
+        ("Y",),
+        "screen.copy_as",
+        Where.ANYWHERE,
+        N_("Copy in another format or citation style"),
+        command=True,
+    ),
+    Action(
+        "passage.mark",
+        ("m",),
+        "screen.mark_passage",
+        Where.ANYWHERE,
+        N_("Mark the passage, to copy several at once"),
+        command=True,
+    ),
+    Action(
+        "passage.unmark",
+        ("M",),
+        "screen.unmark_all",
+        Where.ANYWHERE,
+        N_("Take all marks away"),
         command=True,
     ),
     Action(
@@ -346,6 +372,22 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("reject.library", ("l",), "choose('library')", Where.REJECTION, N_("In the whole library")),
     Action("reject.cancel", ("escape", "q"), "choose('')", Where.REJECTION, N_("Change nothing")),
+    Action("copy.down", ("j", "down"), "move(1)", Where.COPYING, N_("Next format or style")),
+    Action("copy.up", ("k", "up"), "move(-1)", Where.COPYING, N_("Previous format or style")),
+    Action(
+        "copy.page-down", ("pagedown", "space"), "scroll(1)", Where.COPYING, N_("Scroll the preview down")
+    ),
+    Action("copy.page-up", ("pageup", "b"), "scroll(-1)", Where.COPYING, N_("Scroll the preview up")),
+    Action(
+        "copy.other",
+        ("tab", "shift+tab", "l", "h", "right", "left"),
+        "switch",
+        Where.COPYING,
+        N_("To the other list"),
+    ),
+    Action("copy.take", ("enter", "y"), "take", Where.COPYING, N_("Copy")),
+    Action("copy.keep", ("d",), "keep", Where.COPYING, N_("Keep it as the default")),
+    Action("copy.cancel", ("escape", "q"), "cancel", Where.COPYING, N_("Copy nothing")),
     Action("context.next", ("n",), "move(1)", Where.CONTEXT, N_("Next match")),
     Action("context.previous", ("N",), "move(-1)", Where.CONTEXT, N_("Previous match")),
     *_movement(

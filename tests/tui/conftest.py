@@ -249,9 +249,23 @@ class FakeLibrary:
                 spans.append((start, start + len(word)))
         return tuple(sorted(set(spans)))
 
-    def quote(self, passage: Passage, style: str | None = None) -> str:
-        assert style is None
-        return f"{passage.text}\n\n{self.source(passage.source_id).label}. ¶{passage.number}."
+    def quote(
+        self,
+        passages: Passage | Sequence[Passage | tuple[Passage, Span]],
+        style: str | None = None,
+        format: str | None = None,  # noqa: A002  # as the library has it
+    ) -> str:
+        form = "" if (style, format or "plain") == (None, "plain") else f" [{style}, {format}]"
+        quoted = []
+        for one in [passages] if isinstance(passages, Passage) else passages:
+            passage, (start, end) = (one, (0, None)) if isinstance(one, Passage) else one
+            cited = f"{self.source(passage.source_id).label}. ¶{passage.number}."
+            quoted.append(f"{passage.text[start:end]}\n\n{cited}{form}")
+        return "\n\n".join(quoted)
+
+    def style_of(self, source: Source) -> str:
+        assert source in self.listed
+        return "apa"
 
     def _city(self, query: str) -> Place | None:
         name = get_filter(query, "city")

@@ -12,6 +12,7 @@ from hubtui.tui.app import HubtuiApp
 from hubtui.tui.screens.companion import CompanionDialog
 from hubtui.tui.screens.compare import CompareScreen
 from hubtui.tui.screens.concordance import ConcordanceScreen
+from hubtui.tui.screens.copy_as import CopyDialog
 from hubtui.tui.screens.dialogs import Dialog
 from hubtui.tui.screens.headings import HeadingsDialog
 from hubtui.tui.screens.link import LinkDialog
@@ -34,6 +35,7 @@ OWNERS: dict[Where, tuple[type, ...]] = {
     Where.READER: (Reader,),
     Where.DIALOGS: (Dialog,),
     Where.REJECTION: (RejectDialog,),
+    Where.COPYING: (CopyDialog,),
     Where.FIND: (FindInput,),
     Where.HEADINGS: (HeadingsDialog,),
     Where.LINK: (LinkDialog,),

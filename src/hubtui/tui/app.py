@@ -1,6 +1,7 @@
 """The application: one library on one screen."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -13,11 +14,12 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from hubtui.clipboard import sequences
 from hubtui.config import Value
 from hubtui.i18n import _
 from hubtui.tui.actions import ACTIONS, bindings_for, key_name, keys_of
-from hubtui.tui.clipboard import terminal_sequences
 from hubtui.tui.configured import Configured
+from hubtui.tui.copies import Form
 from hubtui.tui.desk import Desk, Urgency
 from hubtui.tui.screens.dialogs import ErrorDialog, SettingsFaults
 from hubtui.tui.screens.main import MainScreen
@@ -47,6 +49,7 @@ class HubtuiApp(Configured):
     def __init__(self, library_folder: Path, opener: "Callable[[Path], Library] | None" = None) -> None:
         super().__init__()
         self.desk = Desk(library_folder, opener)
+        self.copies = Form(self.config.copy_format)
         self.crash: Exception | None = None
 
     def on_mount(self) -> None:
@@ -70,6 +73,8 @@ class HubtuiApp(Configured):
         style = self.config.default_style
         if key == "style":
             self.desk.put("style", lambda library: setattr(library, "style", style), Urgency.ACT)
+        if key in ("style", "copy_format"):
+            self.copies = Form(self.config.copy_format)
 
     def get_default_screen(self) -> Screen[None]:
         """Give the main screen."""
@@ -103,7 +108,7 @@ class HubtuiApp(Configured):
         """Give ``text`` to the terminal's clipboard, through tmux too."""
         self._clipboard = text
         if self._driver is not None:
-            for sequence in terminal_sequences(text):
+            for sequence in sequences(text, os.environ):
                 self._driver.write(sequence)
 
     def action_help_quit(self) -> None:

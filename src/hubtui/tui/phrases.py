@@ -145,15 +145,6 @@ def indexing(done: SyncProgress | None) -> tuple[str, ...]:
     return (f"{said[:1].upper()}{said[1:]} …", "", _("Passages appear here when they are ready."))
 
 
-def copied(passage: Passage, tool: str) -> str:
-    """Say what was copied, and which way it went."""
-    if tool:
-        said = _("Copied ¶{label} with its citation: by {tool}, and to the terminal (OSC 52)")
-    else:
-        said = _("Sent ¶{label} with its citation to the terminal's clipboard (OSC 52, unconfirmed)")
-    return said.format(label=passage.label, tool=tool)
-
-
 def too_small(width: int, height: int, key: str) -> str:
     """Say that there is no room; ``key`` quits."""
     least_width, least_height = LEAST_WIDTH, LEAST_HEIGHT

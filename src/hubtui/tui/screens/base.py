@@ -23,6 +23,7 @@ class Base(Screen[None]):
         query_text: The query, the only state: what the panes show follows from it.
         hit: The hit under the cursor.
         counts: The newest counts.
+        marks: The passages that the user marked, by source and label.
         pane: The id of the pane the user is in, or was in last.
     """
 
@@ -30,6 +31,7 @@ class Base(Screen[None]):
     query_text: str = ""
     hit: "Hit | None" = None
     counts: "Counts | None" = None
+    marks: "dict[tuple[str, str], Passage]"
     pane: str = "cities"
     shape: Shape = Shape.WIDE
 
@@ -44,6 +46,10 @@ class Base(Screen[None]):
     def tell(self, text: str, *, trouble: bool = False) -> None:
         """Say in the status line what happened."""
         self.query_one(StatusBar).tell(text, trouble=trouble)
+
+    def show_state(self) -> None:
+        """Say at the right end of the status line what goes on."""
+        raise NotImplementedError
 
     def go(self, pane: str) -> None:
         """Take the user to a pane."""

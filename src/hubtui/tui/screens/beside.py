@@ -1,27 +1,19 @@
 """What the screens share that take the place of the main one: its lists' keys, copying, and going back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from textual import on
 from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
 
-from hubtui.i18n import _
 from hubtui.model import Hit, Passage
-from hubtui.tui import phrases
-from hubtui.tui.clipboard import copy_natively
-from hubtui.tui.desk import Desk, Urgency
+from hubtui.tui.copies import Quoting
+from hubtui.tui.desk import Desk
 from hubtui.tui.safe import content
 from hubtui.tui.screens.base import Base
 from hubtui.tui.screens.dialogs import ErrorDialog, KeysDialog
 from hubtui.tui.widgets.bars import Bar, StatusBar
 from hubtui.tui.widgets.rows import Rows
-
-if TYPE_CHECKING:
-    from hubtui.library import Library
 
 Afterwards: TypeAlias = Callable[[Base], None]
 """What the main screen does when it is back."""
@@ -46,18 +38,10 @@ class Heading(Bar):
         return title, content(self._amount, "$quiet")
 
 
-class Beside(Screen[Afterwards | None]):
+class Beside(Quoting):
     """A screen in the place of the main one, until it is closed."""
 
     AUTO_FOCUS = ""
-
-    @dataclass
-    class Copied(Message):
-        """What to hand to the terminal too; ``tool`` has it already, unless it is ``""``."""
-
-        passage: Passage
-        text: str
-        tool: str
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -99,21 +83,7 @@ class Beside(Screen[Afterwards | None]):
 
     def action_copy(self) -> None:
         """Copy the passage under the cursor with its citation."""
-        passage = self.passage
-        if passage is None:
-            self.tell(_("There is no passage to copy."), trouble=True)
-            return
-
-        def copy(library: "Library") -> Message:
-            text = library.quote(passage)
-            return self.Copied(passage, text, copy_natively(text))
-
-        self.desk.put("copy", copy, Urgency.ACT, post=self.post_message)
-
-    @on(Copied)
-    def _copied(self, event: Copied) -> None:
-        self.app.copy_to_clipboard(event.text)
-        self.tell(phrases.copied(event.passage, event.tool))
+        self.copy_quotation([(self.passage, None)] if self.passage else [])
 
     @on(Desk.Failed)
     def _failed(self, event: Desk.Failed) -> None:

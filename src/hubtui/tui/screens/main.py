@@ -71,6 +71,7 @@ class MainScreen(
     def __init__(self, desk: Desk, size: Size) -> None:
         super().__init__()
         self.desk = desk
+        self.marks = {}
         self.fit(size)
 
     def compose(self) -> ComposeResult:

@@ -7,6 +7,7 @@ from textual import on
 from hubtui.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.actions import key_of
+from hubtui.tui.copies import marks_said
 from hubtui.tui.desk import Desk
 from hubtui.tui.faults import named
 from hubtui.tui.keeping import Keeper
@@ -89,7 +90,8 @@ class Syncing(Searching):
 
     def show_state(self) -> None:
         """Say at the right end of the status line what goes on."""
-        parts = [phrases.progress(self._progress)] if self._syncing else []
+        parts = [marks_said(len(self.marks))]
+        parts += [phrases.progress(self._progress)] if self._syncing else []
         parts.append(phrases.problems(len(self._problems), key_of("library.problems")))
         self.query_one(StatusBar).state(" · ".join(filter(None, parts)))
         self.say_why_empty()

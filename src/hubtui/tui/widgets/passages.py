@@ -1,6 +1,6 @@
 """The passages that a query selects, fetched a page at a time as they come into view."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -47,6 +47,12 @@ class PassageList(Rows):
         self._pages: dict[int, Sequence[Hit]] = {}
         self._asked: int | None = None
         self._held = False
+        self._chosen: Collection[tuple[str, str]] = ()
+
+    def show_marks(self, marks: Collection[tuple[str, str]]) -> None:
+        """Show which passages are marked, by source and label."""
+        self._chosen = marks
+        self.repaint()
 
     @property
     def hit(self) -> Hit | None:
@@ -110,7 +116,8 @@ class PassageList(Rows):
         if hit is None:
             self._want(index)
             return [[Segment("…", self.style("quiet"))]]
-        number = f" ¶{hit.passage.label}"
+        sign = MARKED if (hit.source.id, hit.passage.label) in self._chosen else ""
+        number = f" {sign}¶{hit.passage.label}"
         title = pad(fit(hit.source.label, cells - width(number)), cells - width(number))
         head = [Segment(title, self.style("strong")), Segment(number, self.style("quiet"))]
         return [
