@@ -30,6 +30,10 @@ class Where(Enum):
     CONTEXT = N_("Words in context")
     COMPARISON = N_("Compare")
     COMPANION = N_("Compare with")
+    CLIPPINGS = N_("Clippings")
+    FILTER = N_("Filter of clippings")
+    ANNOTATION = N_("Note and tags")
+    EXPORT = N_("Export of clippings")
 
 
 APART = frozenset(
@@ -44,11 +48,26 @@ APART = frozenset(
         Where.COMPARISON,
         Where.COMPANION,
         Where.SEARCHES,
+        Where.CLIPPINGS,
+        Where.FILTER,
+        Where.ANNOTATION,
+        Where.EXPORT,
     }
 )
 """What lies over the main screen, where the keys for anywhere do not work."""
 
-TYPING = frozenset({Where.SEARCH, Where.FIND, Where.HEADINGS, Where.COMPANION, Where.SEARCHES})
+TYPING = frozenset(
+    {
+        Where.SEARCH,
+        Where.FIND,
+        Where.HEADINGS,
+        Where.COMPANION,
+        Where.SEARCHES,
+        Where.FILTER,
+        Where.ANNOTATION,
+        Where.EXPORT,
+    }
+)
 """Where text is typed: a key that types a character is text there, and no action."""
 
 
@@ -131,6 +150,16 @@ ACTIONS: tuple[Action, ...] = (
         command=True,
     ),
     Action(
+        "clipping.keep",
+        ("c",),
+        "screen.clip",
+        Where.ANYWHERE,
+        N_("Keep the passage as a clipping"),
+        N_("keep"),
+        command=True,
+    ),
+    Action("clipping.show", ("C",), "screen.show_clippings", Where.ANYWHERE, N_("Clippings"), command=True),
+    Action(
         "hit.next",
         ("n",),
         "screen.step_hit(1)",
@@ -172,7 +201,7 @@ ACTIONS: tuple[Action, ...] = (
         command=True,
     ),
     Action(
-        "mention.undo", ("u",), "screen.undo_rejection", Where.ANYWHERE, N_("Take that back"), command=True
+        "undo", ("u",), "screen.undo", Where.ANYWHERE, N_("Take back what was kept or rejected"), command=True
     ),
     Action(
         "library.sync",
@@ -462,6 +491,44 @@ ACTIONS: tuple[Action, ...] = (
     Action("companion.up", ("up",), "move(-1)", Where.COMPANION, N_("Previous city")),
     Action("companion.take", ("enter",), "take", Where.COMPANION, N_("Compare with it")),
     Action("companion.close", ("escape",), "close", Where.COMPANION, N_("Close")),
+    *_movement(
+        "clippings",
+        Where.CLIPPINGS,
+        (N_("Next clipping"), N_("Previous clipping"), N_("First clipping"), N_("Last clipping")),
+    ),
+    Action("clippings.enter", ("enter",), "enter", Where.CLIPPINGS, N_("Read it in its source"), N_("read")),
+    Action("clippings.filter", ("/",), "search", Where.CLIPPINGS, N_("Filter the list"), N_("filter")),
+    Action(
+        "clippings.sort", ("s",), "sort", Where.CLIPPINGS, N_("Order by time, source, city, tag"), N_("order")
+    ),
+    Action("clippings.note", ("a",), "annotate", Where.CLIPPINGS, N_("Write a note"), N_("note")),
+    Action("clippings.tags", ("t",), "tag", Where.CLIPPINGS, N_("Change the tags"), N_("tags")),
+    Action("clippings.copy", ("y",), "copy", Where.CLIPPINGS, N_("Copy it with its citation"), N_("copy")),
+    Action("clippings.export", ("E",), "export", Where.CLIPPINGS, N_("Export the listed ones"), N_("export")),
+    Action("clippings.remove", ("x", "delete"), "remove", Where.CLIPPINGS, N_("Remove it"), N_("remove")),
+    Action("clippings.undo", ("u",), "undo", Where.CLIPPINGS, N_("Take back what was done last")),
+    Action(
+        "clippings.scroll-down", ("space",), "scroll_detail(1)", Where.CLIPPINGS, N_("Scroll its text down")
+    ),
+    Action("clippings.scroll-up", ("b",), "scroll_detail(-1)", Where.CLIPPINGS, N_("Scroll its text up")),
+    Action("clippings.problems", ("!",), "problems", Where.CLIPPINGS, N_("What is wrong with the file")),
+    Action("clippings.keys", ("?",), "keys", Where.CLIPPINGS, N_("Keys"), N_("keys")),
+    Action("clippings.back", ("escape", "q", "C"), "back", Where.CLIPPINGS, N_("Back"), N_("back")),
+    Action(
+        "filter.done", ("enter", "down"), "leave(False)", Where.FILTER, N_("To the list"), N_("to the list")
+    ),
+    Action(
+        "filter.clear", ("escape",), "leave(True)", Where.FILTER, N_("Empty the filter"), N_("all of them")
+    ),
+    Action("annotation.save", ("enter",), "save", Where.ANNOTATION, N_("Keep it")),
+    Action("annotation.line", ("ctrl+j",), "break_line", Where.ANNOTATION, N_("Begin a new line")),
+    Action("annotation.cancel", ("escape",), "cancel", Where.ANNOTATION, N_("Change nothing")),
+    Action("export.down", ("down",), "move(1)", Where.EXPORT, N_("Next format or way to divide")),
+    Action("export.up", ("up",), "move(-1)", Where.EXPORT, N_("Previous format or way to divide")),
+    Action("export.next", ("tab",), "next_field", Where.EXPORT, N_("Next field")),
+    Action("export.previous", ("shift+tab",), "previous_field", Where.EXPORT, N_("Previous field")),
+    Action("export.take", ("enter",), "take", Where.EXPORT, N_("Export")),
+    Action("export.cancel", ("escape",), "cancel", Where.EXPORT, N_("Close")),
 )
 
 

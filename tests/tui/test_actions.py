@@ -9,11 +9,14 @@ from textual.binding import Binding
 from hubtui.actions import APART, TYPING
 from hubtui.tui.actions import ACTIONS, Action, Where, actions_of, bindings_of, hints_of, key_name
 from hubtui.tui.app import HubtuiApp
+from hubtui.tui.screens.annotating import AnnotationDialog
+from hubtui.tui.screens.clippings import ClippingsScreen
 from hubtui.tui.screens.companion import CompanionDialog
 from hubtui.tui.screens.compare import CompareScreen
 from hubtui.tui.screens.concordance import ConcordanceScreen
 from hubtui.tui.screens.copy_as import CopyDialog
 from hubtui.tui.screens.dialogs import Dialog
+from hubtui.tui.screens.exporting import ExportDialog
 from hubtui.tui.screens.headings import HeadingsDialog
 from hubtui.tui.screens.link import LinkDialog
 from hubtui.tui.screens.main import MainScreen
@@ -21,6 +24,7 @@ from hubtui.tui.screens.rejecting import RejectDialog
 from hubtui.tui.screens.saved import SearchesDialog
 from hubtui.tui.screens.settings import SettingsDialog
 from hubtui.tui.widgets.facets import CityList, SourceList
+from hubtui.tui.widgets.filter import FilterInput
 from hubtui.tui.widgets.find import FindInput
 from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.reader import Reader
@@ -44,6 +48,10 @@ OWNERS: dict[Where, tuple[type, ...]] = {
     Where.CONTEXT: (ConcordanceScreen,),
     Where.COMPARISON: (CompareScreen,),
     Where.COMPANION: (CompanionDialog,),
+    Where.CLIPPINGS: (ClippingsScreen,),
+    Where.FILTER: (FilterInput,),
+    Where.ANNOTATION: (AnnotationDialog,),
+    Where.EXPORT: (ExportDialog,),
 }
 
 

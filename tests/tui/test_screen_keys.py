@@ -278,4 +278,4 @@ async def test_a_wrong_mention_is_rejected_and_taken_back(open_screen: Open, fak
         assert fake_library.rejected == []
         assert fake_library.search("city:Harbin").total == named
         await screen.press("u")
-        await screen.sees("Nothing was rejected")
+        await screen.sees("There is nothing to take back")

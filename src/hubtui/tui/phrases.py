@@ -185,6 +185,6 @@ def not_named(place: Place) -> str:
 def corrected(names: str, scope: str, key: str, *, undone: bool) -> str:
     """Say what was rejected, or taken back; ``key`` takes it back."""
     if not names:
-        return _("Nothing was rejected since the start")
+        return _("There is nothing to take back")
     said = _("{names} counts again") if undone else _(_SCOPES[scope])
     return said.format(names=names, key=key)

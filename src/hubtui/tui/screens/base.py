@@ -10,6 +10,11 @@ from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message import Message
+
+    from hubtui.library import Library
     from hubtui.model import Hit, Passage
     from hubtui.tui.counts import Counts
     from hubtui.tui.desk import Desk
@@ -25,6 +30,7 @@ class Base(Screen[None]):
         counts: The newest counts.
         marks: The passages that the user marked, by source and label.
         pane: The id of the pane the user is in, or was in last.
+        undoable: The desk's jobs that take back what the user did, the latest last.
     """
 
     desk: "Desk"
@@ -33,6 +39,7 @@ class Base(Screen[None]):
     counts: "Counts | None" = None
     marks: "dict[tuple[str, str], Passage]"
     pane: str = "cities"
+    undoable: "list[Callable[[Library], Message]]"
     shape: Shape = Shape.WIDE
 
     @property

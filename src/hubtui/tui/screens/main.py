@@ -18,6 +18,7 @@ from hubtui.tui.safe import content
 from hubtui.tui.screens.about import About
 from hubtui.tui.screens.analysing import Analysing
 from hubtui.tui.screens.completing import Completing
+from hubtui.tui.screens.clipping import Clipping
 from hubtui.tui.screens.copying import Copying
 from hubtui.tui.screens.dialogs import KeysDialog
 from hubtui.tui.screens.finding import Finding
@@ -51,6 +52,7 @@ class MainScreen(
     Opening,
     Selected,
     Copying,
+    Clipping,
     Rejecting,
     Analysing,
     About,
@@ -61,7 +63,8 @@ class MainScreen(
     A class a part: :class:`.Panes` arranges and moves, :class:`.Searching` asks the query and shows hits and
     counts, :class:`.Completing` completes it, :class:`.Stepping` goes back to others, :class:`.Saved` saves
     it, :class:`.About` tells about what is under the cursor, :class:`.Syncing` follows the library,
-    :class:`.Reading` opens hits in the reader, :class:`.Copying` copies, :class:`.Rejecting` rejects
+    :class:`.Reading` opens hits in the reader, :class:`.Copying` copies, :class:`.Clipping` keeps,
+    :class:`.Rejecting` rejects
     mentions, :class:`.Analysing` opens the words in context and the comparison.
     """
 

@@ -69,7 +69,7 @@ class Rejecting(Base):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: list[list[str]] = []
+        self.undoable = []
 
     def action_reject_mention(self) -> None:
         """Ask how far the rejection of the chosen city's mentions in the marked passage reaches."""
@@ -94,24 +94,29 @@ class Rejecting(Base):
 
         def reject(library: "Library") -> Message:
             said = [library.reject_mention(passage, mention, scope) for mention in mentions]
-            self._said.append([correction.id for correction in said])
+            self.undoable.append(undo)
+            ids.update(dict.fromkeys(correction.id for correction in said))
             return self.Corrected(_names(mention.surface for mention in mentions), scope)
+
+        def undo(library: "Library") -> Message:
+            names = [library.undo_correction(correction_id).name for correction_id in ids]
+            return self.Corrected(_names(names), "", undone=True)
+
+        ids: dict[str, None] = {}
 
         self.desk.put("say", reject, Urgency.ACT)
 
-    def action_undo_rejection(self) -> None:
-        """Take the last rejection since the start back."""
+    def action_undo(self) -> None:
+        """Take back what was kept or rejected last, since the start."""
 
         def undo(library: "Library") -> Message:
-            ids = dict.fromkeys(self._said.pop() if self._said else ())
-            names = [library.undo_correction(correction_id).name for correction_id in ids]
-            return self.Corrected(_names(names), "", undone=True)
+            return self.undoable.pop()(library) if self.undoable else self.Corrected("", "", undone=True)
 
         self.desk.put("say", undo, Urgency.ACT)
 
     @on(Corrected)
     def _corrected(self, event: Corrected) -> None:
-        self.tell(phrases.corrected(event.names, event.scope, key_of("mention.undo"), undone=event.undone))
+        self.tell(phrases.corrected(event.names, event.scope, key_of("undo"), undone=event.undone))
         self.forget_counts()
         self.refresh_answers()
 

@@ -1,0 +1,364 @@
+"""Clippings: all that the user kept, in a list to filter, order, annotate, copy from and export."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from hubtui.clipboard import Copied, copy, said
+from hubtui.config import read_config
+from hubtui.i18n import N_, _, ngettext
+from hubtui.model import Hit, Passage, Problem
+from hubtui.tui.actions import Where, bindings_of, key_of
+from hubtui.tui.desk import Desk, Urgency
+from hubtui.tui.layout import MEDIUM
+from hubtui.tui.safe import content
+from hubtui.tui.screens.annotating import AnnotationDialog
+from hubtui.tui.screens.beside import Beside, Heading
+from hubtui.tui.screens.dialogs import ProblemsDialog
+from hubtui.tui.screens.exporting import Export, ExportDialog
+from hubtui.tui.widgets.bars import StatusBar
+from hubtui.tui.widgets.clipping_detail import ClippingDetail
+from hubtui.tui.widgets.clipping_list import BLOCK, ClippingList
+from hubtui.tui.widgets.filter import FilterInput, FilterLine
+from hubtui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from hubtui.clippings.clipping import Clipping
+    from hubtui.clippings.locating import Located
+    from hubtui.library import Library
+
+_ORDERS = {
+    "time": N_("the latest first"),
+    "source": N_("by source"),
+    "city": N_("by city"),
+    "tag": N_("by tag"),
+}
+
+
+class ClippingsScreen(Beside):
+    """The clippings of the library; what is done to them here can be taken back here."""
+
+    CSS_PATH = "clippings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.CLIPPINGS)
+
+    @dataclass
+    class Listed(Message):
+        """The clippings for the request of this number, how many there are in all, and what is wrong."""
+
+        number: int
+        items: "Sequence[Clipping]"
+        total: int
+        problems: Sequence[Problem]
+
+    @dataclass
+    class LocatedSome(Message):
+        """Where the passages of these clippings are now, by the clippings' ids."""
+
+        located: "dict[str, Located]"
+
+    @dataclass
+    class Done(Message):
+        """Something was done to clippings; the cursor goes to the one with this id."""
+
+        what: str
+        id: str | None = None
+
+    @dataclass
+    class Found(Message):
+        """Where the passage is that the user wants to read."""
+
+        clipping: "Clipping"
+        located: "Located"
+
+    @dataclass
+    class WentOut(Message):
+        """A clipping was copied by ``ways``; the terminal may be still to be given its ``text``."""
+
+        text: str
+        ways: Copied
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._order = "time"
+        self._asked = 0
+        self._stay_on: str | None = None
+        self._total = 0
+        self._problems: Sequence[Problem] = ()
+        self._undoing: list[Callable[[Library], Message]] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, and the clipping under the cursor beside it."""
+        yield Heading(id="heading")
+        yield FilterLine()
+        yield Static(id="damage")
+        with Horizontal(id="kept"):
+            yield ClippingList(id="clippings")
+            yield ClippingDetail(id="clipping")
+        yield StatusBar(id="bottom")
+
+    def on_mount(self) -> None:
+        """Ask for all of them."""
+        self.query_one(StatusBar).hint(Where.CLIPPINGS)
+        self.set_focus(self._list)
+        self._list.say(_("Reading …"))
+        self._ask()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is no room beside it, the clipping goes below the list."""
+        self.set_class(event.size.width < MEDIUM, "-over")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave all keys to the filter while words are typed there."""
+        if isinstance(self.focused, FilterInput):
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def _list(self) -> ClippingList:
+        return self.query_one(ClippingList)
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage of the clipping under the cursor, as it was."""
+        return self._list.clipping.passage if self._list.clipping else None
+
+    def _ask(self) -> None:
+        self._asked += 1
+        number, words, order = self._asked, self.query_one(FilterLine).words, self._order
+
+        def listed(library: "Library") -> Message | None:
+            if number != self._asked:
+                return None
+            items = library.clippings(words, order=order)
+            total = len(library.clippings()) if words else len(items)
+            return self.Listed(number, items, total, library.clipping_problems())
+
+        self.desk.put("clippings", listed, post=self.post_message)
+
+    @on(Listed)
+    def _take(self, event: Listed) -> None:
+        if event.number != self._asked:
+            return
+        self._total, self._problems = event.total, event.problems
+        if event.total:
+            self._list.say(
+                _("No clipping has all of these words."),
+                _("{key} empties the filter.").format(key=key_of("filter.clear")),
+            )
+        else:
+            keep = _("Press {key} on a passage to keep it, with its citation.")
+            self._list.say(_("You have kept nothing yet."), "", keep.format(key=key_of("clipping.keep")))
+        self.set_class(not event.items, "-none")
+        self.set_class(bool(event.problems), "-damaged")
+        damage = " · ".join(f"{problem.path}: {problem.message}" for problem in event.problems)
+        self.query_one("#damage", Static).update(content(f"{key_of('clippings.problems')} {damage}"))
+        self._list.answer(event.items, self._stay_on)
+        self._stay_on = None
+
+    @on(ClippingList.Unlocated)
+    def _locate(self, event: ClippingList.Unlocated) -> None:
+        items = self._list.items[event.offset : event.offset + BLOCK]
+
+        def locate(library: "Library") -> Message:
+            return self.LocatedSome(
+                dict(zip((item.id for item in items), library.locate_clippings(items), strict=True))
+            )
+
+        self.desk.put("locate", locate, Urgency.BESIDE, post=self.post_message)
+
+    @on(LocatedSome)
+    def _learn(self, event: LocatedSome) -> None:
+        self._list.learn(event.located)
+
+    @on(ClippingList.Moved)
+    def _show(self) -> None:
+        rows = self._list
+        self.query_one(ClippingDetail).show(rows.clipping, rows.located)
+        count, shown = len(rows.items), f"{len(rows.items):,}"
+        if count:
+            shown = f"{rows.cursor + 1:,}/{shown}"
+        if count < self._total:
+            shown = _("{shown} of {total}").format(shown=shown, total=f"{self._total:,}")
+        amount = ngettext("{n} clipping", "{n} clippings", count).format(n=shown)
+        order = _(_ORDERS[self._order])
+        self.query_one(Heading).say(_("Clippings"), "", f"{amount} · {order}" if count else amount)
+
+    @on(Input.Changed, "#filter")
+    def _typed(self) -> None:
+        self._ask()
+
+    @on(FilterInput.Left)
+    def _typed_enough(self, event: FilterInput.Left) -> None:
+        if event.cleared:
+            self.query_one(FilterInput).value = ""
+        self.set_focus(self._list)
+        self.query_one(StatusBar).hint(Where.CLIPPINGS)
+
+    def action_search(self) -> None:
+        """Type words that clippings must have."""
+        self.set_focus(self.query_one(FilterInput))
+        self.query_one(StatusBar).hint(Where.FILTER)
+
+    def action_sort(self) -> None:
+        """Order the clippings in the next way; the cursor stays on its clipping."""
+        orders = list(_ORDERS)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._stay()
+        self._ask()
+
+    def action_scroll_detail(self, step: int) -> None:
+        """Scroll the clipping under the cursor."""
+        self.query_one(ClippingDetail).scroll_by_pages(step)
+
+    @on(Rows.Entered)
+    def _enter(self) -> None:
+        clipping = self._list.clipping
+        if clipping is None:
+            return
+
+        def find(library: "Library") -> Message:
+            return self.Found(clipping, next(iter(library.locate_clippings([clipping]))))
+
+        self.desk.put("read clipping", find, Urgency.ACT, post=self.post_message)
+
+    @on(Found)
+    def _read(self, event: Found) -> None:
+        source, passage = event.located.source, event.located.passage
+        if source is None or passage is None:
+            self.tell(_("No source has this passage any more."), trouble=True)
+            return
+        from hubtui.search.query import set_filter  # noqa: PLC0415  # after the first paint
+
+        same = passage.text == event.clipping.text
+        highlights = event.clipping.highlights if same else ()
+        self.read(Hit(source, passage, 0.0, highlights), set_filter("", "source", source.path))
+
+    def action_annotate(self) -> None:
+        """Ask for another note."""
+        if clipping := self._list.clipping:
+            title = _("Note on ¶{label}").format(label=clipping.label)
+            dialog = AnnotationDialog(title, clipping, clipping.note)
+            self.app.push_screen(dialog, lambda note: self._change(clipping, note=note))
+
+    def action_tag(self) -> None:
+        """Ask for other tags."""
+        if clipping := self._list.clipping:
+            title, hint = _("Tags of ¶{label}").format(label=clipping.label), _("Commas separate tags.")
+            dialog = AnnotationDialog(title, clipping, ", ".join(clipping.tags), hint)
+            self.app.push_screen(dialog, lambda tags: self._change(clipping, tags=tags))
+
+    def _change(self, clipping: "Clipping", note: str | None = None, tags: str | None = None) -> None:
+        if note is None and tags is None:
+            return
+        named = None if tags is None else tags.split("\n")
+
+        def annotated(library: "Library") -> Message:
+            changed = library.annotate_clipping(clipping.id, note=note, tags=named)
+            if (changed.note, changed.tags) != (clipping.note, clipping.tags):
+                self._undoing.append(back)
+            return self.Done(_("Kept"), clipping.id)
+
+        def back(library: "Library") -> Message:
+            library.annotate_clipping(clipping.id, note=clipping.note, tags=clipping.tags)
+            return self.Done(_("Taken back"), clipping.id)
+
+        self.desk.put("act", annotated, Urgency.ACT, post=self.post_message)
+
+    def action_remove(self) -> None:
+        """Remove the clipping under the cursor."""
+        clipping = self._list.clipping
+        if clipping is None:
+            return
+
+        def remove(library: "Library") -> Message:
+            library.remove_clippings([clipping.id])
+            self._undoing.append(restore)
+            told = _("Removed ¶{label} · {key} takes it back")
+            return self.Done(told.format(label=clipping.label, key=key_of("clippings.undo")))
+
+        def restore(library: "Library") -> Message:
+            library.restore_clippings([clipping.id])
+            return self.Done(_("Taken back"), clipping.id)
+
+        self.desk.put(f"remove {clipping.id}", remove, Urgency.ACT, post=self.post_message)
+
+    def action_undo(self) -> None:
+        """Take back what was done last on this screen."""
+
+        def undo(library: "Library") -> Message:
+            if not self._undoing:
+                return self.Done(_("There is nothing to take back."))
+            return self._undoing.pop()(library)
+
+        self.desk.put("undo", undo, Urgency.ACT, post=self.post_message)
+
+    @on(Done)
+    def _done(self, event: Done) -> None:
+        self.tell(event.what)
+        self._stay_on = event.id
+        self._ask()
+
+    def action_copy(self) -> None:
+        """Copy the clipping under the cursor with its citation."""
+        clipping = self._list.clipping
+        if clipping is None:
+            self.tell(_("There is no clipping to copy."), trouble=True)
+            return
+
+        def go_out(library: "Library") -> Message:
+            form = read_config().copy_format
+            text = library.quote_clippings([clipping], format=form)
+            return self.WentOut(text, copy(text, html=form == "html"))
+
+        self.desk.put("copy", go_out, Urgency.ACT, post=self.post_message)
+
+    @on(WentOut)
+    def _went_out(self, event: WentOut) -> None:
+        if event.ways.terminal:
+            self.app.copy_to_clipboard(event.text)
+        self.tell(_("Copied with its citation: {ways}").format(ways=said(event.ways)))
+
+    def action_export(self) -> None:
+        """Ask how to export the clippings of the list, and do it."""
+        items = self._list.items
+        if not items:
+            self.tell(_("There is no clipping to export."), trouble=True)
+            return
+
+        def export(chosen: Export | None) -> None:
+            if chosen is not None:
+                self.desk.put(
+                    "export",
+                    lambda library: _exported(library, items, chosen),
+                    Urgency.LONG,
+                    self.post_message,
+                )
+
+        self.app.push_screen(ExportDialog(len(items), Path.cwd()), export)
+
+    def action_problems(self) -> None:
+        """Tell what is wrong with the file of clippings."""
+        self.app.push_screen(ProblemsDialog(self._problems))
+
+    def _stay(self) -> None:
+        self._stay_on = self._list.clipping.id if self._list.clipping else None
+
+
+def _exported(library: "Library", items: "Sequence[Clipping]", chosen: Export) -> Message:
+    from hubtui.clippings.disk import trouble  # noqa: PLC0415  # after the first paint
+
+    content_ = library.export_clippings(items, chosen.format, group=chosen.group)
+    try:
+        chosen.file.write_bytes(content_)
+    except OSError as error:
+        raise trouble(chosen.file, error) from error
+    told = ngettext("{n} clipping in {file}", "{n} clippings in {file}", len(items))
+    return ClippingsScreen.Done(told.format(n=len(items), file=chosen.file))

@@ -1,0 +1,331 @@
+"""Clippings on the screen: kept with a key, listed, filtered, ordered, annotated, removed, read, exported."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.tui.conftest import FakeLibrary, OpenScreen, Screen
+
+from hubtui.clippings.asking import chosen, ordered
+from hubtui.clippings.clipping import ClippedPlace, Clipping
+from hubtui.clippings.exports import export_clippings
+from hubtui.clippings.file import ClippingFile
+from hubtui.clippings.locating import Located, State
+from hubtui.clippings.making import make_clipping
+from hubtui.model import Passage, Problem, Source
+from hubtui.tui.screens.clippings import ClippingsScreen
+
+SIZES = [(120, 36), (80, 24), (60, 20)]
+HOSTILE = "[A] [/] [@click=app.quit]x[/] \x1b[31mred\u202e " + "e" + "\u0301" * 10_000
+
+
+@dataclass
+class KeepingLibrary(FakeLibrary):
+    """A made-up library that keeps clippings in a real file."""
+
+    kept: ClippingFile = field(default_factory=lambda: ClippingFile(Path("/none/a"), Path("/none/b")))
+    states: dict[str, Located] = field(default_factory=dict)
+
+    def clip(self, passage: Passage, *, query: str = "", **said: Any) -> Clipping:
+        source = self.source(passage.source_id)
+        made = make_clipping(source, passage, "gb7714-2025").annotated(**said)
+        made = made._replace(query=query, highlights=self.highlights(query, passage))
+        self.kept.append(made)
+        return made
+
+    def clippings(self, words: str = "", *, order: str = "time") -> Sequence[Clipping]:
+        return ordered(chosen(self.kept.load().items, words), order)
+
+    def clipping_problems(self) -> Sequence[Problem]:
+        return self.kept.load().problems
+
+    def annotate_clipping(
+        self, id_: str, *, note: str | None = None, tags: Iterable[str] | None = None
+    ) -> Clipping:
+        return self.kept.change(id_, lambda clipping: clipping.annotated(note, tags))
+
+    def remove_clippings(self, ids: Sequence[str]) -> Sequence[Clipping]:
+        return self.kept.remove(ids)
+
+    def restore_clippings(self, ids: Sequence[str] = ()) -> Sequence[Clipping]:
+        return self.kept.restore(ids)
+
+    def locate_clippings(self, clippings: Iterable[Clipping]) -> Iterator[Located]:
+        for clipping in clippings:
+            yield self.states.get(clipping.id) or self._in_place(clipping)
+
+    def quote_clippings(self, clippings: Sequence[Clipping], *, format: str = "plain") -> str:  # noqa: A002
+        assert format == "plain"
+        return "\n".join(f"{clipping.text} — {clipping.citation}" for clipping in clippings)
+
+    def export_clippings(self, clippings: Sequence[Clipping], format: str, *, group: str) -> bytes:  # noqa: A002
+        return export_clippings(clippings, format, "apa", group)
+
+    def _in_place(self, clipping: Clipping) -> Located:
+        for source in self.listed:
+            for passage in self.texts[source.id]:
+                if (source.path, passage.text) == (clipping.path, clipping.text):
+                    return Located(State.IN_PLACE, source, passage, 1.0)
+        return Located(State.GONE)
+
+
+@pytest.fixture
+def library(fake_library: FakeLibrary, tmp_path: Path) -> KeepingLibrary:
+    """Three short sources, and no clippings yet."""
+    return KeepingLibrary(
+        fake_library.listed,
+        fake_library.texts,
+        kept=ClippingFile(tmp_path / "clippings.jsonl", tmp_path / "lock"),
+    )
+
+
+@pytest.fixture
+def three(library: KeepingLibrary) -> KeepingLibrary:
+    """The same, with a clipping of each source."""
+    for number, source in enumerate(library.listed, 1):
+        passage = library.texts[source.id][-1]
+        made = make_clipping(source, passage, "gb7714-2025")
+        library.kept.append(made._replace(id=f"c{number}", made=f"2026-03-0{number}T10:00:00Z"))
+    library.kept.change("c2", lambda one: one.annotated("很好的一句", ["cold", "工厂"]))
+    return library
+
+
+def shown(screen: Screen) -> ClippingsScreen:
+    assert isinstance(screen.app.screen, ClippingsScreen)
+    return screen.app.screen
+
+
+def rows(screen: Screen) -> list[str]:
+    return [item.id for item in shown(screen)._list.items]
+
+
+async def test_c_keeps_the_passage_with_its_words_and_u_takes_it_back(
+    open_screen: OpenScreen, library: KeepingLibrary
+) -> None:
+    async with open_screen(library) as screen:
+        await screen.type("cloud")
+        await screen.press("c")
+        await screen.sees("Kept ¶2")
+        (kept,) = library.clippings()
+        assert kept.query == "cloud"
+        assert [kept.text[start:end] for start, end in kept.highlights] == ["Cloud"]
+        await screen.press("c")
+        await screen.sees("¶2 already kept")
+        assert len(library.clippings()) == 1
+        await screen.press("u")
+        await screen.sees("¶2 no longer kept")
+        assert library.clippings() == []
+        await screen.press("u")
+        await screen.sees("nothing to take back")
+
+
+async def test_nothing_to_keep(open_screen: OpenScreen, library: KeepingLibrary) -> None:
+    async with open_screen(library) as screen:
+        await screen.type("zzzz")
+        await screen.press("c")
+        await screen.sees("There is no passage to keep")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_none_yet_says_what_to_do(
+    open_screen: OpenScreen, library: KeepingLibrary, size: tuple[int, int]
+) -> None:
+    async with open_screen(library, size) as screen:
+        await screen.press("C")
+        await screen.sees("You have kept nothing yet", "Press c")
+        await screen.press("j", "enter", "a", "t", "x", "y", "E", "space")
+        await screen.sees("no clipping to export")
+        await screen.press("escape")
+        assert screen.app.screen is screen.main
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_listed_the_latest_first_with_the_one_under_the_cursor(
+    open_screen: OpenScreen, three: KeepingLibrary, size: tuple[int, int]
+) -> None:
+    async with open_screen(three, size) as screen:
+        await screen.press("C")
+        assert rows(screen) == ["c3", "c2", "c1"]
+        await screen.sees("1/3 clippings", "the latest first", "By the end of the decade")
+        await screen.press("j")
+        await screen.sees("2/3 clippings", "#cold #工厂", "很好的一句")
+        if size[1] > 20:
+            await screen.sees("kept 2026-03-02 10:00 UTC")
+        await screen.press("G")
+        await screen.sees("3/3 clippings", "Winters remain long")
+
+
+async def test_filter_as_one_types(open_screen: OpenScreen, three: KeepingLibrary) -> None:
+    async with open_screen(three) as screen:
+        await screen.press("C", "/", *"tag:cold")
+        assert rows(screen) == ["c2"]
+        await screen.sees("1/1 of 3 clipping")
+        await screen.press("enter", "/", *"zzz")
+        await screen.sees("No clipping has all of these words", "Esc empties the filter")
+        await screen.press("escape")
+        assert rows(screen) == ["c3", "c2", "c1"]
+        assert screen.focused == "clippings"
+
+
+async def test_orders(open_screen: OpenScreen, three: KeepingLibrary) -> None:
+    three.kept.change("c1", lambda one: one._replace(places=(ClippedPlace("x", "Aa", ""),)))
+    async with open_screen(three) as screen:
+        await screen.press("C", "j", "s")
+        assert rows(screen) == ["c3", "c1", "c2"]
+        await screen.sees("by source", "3/3 clippings")  # the cursor stays on its clipping
+        await screen.press("s")
+        assert rows(screen)[0] == "c1"
+        await screen.press("s")
+        assert rows(screen)[0] == "c2"
+        await screen.press("s")
+        assert rows(screen) == ["c3", "c2", "c1"]
+
+
+async def test_enter_reads_the_passage_in_its_source(open_screen: OpenScreen, three: KeepingLibrary) -> None:
+    async with open_screen(three) as screen:
+        await screen.press("C", "j", "enter")
+        await screen.settle()
+        assert screen.app.screen is screen.main
+        assert screen.query == "source:dongbei.txt"
+        assert screen.focused == "reader"
+        await screen.sees("¶2 of 2")
+
+
+async def test_notes_and_tags_are_changed_and_taken_back(
+    open_screen: OpenScreen, three: KeepingLibrary
+) -> None:
+    async with open_screen(three) as screen:
+        await screen.press("C", "a", *"abc", "ctrl+j", *"de", "enter")
+        assert three.clippings()[0].note == "abc\nde"
+        await screen.press("t", *"x, y", "enter")
+        assert three.clippings()[0].tags == ("x", "y")
+        await screen.sees("#x #y", "abc de")
+        await screen.press("a", "f", "escape")
+        assert three.clippings()[0].note == "abc\nde"
+        await screen.press("u")
+        assert three.clippings()[0].tags == ()
+        await screen.press("u")
+        assert three.clippings()[0].note == ""
+        await screen.press("u")
+        await screen.sees("nothing to take back")
+
+
+@pytest.mark.parametrize("key", ["x", "delete"])
+async def test_removed_and_taken_back(open_screen: OpenScreen, three: KeepingLibrary, key: str) -> None:
+    async with open_screen(three) as screen:
+        await screen.press("C", "j", key)
+        await screen.sees("Removed ¶2 · u takes it back", "2/2 clippings")
+        assert rows(screen) == ["c3", "c1"]
+        await screen.press(key, "u", "u")
+        assert rows(screen) == ["c3", "c2", "c1"]
+        await screen.sees("2/3 clippings")
+
+
+async def test_copied_with_its_citation(open_screen: OpenScreen, three: KeepingLibrary) -> None:
+    async with open_screen(three) as screen:
+        await screen.press("C", "y")
+        await screen.sees("Copied with its citation")
+        assert screen.copied
+        assert screen.copied[0].startswith("By the end of the decade")
+
+
+async def test_exported_to_a_file(
+    open_screen: OpenScreen, three: KeepingLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "clippings.md").touch()
+    async with open_screen(three) as screen:
+        await screen.press("C", "E")
+        await screen.sees("Export 3 clippings", "Markdown with footnotes", "clippings-2.md")
+        await screen.press("tab", "down", "enter")
+        await screen.sees("3 clippings in")
+        text = (tmp_path / "clippings-2.md").read_text()
+        assert "## Harbin 哈尔滨" in text
+        await screen.press("E", "down", "down", "down", "enter")
+        await screen.sees("clippings.csv")
+        assert (tmp_path / "clippings.csv").read_bytes().startswith(b"\xef\xbb\xbfid")
+        await screen.press("E", "down", "down", "down")
+        await screen.sees("clippings-2.csv")
+        await screen.press("tab", "end", *["backspace"] * 6, *".csv")
+        await screen.sees("Would be replaced")
+        await screen.press("escape")
+        assert isinstance(screen.app.screen, ClippingsScreen)
+
+
+async def test_a_file_that_cannot_be_written_is_told(
+    open_screen: OpenScreen, three: KeepingLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with open_screen(three) as screen:
+        await screen.press("C", "E", "shift+tab", "end", *"/y", "enter")
+        await screen.sees("Trouble with clippings")
+
+
+async def test_what_became_of_passages_is_flagged(open_screen: OpenScreen, three: KeepingLibrary) -> None:
+    other = Passage("s9", 5, "By the end of the century the province counted its servers by the billion.")
+    moved = Source("s9", "elsewhere.txt", "Elsewhere")
+    three.states = {
+        "c3": Located(State.EDITED, moved, other, 0.91),
+        "c2": Located(State.MOVED, moved, other, 1.0),
+        "c1": Located(State.GONE),
+    }
+    async with open_screen(three) as screen:
+        await screen.press("C")
+        await screen.sees("edited ¶2", "moved ¶2", "gone ¶3")
+        await screen.sees("Edited: elsewhere.txt ¶5 is 91% alike", "Now:", "billion", "million")
+        await screen.press("j")
+        await screen.sees("Moved: it is now elsewhere.txt ¶5")
+        await screen.press("j")
+        await screen.sees("No source has this passage any more")
+        await screen.press("enter")
+        assert isinstance(screen.app.screen, ClippingsScreen)
+
+
+async def test_damage_is_told(open_screen: OpenScreen, three: KeepingLibrary) -> None:
+    with three.kept.path.open("ab") as file:
+        file.write(b"?\n")
+    async with open_screen(three) as screen:
+        await screen.press("C")
+        await screen.sees("! clippings.jsonl: 1 line cannot be read")
+        await screen.press("!")
+        await screen.sees("line 4 is no JSON")
+
+
+async def test_trouble_while_keeping_is_a_dialog(
+    open_screen: OpenScreen, library: KeepingLibrary, tmp_path: Path
+) -> None:
+    (tmp_path / "clippings.jsonl").mkdir()
+    async with open_screen(library) as screen:
+        await screen.press("enter", "c")
+        await screen.sees("is not a file", "Move it away")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_text_is_shown_as_it_is(
+    open_screen: OpenScreen, library: KeepingLibrary, size: tuple[int, int]
+) -> None:
+    source = Source("h", "[red].txt", HOSTILE, HOSTILE, HOSTILE)
+    made = make_clipping(source, Passage("h", 1, HOSTILE, HOSTILE), "apa")
+    library.kept.append(made._replace(note=HOSTILE, tags=(HOSTILE,), query=HOSTILE, highlights=((0, 3),)))
+    async with open_screen(library, size) as screen:
+        await screen.press("C")
+        await screen.sees("[A] [/] [@click=app.quit]x[/] [31mred")
+        assert "\x1b" not in screen.text
+        await screen.press("a")
+        await screen.sees("Note on ¶1")
+        await screen.press("escape", "t", "escape", "E", "escape", "/", *"[/]", "enter")
+        assert len(rows(screen)) == 1
+
+
+async def test_a_long_passage_scrolls(open_screen: OpenScreen, library: KeepingLibrary) -> None:
+    source = Source("l", "l.txt", "Long")
+    library.kept.append(make_clipping(source, Passage("l", 1, "冬天很长。" * 20_000), "apa"))
+    async with open_screen(library) as screen:
+        await screen.press("C")
+        detail = shown(screen).query_one("#clipping")
+        await screen.press("space", "space")
+        assert detail.scroll_offset.y > 10
+        await screen.press("b", "b")
+        assert detail.scroll_offset.y == 0
