@@ -1,6 +1,5 @@
 """Where things are: the library's parts, the user's folders, the bundled sample library."""
 
-import hashlib
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +34,7 @@ def config_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """The user's state folder for hubtui: logs and the secret that marks this user's indexes."""
+    """The user's state folder for hubtui: logs, histories, the secret that marks this user's indexes."""
     return Path(_PLATFORM.user_state_dir)
 
 
@@ -123,5 +122,7 @@ def _clippings(root: Path) -> Path:
 
 def _folder_name(root: Path) -> str:
     """Give a name of its own to each library, for what is kept outside of it."""
+    import hashlib  # noqa: PLC0415  # deferred: only plain folders need it
+
     digest = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
     return f"{root.name[:40]}-{digest}"

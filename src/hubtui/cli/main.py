@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from hubtui import __version__
+from hubtui.cli.completing import complete
 from hubtui.cli.frame import framed, speak_through_click, write_groups
 from hubtui.cli.options import library_folder
-from hubtui.config import read_config
 from hubtui.errors import HubtuiError, did_you_mean
 from hubtui.i18n import N_, _, preferred_language, use_language
-from hubtui.paths import locate
+from hubtui.paths import config_folder, locate
 
 DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
@@ -40,8 +40,10 @@ COMMANDS = {
     "sources": LIBRARY,
     "index": LIBRARY,
     "mentions": LIBRARY,
+    "correct": LIBRARY,
     "doctor": SET_UP,
     "config": SET_UP,
+    "completion": SET_UP,
 }
 """The commands, each in a module of its name in :mod:`hubtui.cli.commands`, with the group of the help it
 is listed in; groups and commands in the order of the help."""
@@ -132,10 +134,13 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
     _set_up_streams()
     try:
         # Before any command is loaded: texts may be translated where they are defined.
-        use_language(preferred_language(read_config().language))
+        use_language(preferred_language(_language_setting()))
         speak_through_click()
         # Not cli.main(), which prints a line on Ctrl+C and takes a closed pipe for a failure.
         command = framed(cli)
+        completed = complete(command)
+        if completed is not None:
+            return completed
         with command.make_context("hubtui", list(arguments), obj=open_screen) as context:
             status = command.invoke(context)
         sys.stdout.flush()
@@ -150,6 +155,15 @@ def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
     except Exception as error:  # noqa: BLE001  # a fault of ours must not look like the user's
         return _fail(*_told(error))
     return status if isinstance(status, int) else DONE
+
+
+def _language_setting() -> str:
+    """Give the language that the user's settings name; most users have none, and need not wait for them."""
+    if not os.environ.get("HUBTUI_CONFIG") and not (config_folder() / "config.toml").exists():
+        return ""
+    from hubtui.config import read_config  # noqa: PLC0415  # deferred: see above
+
+    return read_config().language
 
 
 def _set_up_streams() -> None:

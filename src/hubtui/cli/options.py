@@ -12,7 +12,6 @@ import click
 
 from hubtui.cli.output import Written
 from hubtui.cli.talk import detail, loudness, say
-from hubtui.config import read_config
 from hubtui.i18n import N_, _
 from hubtui.paths import find_library
 
@@ -88,7 +87,8 @@ def library_folder(named: Path | None) -> Path:
 @contextmanager
 def opened_library(named: Path | None) -> Iterator["Library"]:
     """Open a library and bring it up to date; what went wrong on the way is said on standard error."""
-    from hubtui.errors import IndexingError  # noqa: PLC0415  # deferred with the next
+    from hubtui.config import read_config  # noqa: PLC0415  # deferred with the library
+    from hubtui.errors import IndexingError  # noqa: PLC0415  # see above
     from hubtui.library import Library  # noqa: PLC0415  # deferred: --help and --version need none
 
     config = read_config()

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from hubtui.cli.talk import say
 from hubtui.i18n import _
-from hubtui.model import Hit, Passage
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from hubtui.model import Hit, Passage
 
 Row = Mapping[str, object]
 """What is written as one JSON object."""
@@ -141,13 +142,13 @@ def _with_room(columns: Sequence[Column], rows: Sequence[Sequence[str]], cells: 
     return shown
 
 
-def write_hits(hits: Iterable[Hit], *, terminal: bool) -> None:
+def write_hits(hits: "Iterable[Hit]", *, terminal: bool) -> None:
     """Write hits: title, address and highlighted text, or address and text separated by a tab."""
     for hit in hits:
         write_hit(hit, [hit.passage], terminal=terminal)
 
 
-def write_hit(hit: Hit, passages: Sequence[Passage], *, terminal: bool, before: str = "") -> None:
+def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, before: str = "") -> None:
     """Write a hit among the passages around it, which are written less clearly.
 
     Args:
