@@ -56,8 +56,8 @@ class KeepingLibrary(FakeLibrary):
         for clipping in clippings:
             yield self.states.get(clipping.id) or self._in_place(clipping)
 
-    def quote_clippings(self, clippings: Sequence[Clipping], *, format: str = "plain") -> str:  # noqa: A002
-        assert format == "plain"
+    def quote_clippings(self, clippings: Sequence[Clipping], style: str | None, format: str) -> str:  # noqa: A002
+        assert (style, format) == (None, "plain")
         return "\n".join(f"{clipping.text} — {clipping.citation}" for clipping in clippings)
 
     def export_clippings(self, clippings: Sequence[Clipping], format: str, *, group: str) -> bytes:  # noqa: A002
@@ -119,6 +119,15 @@ async def test_c_keeps_the_passage_with_its_words_and_u_takes_it_back(
         assert library.clippings() == []
         await screen.press("u")
         await screen.sees("nothing to take back")
+
+
+async def test_marked_passages_are_kept_together(open_screen: OpenScreen, library: KeepingLibrary) -> None:
+    async with open_screen(library) as screen:
+        await screen.press("enter", "m", "j", "m", "c")
+        await screen.sees("Kept 2 passages")
+        assert len(library.clippings()) == 2
+        await screen.press("u")
+        assert library.clippings() == []
 
 
 async def test_nothing_to_keep(open_screen: OpenScreen, library: KeepingLibrary) -> None:
@@ -226,7 +235,7 @@ async def test_removed_and_taken_back(open_screen: OpenScreen, three: KeepingLib
 async def test_copied_with_its_citation(open_screen: OpenScreen, three: KeepingLibrary) -> None:
     async with open_screen(three) as screen:
         await screen.press("C", "y")
-        await screen.sees("Copied with its citation")
+        await screen.sees("Copied ¶2 with its citation")
         assert screen.copied
         assert screen.copied[0].startswith("By the end of the decade")
 

@@ -29,7 +29,7 @@ class Clipping(Base):
 
     def action_clip(self) -> None:
         """Keep the marked passages, else the current one, with the words that the query matches."""
-        passages = [self.marked] if self.marked else []
+        passages = list(self.marks.values()) or ([self.marked] if self.marked else [])
         if not passages:
             self.tell(_("There is no passage to keep."), trouble=True)
             return

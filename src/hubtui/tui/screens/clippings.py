@@ -12,11 +12,11 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from hubtui.clipboard import Copied, copy, said
-from hubtui.config import read_config
+from hubtui.clipboard import copy
 from hubtui.i18n import N_, _, ngettext
 from hubtui.model import Hit, Passage, Problem
 from hubtui.tui.actions import Where, bindings_of, key_of
+from hubtui.tui.copies import described
 from hubtui.tui.desk import Desk, Urgency
 from hubtui.tui.layout import MEDIUM
 from hubtui.tui.safe import content
@@ -77,13 +77,6 @@ class ClippingsScreen(Beside):
 
         clipping: "Clipping"
         located: "Located"
-
-    @dataclass
-    class WentOut(Message):
-        """A clipping was copied by ``ways``; the terminal may be still to be given its ``text``."""
-
-        text: str
-        ways: Copied
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -314,17 +307,12 @@ class ClippingsScreen(Beside):
             return
 
         def go_out(library: "Library") -> Message:
-            form = read_config().copy_format
-            text = library.quote_clippings([clipping], format=form)
-            return self.WentOut(text, copy(text, html=form == "html"))
+            text = library.quote_clippings([clipping], form.style or None, form.format)
+            ways = copy(text, html=form.format == "html")
+            return self.QuotationCopied(described([(clipping.passage, None)], form), text, ways)
 
+        form = self.form
         self.desk.put("copy", go_out, Urgency.ACT, post=self.post_message)
-
-    @on(WentOut)
-    def _went_out(self, event: WentOut) -> None:
-        if event.ways.terminal:
-            self.app.copy_to_clipboard(event.text)
-        self.tell(_("Copied with its citation: {ways}").format(ways=said(event.ways)))
 
     def action_export(self) -> None:
         """Ask how to export the clippings of the list, and do it."""
