@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pexpect
@@ -118,7 +118,7 @@ def library(tmp_path: Path) -> Path:
 def hubtui(own_home: dict[str, str]) -> Iterator[OpenTerminal]:
     """Start hubtui with some arguments in a terminal."""
     terminals: list[Terminal] = []
-    environ = {
+    own = {
         **own_home,
         "PATH": os.environ["PATH"],
         "TERM": "xterm-256color",
@@ -126,9 +126,11 @@ def hubtui(own_home: dict[str, str]) -> Iterator[OpenTerminal]:
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
     }
 
-    def start(*arguments: str | Path, size: tuple[int, int] = (120, 36)) -> Terminal:
+    def start(
+        *arguments: str | Path, size: tuple[int, int] = (120, 36), environ: Mapping[str, str] = own
+    ) -> Terminal:
         command = [sys.executable, "-m", "hubtui", *map(str, arguments)]
-        terminals.append(Terminal(command, environ, *size))
+        terminals.append(Terminal(command, {**own, **environ}, *size))
         return terminals[-1]
 
     yield start
