@@ -19,8 +19,8 @@ def main() -> None:
     sys.exit(status)
 
 
-def open_screen(folder: "Path") -> int:
-    """Open the screen on the library in ``folder``; give the exit status.
+def open_screen(folder: "Path", *, tour: bool = False) -> int:
+    """Open the screen on the library in ``folder``, or the tour of it; give the exit status.
 
     Raises:
         FaultError: It ended by a fault, which is logged.
@@ -30,7 +30,7 @@ def open_screen(folder: "Path") -> int:
     gc.disable()
     from hubtui.tui.app import HubtuiApp  # noqa: PLC0415  # deferred: the commands never need Textual
 
-    app = HubtuiApp(folder)
+    app = HubtuiApp(folder, tour=tour)
     try:
         app.run()
     except Exception as error:  # noqa: BLE001  # the terminal is the user's again: not a traceback on it

@@ -147,6 +147,7 @@ def _clash(wanted: Mapping[str, tuple[str, ...]]) -> tuple[Action, Action, str] 
             if other is ours or not overlapping(ours.where, other.where):
                 continue
             for key in keys[ours.id]:
-                if key in keys[other.id]:
+                # Some share a key on purpose: Tab takes what a query is offered, or goes on.
+                if key in keys[other.id] and not (key in ours.keys and key in other.keys):
                     return ours, other, key
     return None

@@ -31,8 +31,8 @@ def opened() -> list[Path]:
 def hubtui(capsys: pytest.CaptureFixture[str], opened: list[Path]) -> Hubtui:
     """Run hubtui with these arguments; the screen is only noted in ``opened``."""
 
-    def open_screen(folder: Path) -> int:
-        opened.append(folder)
+    def open_screen(folder: Path, *, tour: bool = False) -> int:
+        opened.append(folder / "tour" if tour else folder)
         return 0
 
     def call(*arguments: str | Path) -> Outcome:

@@ -18,9 +18,10 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def broken() -> Exception:
+    empty: dict[str, str] = {}
     try:
         try:
-            {}["a secret sentence of a source"]
+            return Exception(empty["a secret sentence of a source"])
         except KeyError as error:
             raise ValueError("the same secret") from error
     except ValueError as error:

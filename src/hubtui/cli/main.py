@@ -15,7 +15,7 @@ from hubtui.cli.frame import framed, speak_through_click, write_groups
 from hubtui.cli.options import library_folder
 from hubtui.errors import HubtuiError, did_you_mean
 from hubtui.i18n import N_, _, preferred_language, use_language
-from hubtui.paths import config_folder, locate
+from hubtui.paths import config_folder, locate, sample_library
 
 DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
@@ -43,6 +43,7 @@ COMMANDS = {
     "correct": LIBRARY,
     "doctor": SET_UP,
     "config": SET_UP,
+    "tour": SET_UP,
     "completion": SET_UP,
 }
 """The commands, each in a module of its name in :mod:`hubtui.cli.commands`, with the group of the help it
@@ -108,28 +109,32 @@ def _open(open_screen: Callable[[Path], int], folder: Path) -> int:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExamples:\n  hubtui\n  hubtui ~/sources\n  hubtui search cloud computing city:Harbin",
 )
+@click.option("--tour", is_flag=True, help=N_("Show what hubtui can do, in two minutes."))
 @click.version_option(__version__, message="hubtui %(version)s")
 @click.pass_context
-def cli(ctx: click.Context) -> int:
+def cli(ctx: click.Context, *, tour: bool) -> int:
     """Read, search and quote a folder of Chinese and English sources about cities.
 
     Without a command, the screen opens on LIBRARY: a folder with the sources, or with a folder seeds/ that
     holds them. Without LIBRARY, that is the nearest library from here upwards, else the sample library.
     """
     if ctx.invoked_subcommand is not None:
+        if tour:
+            raise click.UsageError(_("--tour takes no command."), ctx)
         return DONE
-    folder = library_folder(None)
+    folder = sample_library() if tour else library_folder(None)
     locate(folder)
-    status: int = ctx.obj(folder)
+    status: int = ctx.obj(folder, tour=True) if tour else ctx.obj(folder)
     return status
 
 
-def run(arguments: list[str], open_screen: Callable[[Path], int]) -> int:
+def run(arguments: list[str], open_screen: Callable[..., int]) -> int:
     """Run hubtui; give the exit status. Data goes to standard output, all else to standard error.
 
     Args:
         arguments: The words after the program's name.
-        open_screen: Opens the screen on a library and gives an exit status.
+        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, and gives an exit
+            status.
     """
     _set_up_streams()
     try:

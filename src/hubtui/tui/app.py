@@ -35,6 +35,7 @@ class HubtuiApp(Configured):
     Args:
         library_folder: The library's folder; it is opened after the first paint.
         opener: What opens it, instead of :meth:`hubtui.Library.open`.
+        tour: Show what hubtui can do, step by step.
 
     Attributes:
         crash: What ended it, where that was a fault.
@@ -46,11 +47,14 @@ class HubtuiApp(Configured):
     # These work over the main screen too.
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("palette", "suspend")
 
-    def __init__(self, library_folder: Path, opener: "Callable[[Path], Library] | None" = None) -> None:
+    def __init__(
+        self, library_folder: Path, opener: "Callable[[Path], Library] | None" = None, *, tour: bool = False
+    ) -> None:
         super().__init__()
         self.desk = Desk(library_folder, opener)
         self.copies = Form(self.config.copy_format)
         self.crash: Exception | None = None
+        self._tour = tour
 
     def on_mount(self) -> None:
         """Heed signals; the rest can wait for the first paint."""
@@ -64,7 +68,7 @@ class HubtuiApp(Configured):
         log.start_log(self.config.log_level)
         if self.faults:
             self.push_screen(SettingsFaults(self.faults))
-        elif first_time():
+        elif not self._tour and first_time():
             self.query_one(StatusBar).welcome()
 
     def change_setting(self, key: str, value: Value) -> None:
@@ -78,6 +82,10 @@ class HubtuiApp(Configured):
 
     def get_default_screen(self) -> Screen[None]:
         """Give the main screen."""
+        if self._tour:
+            from hubtui.tui.tour import TourScreen  # noqa: PLC0415  # few take the tour
+
+            return TourScreen(self.desk, self.size)
         return MainScreen(self.desk, self.size)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
