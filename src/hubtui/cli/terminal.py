@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 
-from hubtui.i18n import _
+from hubtui.i18n import _, ngettext
 from hubtui.library.health import Check, Verdict
 
 _ANSWER = re.compile(rb"\x1b\[(\d{1,5});(\d{1,5})R")
@@ -67,7 +67,9 @@ def _ambiguous() -> Check:
     name, cells = _("ambiguous width"), measured(_AMBIGUOUS)
     if cells is None:
         return _check(name, _("not known: the terminal does not say"))
-    found = _("{sign} takes {n} cells").format(sign=_AMBIGUOUS, n=cells)
+    found = ngettext("{sign} takes {n} cell", "{sign} takes {n} cells", cells).format(
+        sign=_AMBIGUOUS, n=cells
+    )
     if cells == 1:
         return _check(name, found)
     remedy = _("Let the terminal draw ambiguous signs narrow, or set ambiguous_width = 2 in config.toml.")
