@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hubtui.errors import DamagedIndexError, IndexBusyError, IndexingError
+from hubtui.i18n import N_, _
 from hubtui.index.mentions import SCHEMA as MENTIONS
 from hubtui.index.mentions import MentionTable, batches
 from hubtui.index.stories import STORIES, Stories
@@ -38,7 +39,7 @@ CREATE TABLE IF NOT EXISTS problem (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, message TEXT NOT NULL
 ) STRICT;
 """
-REBUILT = "Index the library again (hubtui index): it is then built anew."
+REBUILT = N_("Index the library again (hubtui index): it is then built anew.")
 _GENERATION = "engine generation"
 _SOURCE_FIELDS = (
     "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts, story"
@@ -94,7 +95,8 @@ class Catalogue:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             raise IndexBusyError(
-                "Another hubtui is indexing this library.", "Its result appears here when it has finished."
+                _("Another hubtui is indexing this library."),
+                _("Its result appears here when it has finished."),
             ) from error
         try:
             yield
@@ -273,7 +275,8 @@ class Catalogue:
         place = self._gazetteer.place(row.place)
         if place is None:
             raise IndexingError(
-                f"The index names an unknown place {row.place}.", "Run: hubtui index --rebuild"
+                _("The index names an unknown place {place}.").format(place=row.place),
+                _("Run: hubtui index --rebuild"),
             )
         others = self._gazetteer.alternatives(fold(row.name), row.place)
         return Mention(row.start, row.end, text[row.start : row.end], place, row.in_name, others)
@@ -299,7 +302,9 @@ class Catalogue:
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
-            raise DamagedIndexError(f"The catalogue cannot be read: {error}.", REBUILT) from error
+            raise DamagedIndexError(
+                _("The catalogue cannot be read: {error}.").format(error=error), _(REBUILT)
+            ) from error
 
     def _one(self, statement: str, *values: object) -> tuple | None:  # type: ignore[type-arg]
         rows = self._all(statement, *values)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from hubtui.errors import UnknownPassageError, UnknownSourceError, did_you_mean
+from hubtui.i18n import _
 from hubtui.library.opening import OpenLibrary
 from hubtui.model import Passage, Source
 from hubtui.sources import correct
@@ -48,11 +49,13 @@ class Reading(OpenLibrary):
             if found:
                 paths = ", ".join(s.path for s in found[:3])
                 raise UnknownSourceError(
-                    f"{len(found)} sources go by {name!r}: {paths}{'…' if len(found) > 3 else ''}.",
-                    "Write more of the path.",
+                    _("{number} sources go by {name!r}: {paths}.").format(
+                        number=len(found), name=name, paths=f"{paths}…" if len(found) > 3 else paths
+                    ),
+                    _("Write more of the path."),
                 )
-        hint = did_you_mean(name, [s.path for s in sources]) or "List them with: hubtui sources"
-        raise UnknownSourceError(f"There is no source {name!r}.", hint)
+        hint = did_you_mean(name, [s.path for s in sources]) or _("List them with: hubtui sources")
+        raise UnknownSourceError(_("There is no source {name!r}.").format(name=name), hint)
 
     def read(self, source_id: str) -> Sequence[Passage]:
         """Give the passages of a source, in order.
@@ -62,7 +65,9 @@ class Reading(OpenLibrary):
         """
         passages = self._opened().catalogue.read(source_id)
         if not passages and all(source.id != source_id for source in self.sources()):
-            raise UnknownSourceError(f"There is no source with the id {source_id!r}.")
+            raise UnknownSourceError(
+                _("There is no source with the id {source_id!r}.").format(source_id=source_id)
+            )
         return passages
 
     def passage(self, address: str) -> Passage:
@@ -72,17 +77,20 @@ class Reading(OpenLibrary):
             UnknownSourceError: SOURCE names none, or more than one.
             UnknownPassageError: The source has no passage N.
         """
-        name, _, number = address.rpartition(":")
+        name, _colon, number = address.rpartition(":")
         source = self.source(name)
         for passage in self.read(source.id):
             if number in (passage.label, str(passage.number)):
                 return passage
         raise UnknownPassageError(
-            f"{source.path} has no passage {number!r}.", f"It has the passages 1 to {source.passages}."
+            _("{path} has no passage {number!r}.").format(path=source.path, number=number),
+            _("It has the passages 1 to {passages}.").format(passages=source.passages),
         )
 
     def _source_of(self, passage: Passage) -> Source:
         found = self._opened().catalogue.source(passage.source_id)
         if found is None:
-            raise UnknownSourceError(f"There is no source with the id {passage.source_id!r}.")
+            raise UnknownSourceError(
+                _("There is no source with the id {source_id!r}.").format(source_id=passage.source_id)
+            )
         return found
