@@ -1,5 +1,6 @@
 """The façade's topic of citing: citations and quotations."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -11,13 +12,19 @@ from hubtui.model import Passage, Source, Span
 Quoted: TypeAlias = Passage | tuple[Passage, Span]
 """A passage, or a passage and the span of its text that is meant."""
 
+Likeness: TypeAlias = tuple[str, str]
+"""Year and word of a title: what a citation key has, beside an author."""
+
 _KEYED = ("markdown", "markdown-pandoc")
 
 
 class Citing(Reading):
     """Cites sources and passages, quotes passages, and exports sources."""
 
-    _keys: tuple[tuple[Store, int], Mapping[str, str]] | None = None
+    _alike: (
+        tuple[tuple[Store, int], Mapping[Likeness, Sequence[Source]], dict[Likeness, Mapping[str, str]]]
+        | None
+    ) = None
 
     def cite(self, target: Passage | Source, style: str | None = None, *, csl: Path | None = None) -> str:
         """Give the citation of a source, or of a source with a passage of it as locator.
@@ -71,7 +78,8 @@ class Citing(Reading):
         if not excerpts:
             return ""
         chosen = self.style_of(excerpts[0].source, style)
-        keys = self.citation_keys() if format in _KEYED else None
+        sources = [excerpt.source for excerpt in excerpts]
+        keys = self.citation_keys(sources) if format in _KEYED else None
         return quotation(excerpts, chosen, format or "plain", keys)
 
     def export(self, sources: Sequence[Source], format: str) -> str:  # noqa: A002  # as above
@@ -86,23 +94,45 @@ class Citing(Reading):
         """
         from hubtui.citation import export, source_item  # noqa: PLC0415  # deferred: see above
 
-        keys = self.citation_keys()
+        keys = self.citation_keys(sources)
         items = [source_item(source) for source in sources]
         for item in items:
             item["id"] = item["citation-key"] = keys[item["id"]]
         return export(items, format)
 
-    def citation_keys(self) -> Mapping[str, str]:
-        """Give the citation key of each source, by its id: the same in quotations and in all exports."""
+    def citation_keys(self, sources: Sequence[Source] | None = None) -> Mapping[str, str]:
+        """Give citation keys by the sources' ids: the same in quotations and in all exports.
+
+        Args:
+            sources: Whose keys are wanted; by default all. Others may be given too.
+        """
         from hubtui.citation import source_keys  # noqa: PLC0415  # deferred: see above
 
-        generation = (self._opened(), self._opened().catalogue.generation)
-        if self._keys is None or self._keys[0] != generation:
-            self._keys = generation, source_keys(self.sources())
-        return self._keys[1]
+        state = (self._opened(), self._opened().catalogue.generation)
+        if self._alike is None or self._alike[0] != state:
+            self._alike = state, _alike(self.sources()), {}
+        _state, alike, known = self._alike
+        groups = {_likeness(source) for source in (self.sources() if sources is None else sources)}
+        for group in groups - known.keys():
+            known[group] = source_keys(alike.get(group, ()))
+        return {id_: key for group in groups for id_, key in known[group].items()}
 
     def style_of(self, source: Source, style: str | None = None) -> str:
         """Give the style to cite a source in: the one that is asked for, or else what settings say."""
         from hubtui.citation import default_style  # noqa: PLC0415  # deferred: see above
 
         return style or self.settings.style or self.style or default_style(source)
+
+
+def _alike(sources: Sequence[Source]) -> Mapping[Likeness, Sequence[Source]]:
+    """Group the sources whose keys could be the same, so that only these have to be told apart."""
+    groups: dict[Likeness, list[Source]] = defaultdict(list)
+    for source in sources:
+        groups[_likeness(source)].append(source)
+    return groups
+
+
+def _likeness(source: Source) -> Likeness:
+    from hubtui.citation.exports.keys import title_word  # noqa: PLC0415  # deferred: see above
+
+    return source.date[:4], title_word(source.title)

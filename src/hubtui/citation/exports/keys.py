@@ -8,6 +8,7 @@ import unicodedata
 
 from hubtui.citation.item import Item
 
+_DIVIDED = re.compile(r"[\s‐–—-]+")
 _WEAK = frozenset({"a", "an", "the", "on", "in", "of", "to", "for", "and", "how", "why", "what", "is", "it"})
 
 
@@ -31,10 +32,15 @@ def _made(item: Item) -> str:
     names = item.names("author") or item.names("editor")
     surname = names[0].surname if names else item.get("container-title") or item.get("publisher")
     who = _plain(surname.split(" ")[0] if names and not names[0].literal else surname)
-    words = (_plain(word) for word in re.split(r"[\s‐–—-]+", item.title))
-    word = next((word for word in words if word not in _WEAK and not word.isdecimal() and word), "")
+    word = title_word(item.title)
     key = f"{who[:24]}{item.date().year or ''}{word[:24]}"
     return key if who or word else f"item{item.date().year or ''}-{_digest(item)}"
+
+
+def title_word(title: str) -> str:
+    """Give the word of a title that its key has: the first that tells something, in ASCII, or ``""``."""
+    words = (_plain(word) for word in _DIVIDED.split(title))
+    return next((word for word in words if word not in _WEAK and not word.isdecimal() and word), "")
 
 
 def _plain(text: str) -> str:
