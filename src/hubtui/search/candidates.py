@@ -11,7 +11,7 @@ from hubtui.i18n import N_, _
 from hubtui.model import Facets, Place, Source
 from hubtui.places import Gazetteer
 from hubtui.search.completion import Choice, Slot
-from hubtui.search.dates import date_fault
+from hubtui.search.dates import date_fault, turned
 from hubtui.search.matching import nearest_places, query_name
 from hubtui.search.query import SORTS, VIEWS
 from hubtui.search.scanner import FILTERS, quoted
@@ -87,7 +87,7 @@ class Candidates:
             case "city":
                 return not self._gazetteer.lookup(typed) and bool(self._places_named(typed))
             case "date":
-                return bool(date_fault(typed)) and bool(_PART_OF_DATE.fullmatch(typed))
+                return bool(date_fault(typed) and not turned(typed) and _PART_OF_DATE.fullmatch(typed))
             case "sort" | "mentions" | "lang":
                 values = [value for value, _held in self._counted(slot.name, {})]
                 return typed not in values and any(value.startswith(typed) for value in values)

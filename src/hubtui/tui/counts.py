@@ -17,14 +17,14 @@ _Found = TypeVar("_Found", Source, Place)
 SOURCE_ORDERS: Mapping[str, str] = {
     "path": N_("by path"),
     "title": N_("by title"),
-    "date": N_("latest first"),
+    "date": N_("by date"),
     "language": N_("by language"),
-    "hits": N_("most passages first"),
+    "hits": N_("by hits"),
 }
 """The orders of the sources, each with what it is called."""
 
 CITY_ORDERS: Mapping[str, str] = {
-    "count": N_("most passages first"),
+    "count": N_("by count"),
     "name": N_("by name"),
     "provinces": N_("by province"),
 }

@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from hubtui.errors import UnknownPlaceError, UnknownSourceError
 from hubtui.i18n import _
-from hubtui.text.cells import pad, width
+from hubtui.text.cells import pad, printable, width
+from hubtui.text.wrap import wrap
 from hubtui.tui.about import Fact, Part, of_city, of_passage, of_source
 from hubtui.tui.desk import Urgency
 from hubtui.tui.safe import content
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from hubtui.model import Passage, Place, PlaceCount, Source
 
 _WIDEST_LABEL = 24
+_WIDTH, _SHARE, _FRAME = 72, 94, 9
+"""Cells of a dialog, its share of the screen in percent at most, and its frame: as in dialogs.tcss."""
 
 
 class AboutDialog(Dialog):
@@ -35,8 +38,9 @@ class AboutDialog(Dialog):
         self._parts = parts
 
     def parts(self) -> list[Static]:
-        """One text a part, its labels in one column."""
-        return [Static(_laid_out(part)) for part in self._parts]
+        """One text, the labels of each part in one column."""
+        cells = min(_WIDTH, self.app.size.width * _SHARE // 100) - _FRAME
+        return [Static(Content("\n\n").join(_laid_out(part, cells) for part in self._parts))]
 
 
 class About(Base):
@@ -120,13 +124,23 @@ def _above(library: "Library", place: "Place") -> list["Place"]:
     return found
 
 
-def _laid_out(part: Part) -> Content:
+def _laid_out(part: Part, cells: int) -> Content:
     column = min(_WIDEST_LABEL, max((width(fact.label) for fact in part.facts), default=0))
-    lines = [Content.styled(part.heading, "bold $accent"), *(_line(fact, column) for fact in part.facts)]
-    return Content("\n").join([*lines, Content("")])
+    lines = [content(part.heading, "bold $accent")]
+    for fact in part.facts:
+        lines += _lines(fact, column, cells)
+    return Content("\n").join(lines)
 
 
-def _line(fact: Fact, column: int) -> Content:
-    label = content(pad(fact.label, column) + "  ", "$quiet") if column else Content("")
-    note = content(f"  {fact.note}", "$quiet italic") if fact.note else Content("")
-    return Content.assemble(label, content(fact.value), note)
+def _lines(fact: Fact, column: int, cells: int) -> list[Content]:
+    """Give a fact with its value beside its label, also where that takes several lines."""
+    indent = column + 2 if column else 0
+    value = printable(fact.value)
+    told = f"{value}  {printable(fact.note)}" if fact.note else value
+    lines = []
+    for start, end in wrap(told, max(10, cells - indent)):
+        label = pad(fact.label, column) + "  " if column and not start else " " * indent
+        known = content(told[start : max(start, min(end, len(value)))])
+        note = content(told[max(start, len(value)) : end], "$quiet italic")
+        lines.append(Content.assemble(content(label, "$quiet"), known, note))
+    return lines

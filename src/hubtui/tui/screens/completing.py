@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from hubtui.tui.desk import Urgency
@@ -76,7 +77,9 @@ class Completing(Searching):
         choices = () if [choice.text for choice in event.choices] == [there] else event.choices
         self._offered_at = here
         y = self.query_one("#search").region.bottom
-        self.query_one(Choices).offer(choices, line.column_of(slot.start), y, self.size.width)
+        regions = [widget.region for widget in self.walk_children(Widget) if widget.display]
+        edges = {edge for region in regions for edge in (region.x, region.right)}
+        self.query_one(Choices).offer(choices, line.column_of(slot.start), y, self.size.width, edges)
         line.has_choices, line.awaits_choices = bool(choices), False
         if take:
             self._take() if choices else self.action_step_pane(1)

@@ -80,7 +80,7 @@ class SavedRows(Rows, can_focus=False):
             ]
         name, query = self.saved[at]
         key = key_of("searches.delete")
-        said = _("{key} again takes it out").format(key=key) if name == self.doomed else ""
+        said = _("{key} again removes it").format(key=key) if name == self.doomed else ""
         return [_two(name, said, cells, Style(), self.style("accent")), self._query(query, cells)]
 
     def _query(self, query: str, cells: int) -> Line:
@@ -125,9 +125,7 @@ class SearchesDialog(ModalScreen[str | None]):
         )
         frame.border_title = content(_("Saved searches"))
         keys = {"key": key_of("searches.delete")}
-        frame.border_subtitle = content(
-            _("Enter takes the line · {key} takes it out · Esc closes").format(**keys)
-        )
+        frame.border_subtitle = content(_("Enter takes it · {key} removes it · Esc closes").format(**keys))
         yield frame
 
     def on_mount(self) -> None:

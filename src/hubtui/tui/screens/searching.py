@@ -161,7 +161,9 @@ class Searching(Stepping):
             return
         self._mark_faults(event)
         remarks = result.remarks or tuple(Remark("", note) for note in result.notes)
-        self.query_one(Remarks).show(remarks, calm=self.query_one(QueryInput).has_focus)
+        self.query_one(Remarks).show(
+            remarks, alone=not result.hits, calm=self.query_one(QueryInput).has_focus
+        )
         passages.answer(result, stay=self._stay)
 
     def _mark_faults(self, event: Answered) -> None:

@@ -11,11 +11,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hubtui.i18n import _
-from hubtui.text.cells import fit, pad, width
+from hubtui.text.cells import character_width, fit, pad, width
 from hubtui.tui.safe import content
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from hubtui.search.completion import Choice
 
@@ -40,8 +40,9 @@ class Choices(Widget):
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self._choices: Sequence[Choice] = ()
+        self._edges: Collection[int] = ()
         self._chosen: int | None = None
-        self.border_subtitle = content(_("Tab takes it, ↓ the next, Esc closes"))
+        self.border_subtitle = content(_("Tab takes it · Esc closes"))
         self.display = False
 
     @property
@@ -54,10 +55,21 @@ class Choices(Widget):
         """The choice that was chosen, or the first one."""
         return self.chosen or (self._choices[0] if self._choices else None)
 
-    def offer(self, choices: "Sequence[Choice]", x: int, y: int, room: int) -> None:
-        """Show choices from column ``x`` on below line ``y``, on a screen of ``room`` columns."""
+    def offer(
+        self, choices: "Sequence[Choice]", x: int, y: int, room: int, edges: "Collection[int]" = ()
+    ) -> None:
+        """Show choices.
+
+        Args:
+            choices: What to show.
+            x: The column of the screen in which they begin.
+            y: The line in which they begin.
+            room: How many columns the screen has.
+            edges: The columns in which widgets below begin or end: Textual cuts lines there, so no wide
+                character may lie across.
+        """
         kept = self.chosen
-        self._choices = choices
+        self._choices, self._edges = choices, edges
         self._chosen = choices.index(kept) if kept in choices else None
         if choices:
             cells = max(map(_cells, choices)) + _FRAME
@@ -88,8 +100,10 @@ class Choices(Widget):
         quiet = Style() if here else self._style("quiet")
         count = "" if choice.passages is None else f"{choice.passages:,}" if choice.passages else "–"
         room = cells - 2 - (len(count) + 1 if count else 0)
-        label = fit(choice.label, room)
-        note = pad(f"  {choice.note}", room - width(label)) if room > width(label) else ""
+        start = self.content_region.x + 1
+        label = fit(self._clear(choice.label, start), room)
+        note = self._clear(f"  {choice.note}", start + width(label))
+        note = pad(note, room - width(label)) if room > width(label) else ""
         line = [
             Segment("▌" if here or (y == 0 and self._chosen is None) else " ", self._style("accent")),
             Segment(label, quiet if choice.passages == 0 else Style()),
@@ -98,6 +112,16 @@ class Choices(Widget):
         ]
         laid = [Segment(text, ground + (style or Style()) + over) for text, style, _control in line]
         return Strip(laid).adjust_cell_length(cells, ground + over)
+
+    def _clear(self, text: str, column: int) -> str:
+        """Give ``text``, which begins in a column, with spaces that keep wide characters off the edges."""
+        shown = ""
+        for character in text:
+            cells = character_width(character)
+            if cells == 2 and column + 1 in self._edges:
+                shown, column = f"{shown} ", column + 1
+            shown, column = shown + character, column + cells
+        return shown
 
     def on_click(self, event: events.Click) -> None:
         """Take the choice that was clicked."""

@@ -174,7 +174,7 @@ class CityList(FacetList):
 
     def subtitle(self, counts: Counts) -> str:
         """Give the order, and that only direct mentions count."""
-        said = _("direct mentions only") if counts.direct else ""
+        said = _("direct only") if counts.direct else ""
         return " · ".join(filter(None, (super().subtitle(counts), said)))
 
     def value(self, index: int) -> str:

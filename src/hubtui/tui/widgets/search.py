@@ -80,8 +80,6 @@ class QueryInput(Input):
         """Leave the keys that take a choice to others while there is none."""
         if action == "take":
             return self.can_take
-        if action == "take_at_end":
-            return self.can_take and self.cursor_at_end
         return super().check_action(action, parameters)
 
     def action_leave(self) -> None:
@@ -97,8 +95,11 @@ class QueryInput(Input):
         self.post_message(self.Older())
 
     def action_take_at_end(self) -> None:
-        """Take what is chosen, or the first."""
-        self.action_take()
+        """Take what is chosen, or the first; elsewhere than at the end, move the cursor."""
+        if self.can_take and self.cursor_at_end:
+            self.action_take()
+        else:
+            self.action_cursor_right()
 
     def action_take(self) -> None:
         """Take what is chosen, or the first."""
