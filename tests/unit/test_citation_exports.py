@@ -123,6 +123,29 @@ def test_ris_values_stay_on_their_line() -> None:
     ]
 
 
+def test_ris_has_the_tags_that_reference_managers_read() -> None:
+    """As Zotero's translator maps them: the number of a report, a section, the proceedings of a meeting."""
+    report = {
+        "type": "report",
+        "title": "R",
+        "number": "RR-1",
+        "publisher": "RAND",
+        "genre": "Technical report",
+    }
+    assert "SN  - RR-1\r\n" in export([report], "ris")
+    article = {"type": "article-newspaper", "title": "N", "section": "Business", "container-title": "Daily"}
+    assert "SE  - Business\r\n" in export([article], "ris")
+    paper = {
+        "type": "paper-conference",
+        "title": "P",
+        "container-title": "Proceedings of X",
+        "event-title": "X",
+        "event-place": "Harbin",
+    }
+    text = export([paper], "ris")
+    assert "T2  - X\r\nC3  - Proceedings of X\r\nC1  - Harbin\r\n" in text
+
+
 def test_csl_json_is_the_items() -> None:
     assert json.loads(export(ITEMS, "csl-json")) == ITEMS
     assert "哈尔滨" in export(ITEMS, "csl-json")

@@ -25,16 +25,14 @@ _TYPES = {
 }
 _FIELDS = (
     ("TI", "title"),
-    ("T2", "container-title"),
     ("J2", "container-title-short"),
     ("T3", "collection-title"),
     ("VL", "volume"),
     ("IS", "issue"),
     ("ET", "edition"),
-    ("M1", "number"),
+    ("SE", "section"),
     ("M3", "genre"),
     ("PB", "publisher"),
-    ("CY", "publisher-place"),
     ("UR", "URL"),
     ("LA", "language"),
 )
@@ -59,6 +57,7 @@ def _lines(item: Item, key: str) -> Iterator[tuple[str, str]]:
     for tag, role in _ROLES:
         yield from ((tag, _name(name)) for name in item.names(role))
     yield from ((tag, item.get(field)) for tag, field in _FIELDS)
+    yield from _where(item)
     yield "DO", item.doi
     yield "PY", str(item.date().year or "")
     yield "DA", _date(item.date())
@@ -66,7 +65,19 @@ def _lines(item: Item, key: str) -> Iterator[tuple[str, str]]:
     first, _, last = re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "-", item.get("page")).partition("-")
     yield "SP", first
     yield "EP", last
-    yield "SN", item.get("ISBN") or item.get("ISSN")
+    yield "SN", item.get("ISBN") or item.get("ISSN") or (item.get("number") if item.type == "report" else "")
+    yield "M1", "" if item.type == "report" else item.get("number")
+
+
+def _where(item: Item) -> Iterator[tuple[str, str]]:
+    """Give what the item appeared in, and where; of a talk, T2 and C1 are the meeting, C3 its proceedings."""
+    if item.type == "paper-conference":
+        yield "T2", item.event or item.get("container-title")
+        yield "C3", item.get("container-title")
+        yield "C1", item.get("event-place") or item.get("publisher-place")
+    else:
+        yield "T2", item.get("container-title")
+        yield "CY", item.get("publisher-place")
 
 
 def _name(name: Name) -> str:
