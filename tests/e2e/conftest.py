@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pexpect
@@ -26,6 +26,7 @@ class Terminal:
 
     def __init__(self, command: list[str], environ: dict[str, str], columns: int, lines: int) -> None:
         self.output = ""
+        self._taken_away = False
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._screen)
         self._child = pexpect.spawn(
@@ -74,6 +75,27 @@ class Terminal:
         self._screen.resize(lines, columns)
         self._child.setwinsize(lines, columns)
 
+    @property
+    def pid(self) -> int:
+        """The process that runs in it."""
+        return int(self._child.pid or 0)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the command still runs."""
+        return bool(self._child.isalive())
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the command was suspended since this was asked last."""
+        pid, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
+        return pid != 0 and os.WIFSTOPPED(status)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as closing its window does."""
+        os.close(self._child.child_fd)
+        self._taken_away = True
+
     def ends(self) -> int:
         """Wait for the command's end; give its exit status."""
         self.until(lambda: not self._child.isalive())
@@ -82,9 +104,15 @@ class Terminal:
 
     def close(self) -> None:
         """End the command, however it is."""
-        self._child.close(force=True)
+        if self._taken_away:
+            self._child.terminate(force=True)
+        else:
+            self._child.close(force=True)
 
     def _take(self) -> None:
+        if self._taken_away:
+            time.sleep(0.05)
+            return
         try:
             data = self._child.read_nonblocking(65536, timeout=0.05)
         except (pexpect.TIMEOUT, pexpect.EOF):
@@ -127,9 +155,12 @@ def hubtui(own_home: dict[str, str]) -> Iterator[OpenTerminal]:
     }
 
     def start(
-        *arguments: str | Path, size: tuple[int, int] = (120, 36), environ: Mapping[str, str] = own
+        *arguments: str | Path,
+        size: tuple[int, int] = (120, 36),
+        environ: Mapping[str, str] = own,
+        program: Sequence[str] = ("-m", "hubtui"),
     ) -> Terminal:
-        command = [sys.executable, "-m", "hubtui", *map(str, arguments)]
+        command = [sys.executable, *program, *map(str, arguments)]
         terminals.append(Terminal(command, {**own, **environ}, *size))
         return terminals[-1]
 
