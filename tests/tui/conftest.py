@@ -197,11 +197,11 @@ class FakeLibrary:
         found = enumerate(self.texts.get(source_id, ()))
         return [place for place, passage in found if self.highlights(query, passage)]
 
-    def next_source(self, query: str, source_id: str, step: int) -> int | None:
+    def next_source(self, query: str, source_id: str, step: int) -> tuple[int, str] | None:
         ids = [hit.source.id for hit in self.search(query, limit=10**6).hits]
         order = list(dict.fromkeys(ids))
         at = order.index(source_id) + step if source_id in order else 0
-        return ids.index(order[at]) if 0 <= at < len(order) else None
+        return (ids.index(order[at]), order[at]) if 0 <= at < len(order) else None
 
     def find(self, source_id: str, words: str) -> Sequence[tuple[int, int, int]]:
         return SourceText([passage.text for passage in self.texts[source_id]]).find(words)

@@ -64,14 +64,15 @@ def test_the_next_source_of_a_result_is_given_by_its_best_hit(library: Library) 
     hits = library.search(query, limit=99).hits
     ids = list(dict.fromkeys(hit.source.id for hit in hits))
     assert len(ids) == 2
-    rank = library.next_source(query, ids[0], 1)
-    assert rank is not None
-    assert hits[rank].source.id == ids[1]
+    found = library.next_source(query, ids[0], 1)
+    assert found is not None
+    rank, source_id = found
+    assert hits[rank].source.id == source_id == ids[1]
     assert hits[rank - 1].source.id == ids[0]
-    assert library.next_source(query, ids[1], -1) == 0
+    assert library.next_source(query, ids[1], -1) == (0, ids[0])
     assert library.next_source(query, ids[1], 1) is None
     assert library.next_source(query, ids[0], -1) is None
-    assert library.next_source(query, "another", 1) == 0
+    assert library.next_source(query, "another", 1) == (0, ids[0])
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ class Paging(OpenLibrary):
         """
         return self._searcher().positions(query, source_id)
 
-    def next_source(self, query: str, source_id: str, step: int) -> int | None:
-        """Give the rank (from 0) of the best hit in the source ``step`` after this one, if there is one.
+    def next_source(self, query: str, source_id: str, step: int) -> tuple[int, str] | None:
+        """Give the source ``step`` after this one in a result: the rank (from 0) of its best hit, and its id.
 
         The sources of a result come in the order of their best hits.
         """

@@ -25,7 +25,7 @@ from hubtui.search.ranking import by_date, by_relevance
 from hubtui.search.selection import Selection
 from hubtui.search.snapshot import Snapshot, take_snapshot
 from hubtui.search.spelling import Speller
-from hubtui.search.walking import best_of_next_source, positions_in
+from hubtui.search.walking import next_source, positions_in
 
 _REMEMBERED = 8
 """Answers that are kept: the screen asks for hits, counts and highlights of one query."""
@@ -97,10 +97,10 @@ class Searcher:
             return ()
         return positions_in(answer.snapshot, answer.selected, source_id)
 
-    def next_source(self, text: str, source_id: str, step: int) -> int | None:
-        """Give the rank of the best hit in the source that comes ``step`` after this one."""
+    def next_source(self, text: str, source_id: str, step: int) -> tuple[int, str] | None:
+        """Give the rank of the best hit in the source that comes ``step`` after this one, and its id."""
         answer = self._answer(text)
-        return best_of_next_source(answer.snapshot, self._listed(answer)[0], source_id, step)
+        return next_source(answer.snapshot, self._listed(answer)[0], source_id, step)
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
         """Give the names of a place in the passages that a query selects, each with their number."""

@@ -19,8 +19,10 @@ def positions_in(snapshot: Snapshot, selected: Mask, source_id: str) -> Sequence
     return found
 
 
-def best_of_next_source(snapshot: Snapshot, ordered: Numbers, source_id: str, step: int) -> int | None:
-    """Give the rank of the best hit of the source that comes ``step`` sources after this one.
+def next_source(
+    snapshot: Snapshot, ordered: Numbers, source_id: str, step: int
+) -> tuple[int, str] | None:
+    """Give the source that comes ``step`` sources after this one: the rank of its best hit, and its id.
 
     Sources come in the order of their best hits. Where this source has no hit, the first one is next.
 
@@ -34,7 +36,10 @@ def best_of_next_source(snapshot: Snapshot, ordered: Numbers, source_id: str, st
     by_rank = np.argsort(ranks)
     here = np.flatnonzero(sources[by_rank] == _number(snapshot, source_id))
     wanted = int(here[0]) + step if len(here) else 0
-    return int(ranks[by_rank[wanted]]) if 0 <= wanted < len(by_rank) else None
+    if not 0 <= wanted < len(by_rank):
+        return None
+    found = by_rank[wanted]
+    return int(ranks[found]), snapshot.sources[sources[found]].id
 
 
 def _number(snapshot: Snapshot, source_id: str) -> int:

@@ -83,6 +83,8 @@ class HeadingsDialog(ModalScreen[int | None]):
             HeadingRows(id="headings"),
             id="headings-dialog",
         )
+        # The frame, its padding and the input with the line below it take six lines.
+        frame.styles.max_height = min(30, len(self._headings) + 6)
         frame.border_title = content(_("Headings"))
         frame.border_subtitle = content(_("Enter goes there · Esc closes"))
         yield frame

@@ -22,10 +22,14 @@ class Mentioning(Reading):
 
     @dataclass
     class Onward(Message):
-        """The hit at this rank is in the next source, or there is none."""
+        """The next source has its best hit at ``rank``, and a mention in its passage at ``place``.
+
+        Without a next source, ``rank`` is ``None``.
+        """
 
         number: int
         rank: int | None
+        place: int
         step: int
 
     def action_step_mention(self, step: int) -> None:
@@ -48,7 +52,12 @@ class Mentioning(Reading):
         number, query = self.desk.number, self.query_text
 
         def look(library: "Library") -> Message:
-            return self.Onward(number, library.next_source(query, source_id, step), step)
+            found = library.next_source(query, source_id, step)
+            if found is None:
+                return self.Onward(number, None, 0, step)
+            rank, onward = found
+            places = library.positions(city_query(query), onward)
+            return self.Onward(number, rank, places[0 if step > 0 else -1] if places else 0, step)
 
         self.desk.put("onward", look)
 
@@ -59,5 +68,5 @@ class Mentioning(Reading):
         if event.rank is None:
             self.tell(_("There is no further mention"))
             return
-        self._landing = (Marked.NAMED, event.step)
+        self._landing = (event.place, Marked.NAMED, event.step)
         self._go_to_hit(event.rank)

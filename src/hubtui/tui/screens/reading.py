@@ -30,6 +30,7 @@ class Reading(Base):
         """The outline of a source, and its passages from place ``first`` on."""
 
         number: int
+        query: str
         source: Source
         entries: Sequence[Entry]
         first: int
@@ -53,8 +54,10 @@ class Reading(Base):
         spread: Mapping[Marked, Sequence[int]]
 
     _reading: tuple[str, int] | None = None
-    _opened_at: tuple[str, str] | None = None
-    _landing = (Marked.MATCHES, 1)
+    _read_query: str | None = None
+    _landed: tuple[str, str, str] | None = None
+    _landing: tuple[int | None, Marked, int] = (None, Marked.MATCHES, 1)
+    """Where to go in what is opened next: a place, or the hit's own; and the first or last of what there."""
 
     @on(PassageList.Picked)
     def _passage_picked(self, event: PassageList.Picked) -> None:
@@ -62,26 +65,28 @@ class Reading(Base):
 
     def pick(self, hit: "Hit | None") -> None:
         """Show a hit in the reader."""
-        before, self.hit = self.hit, hit
+        self.hit = hit
         passages, reader = self.query_one(PassageList), self.query_one(Reader)
         place_in = phrases.place_in(passages.cursor, passages.count)
         self.query_one("#passages-pane").border_subtitle = content(place_in)
         if hit is None:
-            self._reading = self._opened_at = None
+            self._reading = self._landed = None
             reader.clear()
             return
-        # Only what the user has moved to moves the reader; an answer that comes again does not.
-        if reader.shows(hit.source.id) and (before is None or _address(before) != _address(hit)):
+        if reader.shows(hit.source.id) and self._read_query == self.query_text:
             self._land(hit)
         if self._reading != (hit.source.id, self.desk.number):
             self._reading = (hit.source.id, self.desk.number)
             self._ask_source(hit.source.id, hit.passage.label)
 
     def _land(self, hit: "Hit") -> None:
-        marked, step = self._landing
-        self._landing = (Marked.MATCHES, 1)
-        self._opened_at = _address(hit)
-        self.query_one(Reader).go(hit.passage.label, marked, step)
+        """Go to the hit; but where the reader has been there for this query, it stays where it is now."""
+        here = hit.source.id, hit.passage.label, self.query_text
+        (place, marked, step), self._landing = self._landing, (None, Marked.MATCHES, 1)
+        if here != self._landed:
+            self._landed = here
+            reader = self.query_one(Reader)
+            reader.land(reader.place_of(hit.passage.label) if place is None else place, marked, step)
 
     def _ask_source(self, source_id: str, label: str) -> None:
         number, query = self.desk.number, self.query_text
@@ -94,7 +99,8 @@ class Reading(Base):
                 return None
             index = next((place for place, entry in enumerate(entries) if entry.label == label), 0)
             first = index // SLICE * SLICE
-            return self.Read(number, source, entries, first, _leaves(library, query, source_id, first))
+            leaves = _leaves(library, query, source_id, first)
+            return self.Read(number, query, source, entries, first, leaves)
 
         def spread(library: "Library") -> Message:
             found = {Marked.MATCHES: library.positions(query, source_id)}
@@ -114,8 +120,8 @@ class Reading(Base):
         if not reader.shows(event.source.id):
             self.close_find()
         reader.open(event.source, event.entries, event.first, event.leaves)
-        if self._opened_at != _address(hit):
-            self._land(hit)
+        self._read_query = event.query
+        self._land(hit)
 
     @on(Reader.Wanted)
     def _slice_wanted(self, event: Reader.Wanted) -> None:
@@ -146,7 +152,7 @@ class Reading(Base):
         if not 0 <= passages.cursor + step < passages.count:
             self.tell(_("There is no further match") if passages.count else _("There is no match"))
             return
-        self._landing = (Marked.MATCHES, step if reader.has_focus else 1)
+        self._landing = (None, Marked.MATCHES, step if reader.has_focus else 1)
         self._go_to_hit(passages.cursor + step)
 
     def _go_to_hit(self, rank: int) -> None:
@@ -163,10 +169,6 @@ def city_query(query: str) -> str:
 
     city, view = get_filter(query, "city"), get_filter(query, "mentions")
     return set_filter(set_filter("", "mentions", view), "city", city) if city else ""
-
-
-def _address(hit: "Hit") -> tuple[str, str]:
-    return hit.source.id, hit.passage.label
 
 
 def _leaves(library: "Library", query: str, source_id: str, first: int) -> list[Leaf]:

@@ -118,17 +118,20 @@ class Reader(Selecting, can_focus=True):
         Where it is open already, the view stays; what is marked in its passages is asked for anew.
         """
         same = source == self.source and entries == self.entries
+        label = self.label if self.shows(source.id) else ""
         self.source, self.entries = source, entries
         self._asked, self._found, self._landing = set(), {}, None
         self._leaves = {index: Leaf(leaf.passage) for index, leaf in self._leaves.items()} if same else {}
         if same:
             self._made = {}
         else:
-            self.index, self.here = 0, None
+            self.index, self.here = self.place_of(label), None
             self.clear_selection()
             self._set_page()
             self.spread_over({})
         self.add(source.id, first, leaves)
+        if label and not same:
+            self.reveal()
 
     def add(self, source_id: str, first: int, leaves: Sequence[Leaf]) -> None:
         """Take passages in, from place ``first`` on; those of another state of the source are left out."""
@@ -155,10 +158,9 @@ class Reader(Selecting, can_focus=True):
         self.spread_over({})
         self.lay_again()
 
-    def go(self, label: str, marked: Marked = Marked.MATCHES, step: int = 1) -> None:
-        """Do as :meth:`land` with the passage ``label``."""
-        labels = (index for index, entry in enumerate(self.entries) if entry.label == label)
-        self.land(next(labels, 0), marked, step)
+    def place_of(self, label: str) -> int:
+        """Give the place of the passage with this label, 0 where there is none."""
+        return next((index for index, entry in enumerate(self.entries) if entry.label == label), 0)
 
     def open_section(self, index: int) -> None:
         """Mark the passage at a place and bring it, with the heading above it, to the top."""
@@ -290,6 +292,7 @@ class Reader(Selecting, can_focus=True):
 
     def on_resize(self) -> None:
         """Lines depend on the width; the passage stays where it is."""
+        hidden = not self._cells
         if self.scrollable_content_region.width == self._cells:
             self.lay_again()
             return
@@ -300,7 +303,7 @@ class Reader(Selecting, can_focus=True):
         lines = self._made.get(block, ())
         start = lines[line].start if line < len(lines) else 0
         self._set_page()
-        if not lines:
+        if hidden or not lines:
             self.reveal()
         else:
             self.lay(block, self._line_of(start, block) if line else 0, row)

@@ -34,7 +34,7 @@ class ReaderPane(Vertical):
         self.border_title = content(reader.source.label if reader.source else _("Reader"))
         place = ""
         if reader.entries:
-            place = _("¶{label} of {total}").format(label=reader.label, total=len(reader.entries))
+            place = _("¶{label} of {total:,}").format(label=reader.label, total=len(reader.entries))
         self.border_subtitle = content(place)
         self.query_one(Dispersion).refresh()
 
