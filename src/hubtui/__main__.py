@@ -1,6 +1,7 @@
 """Starts hubtui: the screen, or the command that the arguments name."""
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run hubtui with the arguments of this process and leave with its exit status."""
+    # Numpy would start a thread a processor for linear algebra, of which there is none here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from hubtui.cli.main import run  # noqa: PLC0415  # here, so that Ctrl+C is silent while it loads
 

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from hubtui.library.opening import OpenLibrary
 from hubtui.model import Place, Source
-from hubtui.search.matching import query_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +46,8 @@ class Completing(OpenLibrary):
 
     def query_name(self, place: Place) -> str:
         """Give the name by which ``city:`` means this place and no namesake: ``Harbin``, 宿州."""
+        from hubtui.search.matching import query_name  # noqa: PLC0415  # deferred: only the screen completes
+
         return query_name(self._gazetteer, place)
 
     def _candidates(self) -> "Candidates":

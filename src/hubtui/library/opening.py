@@ -4,16 +4,16 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from hubtui.index.store import Store, open_store
 from hubtui.paths import LibraryPaths, locate
 from hubtui.places import library_gazetteer
 from hubtui.places.correction_file import MentionCorrectionFile
-from hubtui.search.glossary import shipped_glossary
-from hubtui.search.lexicon import Lexicon
-from hubtui.search.searcher import Searcher
 from hubtui.settings import LibrarySettings, read_settings
+
+if TYPE_CHECKING:
+    from hubtui.search.searcher import Searcher
 
 
 class OpenLibrary:
@@ -78,14 +78,18 @@ class OpenLibrary:
         """What the library is called on screen."""
         return self.settings.name
 
-    def _searcher(self) -> Searcher:
+    def _searcher(self) -> "Searcher":
         store = self._opened()
         with self._lock:
             if self._answers is None or self._answers[0] is not store:
                 self._answers = store, self._new_searcher(store)
             return self._answers[1]
 
-    def _new_searcher(self, store: Store) -> Searcher:
+    def _new_searcher(self, store: Store) -> "Searcher":
+        from hubtui.search.glossary import shipped_glossary  # noqa: PLC0415  # deferred: a list of sources needs none
+        from hubtui.search.lexicon import Lexicon  # noqa: PLC0415  # see above
+        from hubtui.search.searcher import Searcher  # noqa: PLC0415  # see above
+
         lexicon = Lexicon(shipped_glossary().with_terms(self.settings.glossary))
         return Searcher(store, self._gazetteer, lexicon, translate=self.settings.translate)
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from hubtui.library.opening import OpenLibrary
 from hubtui.model import Facets, Match, Passage, Place, PlaceCount, SearchResult, Span
-from hubtui.search.matching import named_places
 
 
 class Searching(OpenLibrary):
@@ -66,4 +65,6 @@ class Searching(OpenLibrary):
         Raises:
             UnknownPlaceError: There is none.
         """
+        from hubtui.search.matching import named_places  # noqa: PLC0415  # deferred: few commands ask
+
         return named_places(self._gazetteer, name)[0]
