@@ -15,6 +15,7 @@ from hubtui.clippings.file import ClippingFile
 from hubtui.clippings.locating import Located, State
 from hubtui.clippings.making import make_clipping
 from hubtui.model import Passage, Problem, Source
+from hubtui.paths import LibraryPaths
 from hubtui.tui.screens.clippings import ClippingsScreen
 
 SIZES = [(120, 36), (80, 24), (60, 20)]
@@ -74,10 +75,12 @@ class KeepingLibrary(FakeLibrary):
 @pytest.fixture
 def library(fake_library: FakeLibrary, tmp_path: Path) -> KeepingLibrary:
     """Three short sources, and no clippings yet."""
+    file = tmp_path / "clippings.jsonl"
     return KeepingLibrary(
         fake_library.listed,
         fake_library.texts,
-        kept=ClippingFile(tmp_path / "clippings.jsonl", tmp_path / "lock"),
+        paths=LibraryPaths(tmp_path, tmp_path / "seeds", tmp_path / "index", file),
+        kept=ClippingFile(file, tmp_path / "lock"),
     )
 
 
@@ -107,7 +110,7 @@ async def test_c_keeps_the_passage_with_its_words_and_u_takes_it_back(
     async with open_screen(library) as screen:
         await screen.type("cloud")
         await screen.press("c")
-        await screen.sees("Kept ¶2")
+        await screen.sees("Kept ¶2", " *¶2")
         (kept,) = library.clippings()
         assert kept.query == "cloud"
         assert [kept.text[start:end] for start, end in kept.highlights] == ["Cloud"]
@@ -117,6 +120,7 @@ async def test_c_keeps_the_passage_with_its_words_and_u_takes_it_back(
         await screen.press("u")
         await screen.sees("¶2 no longer kept")
         assert library.clippings() == []
+        await screen.until(lambda: "*¶" not in screen.text)
         await screen.press("u")
         await screen.sees("nothing to take back")
 
@@ -128,6 +132,15 @@ async def test_marked_passages_are_kept_together(open_screen: OpenScreen, librar
         assert len(library.clippings()) == 2
         await screen.press("u")
         assert library.clippings() == []
+
+
+async def test_kept_passages_are_signed_from_the_start(
+    open_screen: OpenScreen, three: KeepingLibrary
+) -> None:
+    async with open_screen(three) as screen:
+        await screen.until(lambda: screen.text.count("*¶") == 3)
+        await screen.press("C", "x", "escape")
+        await screen.until(lambda: screen.text.count("*¶") == 2)
 
 
 async def test_nothing_to_keep(open_screen: OpenScreen, library: KeepingLibrary) -> None:

@@ -1,21 +1,26 @@
 """Keeping passages from the main screen."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
 
+from hubtui.errors import HubtuiError
 from hubtui.i18n import _, ngettext
 from hubtui.tui.actions import key_of
-from hubtui.tui.desk import Urgency
+from hubtui.tui.desk import Desk, Urgency
 from hubtui.tui.screens.base import Base
+from hubtui.tui.widgets.passages import PassageList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from hubtui.clippings.clipping import Clipping as Kept
     from hubtui.library import Library
     from hubtui.model import Passage
+    from hubtui.tui.screens.beside import Afterwards
 
 
 class Clipping(Base):
@@ -26,6 +31,12 @@ class Clipping(Base):
         """Passages were kept, or were kept already, or are kept no more; ``what`` says it."""
 
         what: str
+
+    @dataclass
+    class Known(Message):
+        """The texts of all passages that are kept."""
+
+        texts: frozenset[str]
 
     def action_clip(self) -> None:
         """Keep the marked passages, else the current one, with the words that the query matches."""
@@ -51,11 +62,34 @@ class Clipping(Base):
         """Show all clippings."""
         from hubtui.tui.screens.clippings import ClippingsScreen  # noqa: PLC0415  # after the first paint
 
-        self.app.push_screen(ClippingsScreen(self.desk), lambda then: then(self) if then else None)
+        def back(then: "Afterwards | None") -> None:
+            self._look()
+            if then is not None:
+                then(self)
+
+        self.app.push_screen(ClippingsScreen(self.desk), back)
 
     @on(Clipped)
     def _clipped(self, event: Clipped) -> None:
         self.tell(event.what)
+        self._look()
+
+    @on(Desk.Opened)
+    def _look(self) -> None:
+        """Find out which passages are kept; what is wrong with their file is said where it is used."""
+
+        def look(library: "Library") -> Message:
+            kept: Sequence[Kept] = ()
+            if library.paths.clippings.exists():
+                with suppress(HubtuiError):
+                    kept = library.clippings()
+            return self.Known(frozenset(one.text for one in kept))
+
+        self.desk.put("kept", look, Urgency.LONG)
+
+    @on(Known)
+    def _show_kept(self, event: Known) -> None:
+        self.query_one(PassageList).show_kept(event.texts)
 
 
 def _removal(ids: "Sequence[str]", named: str) -> "Callable[[Library], Message]":

@@ -17,6 +17,8 @@ from hubtui.tui.widgets.rows import Line, Rows
 _SNIPPET_LINES = 2
 MARKED = "✓"
 """The sign of a marked passage."""
+KEPT = "*"
+"""The sign of a passage that is kept as a clipping."""
 
 _ROOMY = 24
 """From this height on, a blank line separates passages."""
@@ -48,6 +50,12 @@ class PassageList(Rows):
         self._asked: int | None = None
         self._held = False
         self._chosen: Collection[tuple[str, str]] = ()
+        self._kept: Collection[str] = ()
+
+    def show_kept(self, texts: Collection[str]) -> None:
+        """Show which passages are kept as clippings, by their texts."""
+        self._kept = texts
+        self.repaint()
 
     def show_marks(self, marks: Collection[tuple[str, str]]) -> None:
         """Show which passages are marked, by source and label."""
@@ -117,6 +125,7 @@ class PassageList(Rows):
             self._want(index)
             return [[Segment("…", self.style("quiet"))]]
         sign = MARKED if (hit.source.id, hit.passage.label) in self._chosen else ""
+        sign += KEPT if hit.passage.text in self._kept else ""
         number = f" {sign}¶{hit.passage.label}"
         title = pad(fit(hit.source.label, cells - width(number)), cells - width(number))
         head = [Segment(title, self.style("strong")), Segment(number, self.style("quiet"))]
