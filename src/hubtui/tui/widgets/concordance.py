@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
 
+from hubtui.i18n import _
 from hubtui.text.cells import before, behind, fit, pad, width
 from hubtui.tui.safe import Mark, segments
 from hubtui.tui.widgets.rows import Line as Painted
@@ -84,7 +85,7 @@ class ConcordanceLines(Rows):
             known = index // self._page in self._pages
             if not known:
                 self._want(index)
-            return [[Segment("…" if not known else "– this passage has gone –", quiet)]]
+            return [[Segment(_("– this passage has gone –") if known else "…", quiet)]]
         about: Painted = []
         if cells >= _ROOM_FOR_SOURCE:
             number = f" ¶{line.passage.label} "

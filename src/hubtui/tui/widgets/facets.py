@@ -135,7 +135,7 @@ class SourceList(FacetList):
         if index == 0:
             counts = self._counts.by_source.sources.values()
             found = sum(1 for passages in counts if passages)
-            some = _("{n:,} of {total:,}").format(n=found, total=len(self._counts.sources))
+            some = _("{found:,} of {total:,}").format(found=found, total=len(self._counts.sources))
             return [
                 [Segment(_("All sources"), Style())],
                 _spread(some, f"{sum(counts):,}", cells, quiet, Style()),
