@@ -9,7 +9,6 @@ from hubtui.clippings.clipping import Clipping
 from hubtui.i18n import N_
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Reader
-from hubtui.index.prepare import identify
 from hubtui.model import Passage, Source
 from hubtui.search.resembling import resembling
 from hubtui.text.fold import fold
@@ -70,13 +69,13 @@ class Locator:
         self._catalogue = catalogue
         self._reader = reader
         self._sources = {source.id: source for source in sources}
+        self._ids = {source.path: source.id for source in self._sources.values()}
         self._texts: dict[str, dict[int, str]] = {}
         self._heirs: dict[str, str] = {}
 
     def locate(self, clipping: Clipping) -> Located:
         """Say where a clipping's passage is now."""
-        home = identify(clipping.path)
-        near = [id_ for id_ in (home, self._heirs.get(home, "")) if id_ in self._sources]
+        near = [ids[clipping.path] for ids in (self._ids, self._heirs) if clipping.path in ids]
         for source_id in near:
             if same := [key for key, text in self._read(source_id).items() if text == clipping.text]:
                 return self._located(clipping, 1.0, same)
@@ -97,12 +96,12 @@ class Locator:
             return located if best >= _ALIKE_HERE else _GONE
         if best < _ALIKE_ELSEWHERE:
             return _GONE
-        self._heirs[identify(clipping.path)] = located.source.id  # a renamed source takes all its passages
+        self._heirs[clipping.path] = located.source.id  # a renamed source takes all its passages along
         return located
 
     def _located(self, clipping: Clipping, similarity: float, keys: list[int]) -> Located:
         """Choose among passages that are equally alike the one nearest to the clipping's place."""
-        home = identify(clipping.path)
+        home = self._ids.get(clipping.path)
         passages = self._catalogue.passages(keys).values()
         known = [passage for passage in passages if passage.source_id in self._sources]
         if not known:
