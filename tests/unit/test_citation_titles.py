@@ -3,7 +3,8 @@
 import pytest
 
 from hubtui.citation import pages
-from hubtui.citation.titles import quoted, title_case, typographic
+from hubtui.citation.item import Item
+from hubtui.citation.titles import quoted, title_case, turned, typographic
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,14 @@ def test_title_case(title: str, cased: str) -> None:
 )
 def test_curly_marks(text: str, curly: str) -> None:
     assert typographic(text) == curly
+
+
+def test_apostrophes_are_turned_but_letters_are_not() -> None:
+    assert turned("Harbin‘s hub can‘t wait in Hawai‘i, O‘ahu and ‘s-Hertogenbosch") == (
+        "Harbin’s hub can’t wait in Hawai‘i, O‘ahu and ‘s-Hertogenbosch"
+    )
+    assert Item({"title": "Harbin‘s", "language": "en"}).title == "Harbin’s"
+    assert Item({"title": "Harbin‘s", "language": "de"}).title == "Harbin‘s"
 
 
 def test_quotation_marks_alternate() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from hubtui.citation.dates import PartialDate, read_date
 from hubtui.citation.names import Name, read_names
 from hubtui.citation.ordinals import ordinal
-from hubtui.citation.titles import is_supplied, title_case, typographic
+from hubtui.citation.titles import is_supplied, title_case, turned, typographic
 from hubtui.text.fold import is_han
 
 # Lines "name: value" in ``note`` are how Zotero carries CSL fields that its own items have no place for.
@@ -42,7 +42,7 @@ class Item:
 
     def english_text(self, name: str) -> str:
         """Give a field for an English style: with curly quotation marks if the item is in English."""
-        text = self.get(name)
+        text = self._titled(name)
         return typographic(text) if self.english else text
 
     def headline(self, name: str) -> str:
@@ -106,8 +106,8 @@ class Item:
 
     @property
     def title(self) -> str:
-        """The title, or ``""``."""
-        return self.get("title")
+        """The title, or ``""``; an English one with its apostrophes the right way."""
+        return self._titled("title")
 
     @property
     def chinese(self) -> bool:
@@ -123,7 +123,11 @@ class Item:
         language = self.get("language").lower()
         if language:
             return language.startswith("en")
-        return not any(is_han(character) for character in self.title)
+        return not any(is_han(character) for character in self.get("title"))
+
+    def _titled(self, name: str) -> str:
+        text = self.get(name)
+        return turned(text) if "‘" in text and self.english else text
 
     def _noted(self, name: str) -> str:
         note = self.fields.get("note")

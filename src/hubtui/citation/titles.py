@@ -18,6 +18,7 @@ _SMALL = frozenset(_SMALL_LIST.split())
 _WORD = re.compile(r"[^\s‐-]+")
 _OPENING = "“‘\"'([{«「『《¿¡"
 _NEW_SENTENCE = re.compile(r"[:.?!…][”’\"')\]]*\s*$")
+_TURNED = re.compile(r"(?<=\w)‘(?=(?:s|t|d|m|re|ve|ll)\b)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)‘([^‘’]*(?:’\w[^‘’]*)*)’(?!\w)")
 
 
@@ -51,6 +52,14 @@ def typographic(text: str) -> str:
     text = re.sub(r'(?<![\w.,;:?!’)\]])"', "“", text).replace('"', "”")
     text = re.sub(r"(?<![\w.,;:?!”)\]])'(?=\w[^']*(?<=\w)'(?!\w))", "‘", text)
     return text.replace("'", "’")
+
+
+def turned(text: str) -> str:
+    """Turn an apostrophe that stands the wrong way, as in *Harbin‘s*.
+
+    Only before the endings of English words: in *Hawai‘i* the sign is a letter.
+    """
+    return _TURNED.sub("’", text)
 
 
 def is_supplied(title: str) -> bool:
