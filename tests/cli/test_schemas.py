@@ -15,6 +15,7 @@ from hubtui.cli.commands.collocates import COLLOCATE_FIELDS
 from hubtui.cli.commands.compare import COMPARISON_FIELDS
 from hubtui.cli.commands.concordance import LINE_FIELDS
 from hubtui.cli.commands.doctor import CHECK_FIELDS
+from hubtui.cli.commands.mentions import CORRECTION_FIELDS, MENTION_FIELDS
 from hubtui.cli.commands.sources import SOURCE_FIELDS
 from hubtui.cli.facets import FACET_FIELDS
 from hubtui.cli.hits import COUNT_FIELDS, HIT_FIELDS
@@ -112,6 +113,8 @@ def test_every_output_fits_its_schema(hubtui: Hubtui, folder: Path, monkeypatch:
         ("collocate", COLLOCATE_FIELDS),
         ("comparison", COMPARISON_FIELDS),
         ("check", CHECK_FIELDS),
+        ("mention", MENTION_FIELDS),
+        ("mention-correction", CORRECTION_FIELDS),
     ],
 )
 def test_the_fields_of_templates_are_those_of_the_schema(kind: str, fields: tuple[str, ...]) -> None:

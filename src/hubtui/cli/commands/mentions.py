@@ -1,15 +1,17 @@
 """``hubtui mentions``: places named in any text; and the user's word on the mentions of a library."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import click
 
-from hubtui.cli.options import color_option, json_option, library_option, opened_library
-from hubtui.cli.output import Column, on_terminal, write_json, write_table
+from hubtui.cli.options import library_option, opened_library, written_options
+from hubtui.cli.output import Column, Written, write_table
 from hubtui.cli.talk import say
+from hubtui.errors import did_you_mean
 from hubtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from hubtui.model import Mention, Passage
     from hubtui.places.corrections import MentionCorrection
 
+MENTION_FIELDS = ("start", "end", "surface", "place", "in_name", "alternatives")
+CORRECTION_FIELDS = ("id", "action", "scope", "name", "place", "source", "before", "after", "made")
 _FOUND = (
     Column(N_("start"), number=True),
     Column(N_("end"), number=True),
@@ -42,6 +46,10 @@ class _Mentions(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take what is no command for the file to read."""
         if not args or args[0] not in (*self.commands, "-h", "--help"):
+            if args and not args[0].startswith("-") and not os.path.lexists(args[0]):
+                known = did_you_mean(args[0], self.commands)
+                said = _("{name} is neither a command nor a file.").format(name=args[0])
+                raise click.UsageError(f"{said} {known}".rstrip(), ctx)
             args = ["find", *args]
         return super().parse_args(ctx, args)
 
@@ -64,9 +72,8 @@ def command() -> None:
     "find", short_help="The places that a text names.", epilog="Example:  hubtui mentions draft.txt --json"
 )
 @click.argument("file", type=click.File("rb"), default="-")
-@json_option
-@color_option
-def find(*, file: IO[bytes], as_json: bool, color: str) -> int:
+@written_options
+def find(*, file: IO[bytes], written: Written) -> int:
     """Give each place that FILE, or standard input, names: where, as written, and which one.
 
     Offsets count characters (code points) from 0. They are those of the text as it is in UTF-8; a text in
@@ -74,11 +81,13 @@ def find(*, file: IO[bytes], as_json: bool, color: str) -> int:
     """
     from hubtui.places import find_mentions  # noqa: PLC0415  # deferred: --help needs none of it
 
+    write_row = written.rows(MENTION_FIELDS)
     found = find_mentions(_text(file.read()))
-    if as_json:
-        write_json(_found_row(mention) for mention in found)
+    if write_row is not None:
+        for mention in found:
+            write_row(_found_row(mention))
     elif found:
-        write_table(_FOUND, map(_found_cells, found), terminal=on_terminal(color))
+        write_table(_FOUND, map(_found_cells, found), terminal=written.terminal)
     else:
         say(_("No place is named."))
     return 0 if found else 1
@@ -88,13 +97,12 @@ def find(*, file: IO[bytes], as_json: bool, color: str) -> int:
     "list", short_help="What was said of mentions.", epilog="Example:  hubtui mentions list -L ~/sources"
 )
 @library_option
-@json_option
-@color_option
-def list_(*, library: Path | None, as_json: bool, color: str) -> int:
+@written_options
+def list_(*, library: Path | None, written: Written) -> int:
     """List what was said of mentions."""
     with opened_library(library) as opened:
         said = opened.mention_corrections()
-        _write(opened, said, as_json=as_json, color=color)
+        _write(opened, said, written)
     if not said:
         say(_("Nothing was said of any mention."))
     return 0 if said else 1
@@ -115,15 +123,14 @@ def list_(*, library: Path | None, as_json: bool, color: str) -> int:
     help="This passage alone, the name in its source, or the name in the library.",
 )
 @library_option
-@json_option
-@color_option
-def reject(*, passage: str, name: str, scope: str, library: Path | None, **written: Any) -> int:  # noqa: ANN401  # click keeps the types
+@written_options
+def reject(*, passage: str, name: str, scope: str, library: Path | None, written: Written) -> int:
     """Say that NAME in a passage does not mean the place it was taken for."""
     with opened_library(library) as opened:
         found = opened.passage(passage)
         mentions = _named(found, name, passage)
         said = [opened.reject_mention(found, mention, scope) for mention in mentions]
-        _write(opened, list(dict.fromkeys(said)), **written)
+        _write(opened, list(dict.fromkeys(said)), written)
     return 0
 
 
@@ -136,14 +143,13 @@ def reject(*, passage: str, name: str, scope: str, library: Path | None, **writt
 @click.argument("name")
 @click.argument("city")
 @library_option
-@json_option
-@color_option
-def add(*, passage: str, name: str, city: str, library: Path | None, **written: Any) -> int:  # noqa: ANN401  # click keeps the types
+@written_options
+def add(*, passage: str, name: str, city: str, library: Path | None, written: Written) -> int:
     """Say that NAME in a passage means CITY, wherever it stands there."""
     with opened_library(library) as opened:
         place, found = opened.place(city), opened.passage(passage)
         said = [opened.add_mention(found, *span, place) for span in _standing(found, name, passage)]
-        _write(opened, said, **written)
+        _write(opened, said, written)
     return 0
 
 
@@ -152,13 +158,12 @@ def add(*, passage: str, name: str, city: str, library: Path | None, **written: 
 )
 @click.argument("ids", metavar="ID…", nargs=-1, required=True)
 @library_option
-@json_option
-@color_option
-def undo(*, ids: tuple[str, ...], library: Path | None, as_json: bool, color: str) -> int:
+@written_options
+def undo(*, ids: tuple[str, ...], library: Path | None, written: Written) -> int:
     """Take back what was said of mentions, by its ids in the list."""
     with opened_library(library) as opened:
         said = [opened.undo_correction(id_) for id_ in ids]
-        _write(opened, said, as_json=as_json, color=color)
+        _write(opened, said, written)
     return 0
 
 
@@ -188,7 +193,6 @@ def _found_cells(mention: "Mention") -> Sequence[object]:
 
 
 def _named(passage: "Passage", name: str, address: str) -> Sequence["Mention"]:
-    from hubtui.errors import did_you_mean  # noqa: PLC0415  # deferred: --help needs none of it
     from hubtui.places.corrections import MentionCorrectionError, name_key  # noqa: PLC0415  # see above
 
     found = [mention for mention in passage.mentions if name_key(mention.surface) == name_key(name)]
@@ -217,15 +221,17 @@ def _standing(passage: "Passage", name: str, address: str) -> Iterator[tuple[int
         start = passage.text.find(name, start + len(name))
 
 
-def _write(library: "Library", said: Sequence["MentionCorrection"], *, as_json: bool, color: str) -> None:
-    if as_json:
-        write_json(asdict(item) for item in said)
+def _write(library: "Library", said: Sequence["MentionCorrection"], written: Written) -> None:
+    write_row = written.rows(CORRECTION_FIELDS)
+    if write_row is not None:
+        for item in said:
+            write_row(asdict(item))
     elif said:
         rows = [
             (item.id, item.action, item.scope, item.name, _city(library, item.place), item.source)
             for item in said
         ]
-        write_table(_SAID, rows, terminal=on_terminal(color))
+        write_table(_SAID, rows, terminal=written.terminal)
 
 
 def _city(library: "Library", place_id: str) -> str:
