@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from hubtui.i18n import N_, _, ngettext
 from hubtui.tui.widgets.tallies import Tally
@@ -18,12 +18,15 @@ _NAMED = 6
 """Words or cities that the head of a column names."""
 
 
+Lines: TypeAlias = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a column says.
 
     Attributes:
-        about: What is known of its passages, a line each.
+        about: What is known of its passages: lines, each of a quiet part and what stands out.
         words: Its words, with counts.
         counted: What the counts beside the words are.
         no_words: What stands in the place of words where there are none.
@@ -32,7 +35,7 @@ class Said:
         no_places: What stands in the place of cities.
     """
 
-    about: tuple[str, ...]
+    about: Lines
     words: tuple[Tally, ...]
     counted: str
     no_words: str
@@ -44,6 +47,11 @@ class Said:
 def all_of(count: int) -> str:
     """Say what the column of common passages is called."""
     return _("In both") if count == 2 else _("In all {n}").format(n=count)
+
+
+def before_counting(total: int) -> Lines:
+    """Say what is known of passages before anything in them is counted."""
+    return (("", passages(total)), ("", ""), (_("Counting …"), ""))
 
 
 def apart(found: "Comparison", place: int) -> Said:
@@ -58,8 +66,8 @@ def apart(found: "Comparison", place: int) -> Said:
     sources = ngettext("{n} source", "{n} sources", len(side.sources)).format(n=f"{len(side.sources):,}")
     return Said(
         (
-            f"{passages(side.passages)} · {sources}",
-            " · ".join(f"{year or _('undated')} {count:,}" for year, count in reversed(side.years)),
+            ("", f"{passages(side.passages)} · {sources}"),
+            (" · ".join(f"{year or _('undated')} {count:,}" for year, count in reversed(side.years)), ""),
             *_named(words, places),
         ),
         words,
@@ -81,7 +89,7 @@ def shared(found: "Comparison") -> Said:
         _city(one.place, tuple(f"{count:,}" for count in one.passages)) for one in found.places if one.shared
     )
     return Said(
-        (passages(found.passages), _("What they share:"), *_named(words, places)),
+        (("", passages(found.passages)), (_("What they share:"), ""), *_named(words, places)),
         words,
         labels,
         _("No word sets all of them apart from the rest of the library."),
@@ -103,10 +111,10 @@ def passages(count: int) -> str:
     return ngettext("{n} passage", "{n} passages", count).format(n=f"{count:,}")
 
 
-def _named(words: Iterable[Tally], places: Iterable[Tally]) -> tuple[str, ...]:
+def _named(words: Iterable[Tally], places: Iterable[Tally]) -> Lines:
     """Name the first words and the first cities, a line each."""
     named = ((_("words"), words), (_("cities"), places))
     return tuple(
-        f"{name}  {' · '.join(tally.text for tally in tuple(tallies)[:_NAMED]) or '–'}"
+        (f"{name}  ", " · ".join(tally.text for tally in tuple(tallies)[:_NAMED]) or "–")
         for name, tallies in named
     )

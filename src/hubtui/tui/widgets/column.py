@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -85,7 +86,7 @@ class Column(Vertical):
         """Show the first passages, or say that there are none."""
         self._passages.say(none)
         self._passages.answer(result, stay=False)
-        self.about([sides.passages(result.total)])
+        self.about(sides.before_counting(result.total))
 
     def add(self, offset: int, result: SearchResult) -> None:
         """Take a further page of passages in."""
@@ -95,9 +96,10 @@ class Column(Vertical):
         """Say what the column is called."""
         self.border_title = content(label)
 
-    def about(self, lines: Sequence[str]) -> None:
-        """Say what is known of the passages, a line each."""
-        self.query_one(".about", Static).update(content("\n".join(lines)))
+    def about(self, lines: sides.Lines) -> None:
+        """Say what is known of the passages: lines, each of a quiet part and what stands out."""
+        said = (Content.assemble(content(quiet, "$quiet"), content(text)) for quiet, text in lines)
+        self.query_one(".about", Static).update(Content("\n").join(said))
 
     def tell(self, view: str, tallies: Sequence[Tally], subtitle: str, none: str) -> None:
         """Show words or cities, with what their columns count; or say that there are none."""
