@@ -4,6 +4,7 @@ What is marked with `_`, `N_` or `ngettext`, the help of every command, and clic
 New ones are added without a translation, those that are gone leave, and each .po is compiled beside itself.
 """
 
+import datetime as dt
 import inspect
 import io
 from collections.abc import Iterator
@@ -73,7 +74,11 @@ def template() -> Catalog:
 def read(path: Path) -> Catalog:
     """Read a .po file."""
     with path.open("rb") as file:
-        return read_po(file)
+        catalog = read_po(file)
+    # What a .mo would say of its making changes with every run, or is a blank to fill in.
+    catalog.creation_date = catalog.revision_date = dt.datetime.fromtimestamp(0, dt.UTC)
+    catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
+    return catalog
 
 
 def compiled(catalog: Catalog) -> bytes:
