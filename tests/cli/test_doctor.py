@@ -37,7 +37,7 @@ def test_a_healthy_library(hubtui: Hubtui, indexed: Path) -> None:
     assert "segmenter jieba" in checks["index", "made with"]["found"]
     assert checks["locks", "lock"]["found"] == "free"
     assert {area for area, _ in checks} == {
-        "versions", "terminal", "clipboard", "library", "index", "locks", "permissions",
+        "versions", "terminal", "clipboard", "settings", "library", "index", "locks", "permissions",
     }  # fmt: skip
 
 
@@ -105,3 +105,11 @@ def test_for_eyes_by_area(hubtui: Hubtui, indexed: Path) -> None:
     lines = hubtui("doctor", "--color", "always", "-L", indexed).out.splitlines()
     assert "versions" in lines[0]
     assert sum("index" in line for line in lines) >= 2
+
+
+def test_wrong_settings_are_named(hubtui: Hubtui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUBTUI_CONFIG", str(tmp_path))
+    (tmp_path / "config.toml").write_text('lnguage = "zh"\n[keys]\nhelp = "y"\n', encoding="utf-8")
+    out = hubtui("doctor", "--json").out
+    assert "Did you mean language?" in out
+    assert "passage.copy" in out

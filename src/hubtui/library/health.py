@@ -31,7 +31,8 @@ class Check:
     """Something that was looked at.
 
     Attributes:
-        area: ``versions``, ``terminal``, ``clipboard``, ``library``, ``index``, ``locks`` or ``permissions``.
+        area: ``versions``, ``terminal``, ``clipboard``, ``settings``, ``library``, ``index``, ``locks``
+            or ``permissions``.
         name: What was looked at, in a word or two.
         verdict: How good it is.
         found: What was found, as a phrase; paths are the only private thing in it.

@@ -22,6 +22,7 @@ _AREAS = {
     "versions": N_("versions"),
     "terminal": N_("terminal"),
     "clipboard": N_("clipboard"),
+    "settings": N_("settings"),
     "library": N_("library"),
     "index": N_("index"),
     "locks": N_("locks"),
@@ -39,7 +40,7 @@ _PACKAGES = ("click", "jieba", "numpy", "opencc", "rich", "textual", "trafilatur
 @library_option
 @written_options
 def command(*, library: Path | None, written: Written) -> int:
-    """Look at versions, terminal, clipboard, library, index, locks and permissions.
+    """Look at versions, terminal, clipboard, settings, library, index, locks and permissions.
 
     Nothing is changed but the clipboard, for a moment: what was on it is put back. Nothing private is in
     the answer beyond the paths of folders. The exit status is 1 when there is a fault.
@@ -60,6 +61,7 @@ def _checks(folder: Path | None) -> "Iterator[Check]":
     yield from _version_checks()
     yield from terminal_checks()
     yield from _clipboard_checks()
+    yield from _settings_checks()
     yield from _library_checks(folder)
 
 
@@ -99,6 +101,20 @@ def _clipboard_checks() -> "Iterator[Check]":
     ways = clipboard.probe()
     for way in ways:
         yield Check("clipboard", way.name, verdicts.get(way.verdict, Verdict.OK), way.detail, way.remedy)
+
+
+def _settings_checks() -> "Iterator[Check]":
+    from hubtui.config import FILE, read_config  # noqa: PLC0415  # deferred with the rest
+    from hubtui.keymap import keymap_of  # noqa: PLC0415  # see above
+    from hubtui.library.health import Check, Verdict  # noqa: PLC0415  # see above
+
+    config = read_config()
+    faults = (*config.problems, *keymap_of(config).faults)
+    for fault in faults:
+        yield Check("settings", FILE, Verdict.WARNING, fault.message, fault.remedy)
+    if not faults:
+        found = str(config.file) if config.file.exists() else _("none; the defaults are used")
+        yield Check("settings", FILE, Verdict.OK, found)
 
 
 def _library_checks(folder: Path | None) -> "Iterator[Check]":
