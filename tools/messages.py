@@ -74,15 +74,14 @@ def template() -> Catalog:
 def read(path: Path) -> Catalog:
     """Read a .po file."""
     with path.open("rb") as file:
-        catalog = read_po(file)
-    # What a .mo would say of its making changes with every run, or is a blank to fill in.
-    catalog.creation_date = catalog.revision_date = dt.datetime.fromtimestamp(0, dt.UTC)
-    catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
-    return catalog
+        return read_po(file)
 
 
 def compiled(catalog: Catalog) -> bytes:
     """Give a catalogue as a .mo file."""
+    # What it would say of its making changes with every run, or is a blank to fill in.
+    catalog.creation_date = catalog.revision_date = dt.datetime.fromtimestamp(0, dt.UTC)
+    catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
     target = io.BytesIO()
     write_mo(target, catalog)
     return target.getvalue()
