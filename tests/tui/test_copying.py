@@ -3,6 +3,7 @@
 import stat
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from hubtui.citation.quotations import NoAddressError
 from hubtui.clipboard import sequences
 from hubtui.config import read_config
-from hubtui.model import Source
+from hubtui.model import Source, SyncReport
 from hubtui.tui.screens.copy_as import CopyDialog
 from hubtui.tui.widgets.reader import Reader
 from hubtui.tui.widgets.selecting import Spot
@@ -75,6 +76,20 @@ async def test_marked_passages_are_copied_in_the_order_of_the_sources(
         passages = [fake_library.texts["s1"][1], fake_library.texts["s3"][1]]
         assert screen.copied == [fake_library.quote(passages)]
         assert "Copied 2 passages with their citations" in screen.text
+
+
+async def test_marks_go_when_their_sources_change(open_screen: Open, fake_library: Any) -> None:
+    async with open_screen(fake_library) as screen:
+        await screen.press("enter", "m", "j", "m", "G", "m")
+        first, second, *rest = fake_library.texts["s1"]
+        fake_library.texts["s1"] = (first, replace(second, text="Edited."), *rest)
+        fake_library.listed.pop()
+        fake_library.report = SyncReport(updated=1, removed=1)
+        await screen.press("r")
+        await screen.sees("2 marks were taken away: their sources have changed", "1 marked")
+        await screen.press("y")
+        await screen.until(lambda: bool(screen.copied))
+        assert screen.copied == [fake_library.quote(first)]
 
 
 async def test_what_is_selected_in_the_reader_is_cited(open_screen: Open, fake_library: Any) -> None:

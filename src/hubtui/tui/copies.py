@@ -137,3 +137,10 @@ def described(quoted: Sequence[Quoted], form: Form) -> str:
 def marks_said(number: int) -> str:
     """Say how many passages are marked, ``""`` for none."""
     return ngettext("{n} marked", "{n} marked", number).format(n=number) if number else ""
+
+
+def is_still_there(library: "Library", passage: Passage) -> bool:
+    """Whether a source still has a passage as it is."""
+    if all(source.id != passage.source_id for source in library.sources()):
+        return False
+    return any((p.label, p.text) == (passage.label, passage.text) for p in library.read(passage.source_id))
