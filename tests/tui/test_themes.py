@@ -5,9 +5,19 @@ from typing import Any
 
 import pytest
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
-from hubtui.tui.themes import DARK, LIGHT, SIXTEEN_DARK, SIXTEEN_LIGHT, THEMES, theme_for
+from hubtui.tui.themes import (
+    DARK,
+    LEGIBLE,
+    LIGHT,
+    SIXTEEN_DARK,
+    SIXTEEN_LIGHT,
+    THEMES,
+    contrast,
+    theme_for,
+    variables_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,35 +36,37 @@ def test_the_theme_suits_the_terminal(environ: Mapping[str, str], theme: Theme) 
     assert theme_for(environ) is theme
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2.1."""
-
-    def luminance(color: str) -> float:
-        parts = [part / 255 for part in Color.parse(color).rgb]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+def pairs_of(theme: Theme) -> list[tuple[str, str]]:
+    """Every text style of the stylesheets, with each ground it stands on."""
+    own = {**theme.to_color_system().generate(), **theme.variables, **variables_of(theme)}
+    grounds = ("background", "panel", "chosen-background")
+    on_grounds = ("foreground", "quiet", "accent", "warning", "error", "mention-foreground")
+    pairs = [(text, ground) for text in on_grounds for ground in grounds]
+    pairs += [("here-foreground", "here-background"), ("match-foreground", "match-background")]
+    return [(own[text], own[ground]) for text, ground in pairs]
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+COLOURFUL = [DARK, LIGHT, *(theme for theme in BUILTIN_THEMES.values() if not theme.ansi)]
+
+
+@pytest.mark.parametrize("theme", COLOURFUL, ids=lambda theme: theme.name)
 def test_text_stands_out_from_its_ground(theme: Theme) -> None:
-    own, ground = theme.variables, str(theme.background)
-    pairs = [
-        (str(theme.foreground), ground),
-        (str(theme.accent), ground),
-        (str(theme.warning), ground),
-        (str(theme.error), ground),
-        (own["quiet"], ground),
-        (own["quiet"], own["chosen-background"]),
-        (own["quiet"], str(theme.panel)),
-        (own["mention-foreground"], ground),
-        (own["match-foreground"], own["match-background"]),
-        (own["here-foreground"], own["here-background"]),
-        (str(theme.foreground), own["chosen-background"]),
-    ]
-    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+    pairs = [(Color.parse(text), Color.parse(ground)) for text, ground in pairs_of(theme)]
+    assert [(a.hex, b.hex) for a, b in pairs if contrast(a, b) < LEGIBLE] == []
+
+
+@pytest.mark.parametrize("theme", COLOURFUL, ids=lambda theme: theme.name)
+def test_a_match_and_the_cursor_stand_out_from_the_ground(theme: Theme) -> None:
+    own = {**theme.to_color_system().generate(), **theme.variables, **variables_of(theme)}
+    ground = Color.parse(own["background"])
+    for over in ("match-background", "here-background"):
+        assert contrast(Color.parse(own[over]), ground) >= 1.2, over
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(Color(0, 0, 0), Color(255, 255, 255)) == 21
+    assert contrast(Color(255, 255, 255), Color(255, 255, 255)) == 1
+    assert round(contrast(Color.parse("#777777"), Color.parse("#ffffff")), 2) == 4.48
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

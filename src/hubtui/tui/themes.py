@@ -13,6 +13,9 @@ from textual.theme import BUILTIN_THEMES, Theme
 LEGIBLE = 4.5
 """The least contrast of text and ground: WCAG 2.1, success criterion 1.4.3 (AA)."""
 
+_DISTINCT = 1.3
+"""The least contrast of the grounds of matches and of the cursor with the ground around them."""
+
 DARK = Theme(
     name="hubtui-dark",
     dark=True,
@@ -23,7 +26,7 @@ DARK = Theme(
     surface="#15181d",
     panel="#1d2128",
     warning="#d9a441",
-    error="#e06c6c",
+    error="#e67a7a",
     success="#87b874",
     variables={
         "quiet": "#8a93a3",
@@ -133,8 +136,8 @@ def _mixed(name: str) -> Mapping[str, str]:
     }
     ground, text, panel = colours["background"], colours["foreground"], colours["panel"]
     text = _legible(text, ground, panel, toward=ground.get_contrast_text(1.0))
-    chosen, here = ground.blend(text, 0.08), ground.blend(colours["accent"], 0.35)
-    match = ground.blend(colours["warning"], 0.35)
+    chosen = ground.blend(text, 0.08)
+    here, match = (_distinct(colours[name], ground) for name in ("accent", "warning"))
     grounds = ground, panel, chosen
     return {
         "foreground": text.hex6,
@@ -164,6 +167,12 @@ def _legible(colour: Color, *grounds: Color, toward: Color) -> Color:
         if all(contrast(mixed, ground) >= LEGIBLE for ground in grounds):
             return mixed
     return toward
+
+
+def _distinct(colour: Color, ground: Color) -> Color:
+    """Mix a ground of its own for a stretch of text out of a colour and the ground around it."""
+    shades = (ground.blend(colour, share / 100) for share in range(35, 100, 5))
+    return next((shade for shade in shades if contrast(shade, ground) >= _DISTINCT), colour)
 
 
 def contrast(one: Color, other: Color) -> float:
