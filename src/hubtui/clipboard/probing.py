@@ -1,7 +1,6 @@
 """Which ways to the clipboard this session has, which of them work, and what to do about the others."""
 
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -88,7 +87,7 @@ def _tool(tool: Tool, environ: Environ, *, overwrite: bool) -> ClipboardWay:
 
 def _tried(tool: Tool, environ: Environ, *, restore: bool) -> bool:
     """Put a word on the clipboard and read it back, then put back what was there."""
-    word = f"hubtui 哈尔滨 {secrets.token_hex(4)}"
+    word = f"hubtui 哈尔滨 {os.urandom(4).hex()}"
     before = tool.held(environ) if restore and _kinds(tool, environ) else ""
     try:
         tool.put(word, environ)
