@@ -462,3 +462,17 @@ async def test_hostile_text_is_text(open_screen: Open, empty_library: Any, size:
         for line in "\n".join(seen).splitlines():
             assert not {"\x1b", "\u202e", "\u202c"} & set(line)
         assert all(width(line) == size[0] for line in screen.lines)
+
+
+@pytest.mark.parametrize("keys", [("w",), ("w", "tab"), ("v", "enter"), ("v",)])
+async def test_any_size_is_borne_and_left_again(
+    open_screen: Open, library: Any, keys: tuple[str, ...]
+) -> None:
+    async with open_screen(library, (160, 50)) as screen:
+        await screen.press("j", *keys)
+        focused = screen.focused
+        for size in ((60, 20), (20, 5), (1, 1), (120, 36)):
+            await screen.pilot.resize_terminal(*size)
+            await screen.settle()
+        assert screen.focused == focused
+        assert all(width(line) == 120 for line in screen.lines)
