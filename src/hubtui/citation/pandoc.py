@@ -15,6 +15,9 @@ from hubtui.i18n import N_, _
 _SECONDS = 60
 _LISTED = '---\nnocite: "@*"\n---\n'
 _NOTED = "[@item]\n"
+_HEAD = 20_000
+_SAID = 200
+_ROOT = re.compile(rb"<style[\s>/]")
 _NUMBER = re.compile(r"^(?:(?:\[1\]|\(1\)|1\.) ?)+")
 
 
@@ -43,12 +46,28 @@ def cite_with_csl(item: Mapping[str, Any], csl: Path) -> str:
             _("There is no file {csl}.").format(csl=csl),
             _("Check the path; CSL files are on zotero.org/styles."),
         )
+    if not _ROOT.search(_beginning(csl)):
+        raise CslError(
+            _("{csl} is no CSL style.").format(csl=csl),
+            _("Check the path; CSL files are on zotero.org/styles."),
+        )
     with tempfile.TemporaryDirectory(prefix="hubtui-") as folder:
         bibliography = Path(folder, "item.json")
         bibliography.write_text(json.dumps([{**item, "id": "item"}]), encoding="utf-8")
         command = [pandoc, "--from=markdown", "--to=plain", "--wrap=none", "--citeproc"]
         command += [f"--bibliography={bibliography}", f"--csl={csl.resolve()}"]
         return _entry(command, _LISTED) or _entry(command, _NOTED)
+
+
+def _beginning(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_HEAD)
+    except OSError as error:
+        raise CslError(
+            _("{csl} cannot be read: {reason}.").format(csl=file, reason=error.strerror),
+            _("Change its permissions."),
+        ) from error
 
 
 def _entry(command: list[str], document: str) -> str:
@@ -58,6 +77,6 @@ def _entry(command: list[str], document: str) -> str:
             command, input=document, capture_output=True, encoding="utf-8", timeout=_SECONDS, check=True
         )
     except (OSError, subprocess.SubprocessError) as error:
-        said = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0]
+        said = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0][:_SAID]
         raise CslError(f"{said}.", _("Check that the file is a CSL style.")) from error
     return _NUMBER.sub("", " ".join(done.stdout.split()))
