@@ -364,7 +364,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "reader.step-found", ("enter",), "screen.step_found(1)", Where.READER, N_("Next place that was found")
     ),
-    Action("find.accept", ("enter",), "accept", Where.FIND, N_("Read on there"), N_("read on")),
+    Action("find.accept", ("enter",), "screen.accept_find", Where.FIND, N_("Read on there"), N_("read on")),
     Action("find.next", ("down",), "screen.step_found(1)", Where.FIND, N_("Next place"), N_("next")),
     Action(
         "find.previous", ("up",), "screen.step_found(-1)", Where.FIND, N_("Previous place"), N_("previous")

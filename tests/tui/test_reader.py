@@ -172,6 +172,16 @@ async def test_find_counts_steps_and_goes_back(open_screen: Open, long_library: 
         assert here(screen) == ("s1:400", "Harbin")
 
 
+async def test_find_takes_keys_typed_at_once(open_screen: Open, long_library: Any) -> None:
+    async with open_screen(long_library) as screen:
+        await read(screen, "")
+        await screen.pilot.press("f", "escape", "f", *"cloud", "enter", "n")
+        await screen.settle()
+        assert here(screen) == ("s1:400", "cloud")
+        await screen.press("escape", "f")
+        assert screen.main.query_one("#find").value == "cloud"
+
+
 async def test_find_finds_the_other_script_and_says_when_there_is_nothing(
     open_screen: Open, long_library: Any
 ) -> None:

@@ -15,6 +15,7 @@ from hubtui.tui import phrases
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.find import FindBar, FindInput
 from hubtui.tui.widgets.reader import Reader
+from hubtui.tui.widgets.reader_pane import ReaderPane
 
 if TYPE_CHECKING:
     from hubtui.library import Library
@@ -35,40 +36,41 @@ class Finding(Base):
         places: Sequence[Place]
         by_passage: Mapping[int, Sequence[Span]]
 
+    _bar: FindBar | None = None
+    _words = ""
     _places: Sequence[Place] = ()
     _at = 0
+    _found_words: str | None = None
+    _owed = 0
+    """Steps that were asked for while the places were not here yet."""
     _came_from: tuple[int, Span | None] = (0, None)
 
-    @property
-    def finding(self) -> bool:
-        """Whether the line for finding is open."""
-        return bool(self.query_one(FindBar).display)
-
-    def action_find_in_source(self) -> None:
+    async def action_find_in_source(self) -> None:
         """Open the line for finding, with the words that were looked for last."""
-        reader, bar = self.query_one(Reader), self.query_one(FindBar)
+        reader = self.query_one(Reader)
         if reader.source is None:
             self.tell(_("No source is open"), trouble=True)
             return
         self.go("reader")
-        self._came_from = reader.index, reader.here
-        bar.display = True
-        words = bar.query_one(FindInput)
-        self.set_focus(words)
-        words.select_all()
-        self._look_for(words.value)
+        self._came_from, self._found_words, self._owed = (reader.index, reader.here), None, 0
+        if self._bar is None:
+            self._bar = FindBar(self._words)
+            await self.query_one(ReaderPane).mount(self._bar)
+        self.set_focus(self._bar.query_one(FindInput))
+        self._look_for(self._words)
 
     def close_find(self) -> bool:
         """Close the line for finding, from within it going back; tell whether it was open."""
-        if not self.finding:
+        if self._bar is None:
             return False
-        reader, bar = self.query_one(Reader), self.query_one(FindBar)
-        typing = bar.query_one(FindInput).has_focus
-        bar.display = False
-        self._places = ()
-        reader.show_found({})
+        reader = self.query_one(Reader)
+        typing = self._bar.query_one(FindInput).has_focus
         if typing:
             self.go("reader")
+        self._bar.remove()
+        self._bar, self._places = None, ()
+        reader.show_found({})
+        if typing:
             index, here = self._came_from
             reader.mark(index)
             reader.here = here
@@ -77,11 +79,11 @@ class Finding(Base):
 
     @on(Input.Changed, "#find")
     def _words_typed(self, event: Input.Changed) -> None:
-        if self.finding:
-            self._look_for(event.value)
+        self._words = event.value
+        self._look_for(event.value)
 
-    @on(FindInput.Accepted)
-    def _accepted(self) -> None:
+    def action_accept_find(self) -> None:
+        """Read on at what was found."""
         self.go("reader")
 
     def _look_for(self, words: str) -> None:
@@ -101,20 +103,25 @@ class Finding(Base):
 
     @on(Found)
     def _found(self, event: Found) -> None:
-        reader, bar = self.query_one(Reader), self.query_one(FindBar)
-        if not self.finding or event.words != bar.words or not reader.shows(event.source_id):
+        reader = self.query_one(Reader)
+        if self._bar is None or event.words != self._bar.words or not reader.shows(event.source_id):
             return
+        self._found_words = event.words
         self._places = event.places
         reader.show_found(event.by_passage)
         index, here = self._came_from
         at = bisect_left(event.places, (index, *(here or (0, 0))))
-        self._show(at if at < len(event.places) else 0)
+        self._show((at + self._owed) % max(1, len(event.places)))
+        self._owed = 0
 
     def step_found(self, step: int) -> bool:
         """Go to the next or previous place, from the last one to the first; tell whether finding goes on."""
-        if not self.finding:
+        if self._bar is None:
             return False
-        self._show((self._at + step) % max(1, len(self._places)))
+        if self._found_words == self._bar.words:
+            self._show((self._at + step) % max(1, len(self._places)))
+        else:
+            self._owed += step
         return True
 
     def action_step_found(self, step: int) -> None:
@@ -122,11 +129,11 @@ class Finding(Base):
         self.step_found(step)
 
     def _show(self, at: int) -> None:
-        bar, reader = self.query_one(FindBar), self.query_one(Reader)
-        self._at = at
+        said = _("not found") if self._words.strip() else ""
         if self._places:
+            self._at = at
             index, start, end = self._places[at]
-            reader.land_on(index, (start, end))
-            bar.say(phrases.place_in(at, len(self._places)))
-        else:
-            bar.say(_("not found") if bar.words.strip() else "")
+            self.query_one(Reader).land_on(index, (start, end))
+            said = phrases.place_in(at, len(self._places))
+        if self._bar is not None:
+            self._bar.say(said)

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from hubtui.i18n import _
@@ -19,25 +18,22 @@ class FindInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.FIND)
 
-    class Accepted(Message):
-        """The user wants to read on at what was found."""
-
     def validate_value(self, value: str) -> str:
         """Take out what a terminal must not be given, before it is shown or looked for."""
         return printable(value)
-
-    def action_accept(self) -> None:
-        """Go on in the reader."""
-        self.post_message(self.Accepted())
 
 
 class FindBar(Horizontal):
     """The words, and which of the places that have them is shown."""
 
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._first = words
+
     def compose(self) -> ComposeResult:
         """Lay out the input and the count."""
         yield Static(content(_("Find")), id="find-prompt")
-        yield FindInput(placeholder=_("in this source …"), id="find", compact=True)
+        yield FindInput(self._first, placeholder=_("in this source …"), id="find", compact=True)
         yield Static(id="find-count")
 
     @property

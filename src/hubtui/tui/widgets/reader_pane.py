@@ -1,4 +1,4 @@
-"""The reader in its frame, with the strip beside it and the line for finding below it."""
+"""The reader in its frame, with the strip beside it."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -7,7 +7,6 @@ from textual.containers import Horizontal, Vertical
 from hubtui.i18n import _
 from hubtui.tui.safe import content
 from hubtui.tui.widgets.dispersion import Dispersion
-from hubtui.tui.widgets.find import FindBar
 from hubtui.tui.widgets.reader import Reader
 
 
@@ -15,14 +14,11 @@ class ReaderPane(Vertical):
     """Frames the reader; the frame names the source, and says which passage is marked."""
 
     def compose(self) -> ComposeResult:
-        """Lay out the parts; nothing is looked for at first."""
+        """Lay out the parts; the line for finding comes when something is looked for."""
         reader = Reader(id="reader")
         with Horizontal(id="reader-body"):
             yield reader
             yield Dispersion(reader, id="dispersion")
-        bar = FindBar(id="find-bar")
-        bar.display = False
-        yield bar
 
     def on_mount(self) -> None:
         """Name the pane."""
