@@ -117,6 +117,7 @@ def test_tmux_gets_it_beside_the_system(folder: Path, make: Make) -> None:
     ("script", "complaint"),
     [
         ("echo 'no display :0' >&2; exit 1", "xclip: no display :0"),
+        (r"printf '\033[2Jno \a display' >&2; exit 1", "xclip: [2Jno  display"),
         ("exit 3", "xclip: exit status 3"),
         ("exec /bin/sleep 30", "xclip does not answer"),
         ("/bin/sleep 30 & wait", "xclip does not answer"),

@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 
 from hubtui.clipboard import windows
 from hubtui.clipboard.macos import html_script
+from hubtui.i18n import _
 
 TIMEOUT = 1.0
 """Seconds after which a tool counts as stuck."""
 
 PATIENCE = 5.0
 """The same for PowerShell, which takes a second to start."""
+
+_SAID = 200
+"""Bytes of what a failing tool says that are told."""
 
 Environ = Mapping[str, str]
 Command = tuple[str, ...]
@@ -105,9 +109,9 @@ def run(command: Command, environ: Environ, data: bytes | None = None, seconds: 
     Raises:
         ToolError: It is missing, failed or got stuck.
     """
-    program = shutil.which(command[0], path=environ.get("PATH")) if command else None
+    program = shutil.which(command[0], path=environ.get("PATH"))
     if program is None:
-        raise ToolError(f"{command[0] if command else 'no tool'} is not installed")
+        raise ToolError(_("{tool} is not installed").format(tool=command[0]))
     with tempfile.TemporaryFile() as complaints:
         # A tool that stays behind to serve the clipboard would hold a pipe open, so what it says while it
         # writes goes to a file; and it has a session of its own, or it would go with the terminal's window.
@@ -125,11 +129,13 @@ def run(command: Command, environ: Environ, data: bytes | None = None, seconds: 
                 output, _ = process.communicate(data, timeout=seconds or TIMEOUT)
             except subprocess.TimeoutExpired:
                 _end(process)
-                raise ToolError(f"{command[0]} does not answer") from None
+                raise ToolError(_("{tool} does not answer").format(tool=command[0])) from None
         complaints.seek(0)
-        said = complaints.read(500).decode("utf-8", "replace").strip().partition("\n")[0]
+        said = complaints.read(_SAID).decode("utf-8", "replace").strip().partition("\n")[0]
     if process.returncode:
-        raise ToolError(f"{command[0]}: {said or f'exit status {process.returncode}'}")
+        status = _("exit status {status}").format(status=process.returncode)
+        plain = "".join(character for character in said if character.isprintable())
+        raise ToolError(f"{command[0]}: {plain or status}")
     return output or b""
 
 
