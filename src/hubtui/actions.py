@@ -455,7 +455,14 @@ ACTIONS: tuple[Action, ...] = (
     *_movement(
         "compare", Where.COMPARISON, (N_("Next row"), N_("Previous row"), N_("First row"), N_("Last row"))
     ),
-    Action("compare.right", ("l", "right"), "step(1)", Where.COMPARISON, N_("Column to the right")),
+    Action(
+        "compare.right",
+        ("l", "right"),
+        "step(1)",
+        Where.COMPARISON,
+        N_("Column to the right"),
+        N_("next column"),
+    ),
     Action("compare.left", ("h", "left"), "step(-1)", Where.COMPARISON, N_("Column to the left")),
     Action(
         "compare.enter",
