@@ -126,7 +126,7 @@ def run(command: Command, environ: Environ, data: bytes | None = None, seconds: 
             ) as process
         ):
             try:
-                output, _ = process.communicate(data, timeout=seconds or TIMEOUT)
+                output, _errors = process.communicate(data, timeout=seconds or TIMEOUT)
             except subprocess.TimeoutExpired:
                 _end(process)
                 raise ToolError(_("{tool} does not answer").format(tool=command[0])) from None
