@@ -82,7 +82,8 @@ def test_what_the_tool_gives_back_confirms_it(folder: Path, make: Make) -> None:
 def test_rich_text_goes_as_such_and_is_not_overwritten_by_the_terminal(folder: Path, make: Make) -> None:
     make("xclip", XCLIP)
     copied = copy("<p>云</p>", html=True, environ=session(folder, X11))
-    assert (folder / "clip.html").read_text(encoding="utf-8") == "<p>云</p>"
+    page = (folder / "clip.html").read_text(encoding="utf-8")
+    assert page == '<meta http-equiv="content-type" content="text/html; charset=utf-8"><p>云</p>'
     assert copied == Copied(tool="xclip", confirmed=True, rich=True)
     assert said(copied) == "xclip, as rich text (confirmed)"
 

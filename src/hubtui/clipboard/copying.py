@@ -111,7 +111,8 @@ def _takes(
         failures.append(str(error))
         return None
     try:
-        if tool.held(environ, html=html and bool(tool.read_html)) == text:
+        rich = html and bool(tool.read_html)
+        if tool.held(environ, html=rich) == (tool.html(text).decode() if rich else text):
             return True
     except ToolError as error:
         failures.append(str(error))

@@ -150,6 +150,14 @@ def _is_windows(environ: Environ) -> bool:
     return "WSL_DISTRO_NAME" in environ or sys.platform == "win32"
 
 
+_CHARSET = '<meta http-equiv="content-type" content="text/html; charset=utf-8">'
+"""Without it some programs take UTF-8 for Latin-1; browsers on Linux put it before what they copy too."""
+
+
+def _told_charset(html: str) -> bytes:
+    return f"{_CHARSET}{html}".encode()
+
+
 _XCLIP = ("xclip", "-selection", "clipboard")
 _WL_PASTE = ("wl-paste", "--no-newline", "--type")
 
@@ -164,6 +172,7 @@ TOOLS = (
         ("wl-copy", "--type", "text/html"),
         (*_WL_PASTE, "text/html"),
         ("wl-paste", "--list-types"),
+        html=_told_charset,
     ),
     Tool(
         "xclip",
@@ -174,6 +183,7 @@ TOOLS = (
         (*_XCLIP, "-target", "text/html"),
         (*_XCLIP, "-out", "-target", "text/html"),
         (*_XCLIP, "-out", "-target", "TARGETS"),
+        html=_told_charset,
     ),
     Tool(
         "xsel",
