@@ -246,10 +246,29 @@ async def test_the_first_lines_do_not_wait_and_stay_when_the_rest_comes(
         await screen.sees("3+ matches", "Cold air is free")
         await screen.pilot.press("j")
         await screen.sees("2/3+ matches")
+        lines = screen.app.screen.query_one("#lines")
+        painted = [lines.paint(index, 80) for index in range(3)]
+        library.repeated = 100
         free.set()
-        await screen.sees("2/3 matches")
+        await screen.sees("2/300 matches")
+        assert [lines.paint(index, 80) for index in range(3)] == painted
         await screen.settle()
         assert screen.app.screen.query_one("#lines").cursor == 1
+
+
+async def test_lines_of_passages_that_have_gone_say_so(open_screen: Open, library: Any) -> None:
+    found = library.concordance
+
+    def with_a_gap(*asked: Any, **how: Any) -> Any:
+        concordance = found(*asked, **how)
+        return replace(concordance, made=[concordance.made[0], None, *concordance.made[2:]])
+
+    library.concordance = with_a_gap
+    async with open_screen(library) as screen:
+        await screen.type("city:Harbin")
+        await screen.press("enter", "w", "j", "enter", "y")
+        assert "this passage has gone" in screen.lines[3]
+        assert "There is no passage to copy." in screen.text
 
 
 async def test_an_answer_to_an_older_query_is_not_shown(open_screen: Open, library: Any) -> None:

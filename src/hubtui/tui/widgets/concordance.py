@@ -61,8 +61,6 @@ class ConcordanceLines(Rows):
     def grow(self, count: int) -> None:
         """Show more lines behind those there were, which stay as they are."""
         self._asked = None
-        last = self.count // self._page
-        self._pages = {number: page for number, page in self._pages.items() if number < last}
         self.show(count, self.cursor)
 
     def add(self, offset: int, lines: "Sequence[Line | None]") -> None:
@@ -82,10 +80,10 @@ class ConcordanceLines(Rows):
         line = self._line(index)
         quiet = self.style("quiet")
         if line is None:
-            known = index // self._page in self._pages
-            if not known:
-                self._want(index)
-            return [[Segment(_("– this passage has gone –") if known else "…", quiet)]]
+            if self._is_here(index):
+                return [[Segment(_("– this passage has gone –"), quiet)]]
+            self._want(index)
+            return [[Segment("…", quiet)]]
         about: Painted = []
         if cells >= _ROOM_FOR_SOURCE:
             number = f" ¶{line.passage.label} "
@@ -96,8 +94,11 @@ class ConcordanceLines(Rows):
 
     def _line(self, index: int) -> "Line | None":
         page, place = divmod(index, self._page)
-        lines = self._pages.get(page, ())
-        return lines[place] if 0 <= place < len(lines) else None
+        return self._pages[page][place] if self._is_here(index) else None
+
+    def _is_here(self, index: int) -> bool:
+        page, place = divmod(index, self._page)
+        return 0 <= place < len(self._pages.get(page, ()))
 
     def _want(self, index: int) -> None:
         offset = index // self._page * self._page
@@ -107,7 +108,7 @@ class ConcordanceLines(Rows):
 
     def _tell(self) -> None:
         line = self.line
-        if line is None and self.count and self.cursor // self._page not in self._pages:
+        if self.count and not self._is_here(self.cursor):
             self._want(self.cursor)
         else:
             self.post_message(self.Picked(line))
