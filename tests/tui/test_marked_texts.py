@@ -13,7 +13,7 @@ import hubtui.tui
 
 FILES = [
     *sorted(Path(hubtui.tui.__file__).parent.rglob("*.py")),
-    Path(hubtui.actions.__file__),
+    *sorted(Path(hubtui.actions.__file__).parent.glob("*.py")),
     Path(hubtui.config.__file__),
 ]
 MARKS = {"_", "N_", "ngettext"}
