@@ -19,6 +19,9 @@ COMMANDS = {
     "search, Chinese": ["search", "哈尔滨云计算"],
     "passages": ["passages", "Harbin"],
     "cities": ["cities"],
+    "show": ["show", "003:3"],
+    "cite": ["cite", "003:3"],
+    "completion": ["completion", "bash"],
 }
 
 
@@ -27,6 +30,16 @@ def seconds(command: list[str], folder: Path) -> float:
     started = time.perf_counter()
     subprocess.run(command, cwd=folder, capture_output=True, check=True)
     return time.perf_counter() - started
+
+
+def queries_a_minute(folder: Path) -> float:
+    """Give how many queries of a list are answered in a minute, starting included."""
+    words = ("cloud", "computing", "city:Harbin", "tax", "data center", "云计算", "哈尔滨", "产业", "lang:zh")
+    pairs = [f"{first} {second}" for first in words for second in words] * 12
+    command = [sys.executable, "-m", "hubtui", "search", "-", "--json", "--quiet"]
+    started = time.perf_counter()
+    subprocess.run(command, cwd=folder, input="\n".join(pairs).encode(), capture_output=True, check=True)
+    return len(pairs) / (time.perf_counter() - started) * 60
 
 
 def main() -> None:
@@ -41,6 +54,7 @@ def main() -> None:
             pairs = [(seconds(command, folder), seconds(REFERENCE, folder)) for _ in range(RUNS)]
             ratio = statistics.median(ours / theirs for ours, theirs in pairs)
             print(f"{name:18} {statistics.median(ours for ours, _ in pairs) * 1000:6.0f} {ratio:6.2f}")
+        print(f"a list of queries: {queries_a_minute(folder):,.0f} a minute")
 
 
 if __name__ == "__main__":
