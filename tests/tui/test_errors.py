@@ -1,0 +1,93 @@
+"""Errors on the screen: title, message, remedy, and a detail to copy."""
+
+from typing import Any
+
+import pytest
+
+from hubtui import __version__
+from hubtui.errors import HubtuiError
+from hubtui.tui.faults import FaultError, detail, named
+from hubtui.tui.screens.dialogs import ErrorDialog
+
+HOSTILE = (
+    "[A]",
+    "[/]",
+    "[@click=app.quit]x[/]",
+    "\x1b]52;c;aGk=\x07",
+    "\u202eabc",
+    "a" + "\u0301" * 10_000,
+    "哈尔滨" * 2000,
+)
+
+
+class BrokenError(HubtuiError):
+    title = "Something of [A] kind"
+
+
+def test_a_detail_names_all_there_is_to_report() -> None:
+    said = detail(BrokenError("A message.", "A remedy."))
+    assert said.startswith("Something of [A] kind\nA message.\nA remedy.\n")
+    assert f"hubtui {__version__}" in said
+    assert "Traceback" not in said
+
+
+def test_a_detail_of_a_fault_has_its_traceback() -> None:
+    empty: dict[str, str] = {}
+    try:
+        empty["where"]
+    except KeyError as error:
+        fault = named(error)
+    assert isinstance(fault, FaultError)
+    assert "KeyError: 'where'" in fault.message
+    assert "hubtui.log" in fault.remedy
+    assert "test_errors.py" in detail(fault)
+    assert "Traceback" in detail(fault)
+
+
+def test_what_has_a_name_keeps_it() -> None:
+    error = BrokenError("x")
+    assert named(error) is error
+
+
+async def test_y_copies_and_says_so(open_screen: Any, fake_library: Any) -> None:
+    async with open_screen(fake_library) as screen:
+        error = BrokenError("What is wrong.", "What to do.")
+        screen.app.push_screen(ErrorDialog(error))
+        await screen.sees("Something of [A] kind", "What is wrong.", "What to do.", "y copies what to report")
+        await screen.press("y")
+        assert screen.copied == [detail(error)]
+        assert "Copied" in screen.text
+        await screen.press("escape")
+        assert screen.app.screen is screen.main
+
+
+async def test_a_fault_while_searching_is_shown_and_can_be_copied(
+    open_screen: Any, fake_library: Any
+) -> None:
+    async with open_screen(fake_library) as screen:
+
+        def fail(query: str) -> None:
+            if query == "boom":
+                raise ZeroDivisionError("a sentence")
+
+        fake_library.before_search = fail
+        await screen.type("boom")
+        await screen.sees("A fault in hubtui", "ZeroDivisionError: a sentence")
+        await screen.press("y")
+        assert "Traceback" in screen.copied[0]
+        await screen.press("escape")
+        await screen.type("")
+        assert "Harbin" in screen.text
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_texts_are_only_shown(open_screen: Any, fake_library: Any, text: str) -> None:
+    class HostileError(HubtuiError):
+        title = text
+
+    async with open_screen(fake_library, (80, 24)) as screen:
+        screen.app.push_screen(ErrorDialog(HostileError(text, text)))
+        await screen.settle()
+        assert isinstance(screen.app.screen, ErrorDialog)
+        await screen.press("j", "k", "y", "escape")
+        assert text in screen.copied[0]
