@@ -60,6 +60,9 @@ async def test_every_passage_is_seen_once_while_scrolling_down_and_up(
     async with open_screen(long_library) as screen:
         await read(screen, "")
         reader = reader_of(screen)
+        for share in (0.4, 0.7, 1.0):
+            reader.show_share(share)
+            await screen.settle()
         for step, edge in ((1, "g"), (-1, "G")):
             await screen.press(edge)
             seen: list[str] = []
@@ -70,7 +73,6 @@ async def test_every_passage_is_seen_once_while_scrolling_down_and_up(
                         seen.append(line)
                 before = reader.scroll_offset.y
                 reader.lay_line(max(0, before + step * (reader.rows - 1)))
-                await screen.settle()
                 if reader.scroll_offset.y == before:
                     break
             assert len(seen) == len(LONG) - 2
@@ -340,3 +342,28 @@ async def test_a_source_that_changed_is_read_anew(open_screen: Open, long_librar
         assert texts[9].text in screen.text
         await screen.press("g")
         assert "A new beginning." in screen.text
+
+
+async def test_scrolling_never_jumps_where_heights_were_only_estimated(
+    open_screen: Open, empty_library: Any
+) -> None:
+    texts = [f"{n}：" + "哈尔滨，（云）计算。\n" * (n % 4) + "word " * (n * 7 % 23) for n in range(300)]
+    empty_library.add(Source("s1", "a.txt", "Odd"), texts)
+    async with open_screen(empty_library) as screen:
+        await read(screen, "")
+        reader = reader_of(screen)
+        for share in (0.5, 1.0, 0.7):
+            reader.show_share(share)
+            await screen.settle()
+        assert len(reader._leaves) == 300
+        assert len(reader._made) < 150
+
+        def shown() -> list[str]:
+            return [reader.render_line(y).text[2:] for y in range(reader.rows)]
+
+        for step in (-1, 1):
+            for _ in range(60):
+                before = shown()
+                reader.scroll_to(y=reader.scroll_offset.y + step, animate=False)
+                after = shown()
+                assert (after[1:], after[:-1])[step > 0] == (before[:-1], before[1:])[step > 0]
