@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+from hubtui.cli.commands import clips as clips_command
+from hubtui.clippings.asking import ORDERS
+from hubtui.clippings.exports import FORMATS
+from hubtui.clippings.exports.document import GROUPS
 from hubtui.library import Library
 
 Hubtui = Callable[..., Any]
@@ -182,3 +186,9 @@ def test_damage_is_told_beside_the_answer(clips: Hubtui, folder: Path) -> None:
 def test_a_slip_is_answered_with_the_nearest_word(clips: Hubtui) -> None:
     assert "export" in clips("exprot").err
     assert "source" in clips("--order", "sorce").err
+
+
+def test_the_choices_are_those_that_there_are() -> None:
+    assert tuple(clips_command._FORMATS) == tuple(FORMATS)
+    assert tuple(clips_command._GROUPS) == tuple(GROUPS)
+    assert tuple(clips_command._ORDERS) == ORDERS

@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from tests.tui.conftest import FakeLibrary, OpenScreen, Screen
 
-from hubtui.clippings.asking import chosen, ordered
+from hubtui.clippings.asking import ORDERS, chosen, ordered
 from hubtui.clippings.clipping import ClippedPlace, Clipping
-from hubtui.clippings.exports import export_clippings
+from hubtui.clippings.exports import FORMATS, export_clippings
+from hubtui.clippings.exports.document import GROUPS
 from hubtui.clippings.file import ClippingFile
 from hubtui.clippings.locating import Located, State
 from hubtui.clippings.making import make_clipping
 from hubtui.model import Passage, Problem, Source
 from hubtui.paths import LibraryPaths
+from hubtui.tui.screens import clippings as clippings_screen
+from hubtui.tui.screens import exporting
 from hubtui.tui.screens.clippings import ClippingsScreen
 
 SIZES = [(120, 36), (80, 24), (60, 20)]
@@ -351,3 +354,9 @@ async def test_a_long_passage_scrolls(open_screen: OpenScreen, library: KeepingL
         assert detail.scroll_offset.y > 10
         await screen.press("b", "b")
         assert detail.scroll_offset.y == 0
+
+
+def test_the_choices_are_those_that_there_are() -> None:
+    assert tuple(exporting._FORMATS) == tuple(FORMATS)
+    assert tuple(exporting._GROUPS) == ("", *GROUPS)
+    assert tuple(clippings_screen._ORDERS) == ORDERS

@@ -152,7 +152,7 @@ class ClippingFile:
         except Timeout as error:
             raise ClippingError(
                 _("Another hubtui has been writing {path} for too long.").format(path=self.path),
-                _("Try again; if no other hubtui runs, restart the computer that holds the lock."),
+                _("Try again; if it stays so, find the hubtui that hangs, and end it."),
             ) from error
         except OSError as error:
             raise trouble(self.path, error) from error
