@@ -46,7 +46,7 @@ async def test_an_unexpected_fault_is_shown_not_swallowed(open_screen: Open, fak
     fake_library.before_search = fail
     async with open_screen(fake_library) as screen:
         await screen.press("/", "x")
-        await screen.sees("Something went wrong", "ZeroDivisionError: x")
+        await screen.sees("A fault in hubtui", "ZeroDivisionError: x")
 
 
 async def test_a_sync_that_fails_says_so_and_leaves_the_passages(

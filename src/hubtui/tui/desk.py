@@ -127,7 +127,10 @@ class Desk:
 
     def _serve(self) -> None:
         try:
+            from hubtui import log  # noqa: PLC0415  # after the first paint
+
             library = self._opener(self._folder)
+            log.note("library %s", self._folder)
             self._send(Desk.Opened(library.name, library.paths.seeds))
         except Exception as error:  # noqa: BLE001  # whatever it is, the screen must say so
             self._send(Desk.Failed(named(error), fatal=True))

@@ -16,10 +16,11 @@ class FaultError(HubtuiError):
 
 def named(error: Exception) -> HubtuiError:
     """Give an error that has a title, a message and a remedy; a fault is logged."""
-    if isinstance(error, HubtuiError):
-        return error
     from hubtui import log  # noqa: PLC0415  # after the first paint
 
+    if isinstance(error, HubtuiError):
+        log.warn("%s: %s", type(error).__name__, error.title)
+        return error
     log.fault(error)
     fault = FaultError(
         f"{type(error).__name__}: {error}",

@@ -89,7 +89,9 @@ class Keeper:
             except Exception as error:  # noqa: BLE001  # whatever it is, the screen must say so
                 self._post(Keeper.Broken(error))
             else:
-                self._post(Keeper.Synced(report, tuple(library.problems())))
+                problems = tuple(library.problems())
+                self._post(Keeper.Synced(report, problems))
+                _log(report, problems)
 
     def _watch(self, library: "Library") -> None:
         try:
@@ -109,3 +111,11 @@ class Keeper:
                 self._post(Keeper.Progress(progress))
 
         return report
+
+
+def _log(report: SyncReport, problems: tuple[Problem, ...]) -> None:
+    from hubtui import log  # noqa: PLC0415  # after the first paint
+
+    log.note("synced: %d added, %d updated, %d removed", report.added, report.updated, report.removed)
+    for problem in problems:
+        log.note("problem with %s", problem.path or "the index")

@@ -1,6 +1,8 @@
 """What opens over the main screen: the list of keys, what is wrong with files or settings, an error."""
 
+import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -8,10 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from hubtui import clipboard
 from hubtui.errors import HubtuiError
 from hubtui.i18n import N_, _
 from hubtui.keymap import Keymap
@@ -36,6 +40,14 @@ class Dialog(ModalScreen[None]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.DIALOGS)
     heading = ""
+
+    @dataclass
+    class Copied(Message):
+        """What was copied, and by which ways; or why it was not."""
+
+        text: str
+        ways: clipboard.Copied | None
+        failure: str = ""
 
     def compose(self) -> ComposeResult:
         """Lay the text out in a frame that scrolls."""
@@ -66,9 +78,21 @@ class Dialog(ModalScreen[None]):
         self.copy("\n".join(part.plain for part in said if isinstance(part, Content)))
 
     def copy(self, text: str) -> None:
-        """Copy a text, and say so in the frame."""
-        self.app.copy_to_clipboard(text)
-        self.query_one("#dialog").border_subtitle = content(_("Copied"))
+        """Copy a text by every way there is; without the desk, which an error may have kept from opening."""
+        threading.Thread(target=self._copy, args=[text], name="hubtui copies", daemon=True).start()
+
+    def _copy(self, text: str) -> None:
+        try:
+            self.post_message(self.Copied(text, clipboard.copy(text)))
+        except clipboard.NothingCopiedError as error:
+            self.post_message(self.Copied("", None, error.message))
+
+    @on(Copied)
+    def _copied(self, event: Copied) -> None:
+        if event.ways and event.ways.terminal:
+            self.app.copy_to_clipboard(event.text)
+        said = _("Copied: {ways}").format(ways=clipboard.said(event.ways)) if event.ways else event.failure
+        self.query_one("#dialog").border_subtitle = content(said)
 
 
 class KeysDialog(Dialog):
