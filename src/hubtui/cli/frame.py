@@ -24,16 +24,21 @@ class NearChoice(click.Choice[str]):
         return f"{said} {did_you_mean(str(value), list(self.choices))}".rstrip()
 
 
-def framed(command: click.Command, name: str = "") -> click.Command:
+def framed(command: click.Command, name: str = "", about: str = "") -> click.Command:
     """Give a copy of a command as users meet it.
 
     Its help, and that of its options and sub-commands, is in the interface's language; it takes ``--quiet``
     and ``--verbose``; and a word that is none of an option's choices is answered with the nearest.
+
+    Args:
+        command: The command, or a group of commands.
+        name: What it is called; by default as it says itself.
+        about: What it does, in a few words; by default as it says itself.
     """
     ours = copy.copy(command)
     ours.context_class = Context
     ours.help = _said(command.help)
-    ours.short_help = _said(command.short_help)
+    ours.short_help = _said(about or command.short_help)
     ours.epilog = example(command.epilog or "")
     taken = {option for parameter in command.params for option in parameter.opts}
     own = [option for option in loudness_options() if not taken.intersection(option.opts)]
@@ -66,16 +71,13 @@ def speak_through_click() -> None:
 
 
 def write_groups(
-    formatter: click.HelpFormatter, groups: Sequence[tuple[str, Sequence[tuple[str, click.Command]]]]
+    formatter: click.HelpFormatter, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 ) -> None:
-    """Write commands under the headings of their groups, with one column of names for all."""
+    """Write names and short helps under the headings of their groups, with one column of names for all."""
     longest = max(len(name) for _heading, commands in groups for name, _command in commands)
     for heading, commands in groups:
         with formatter.section(_(heading)):
-            room = formatter.width - longest - 6
-            formatter.write_dl(
-                [(name.ljust(longest), command.get_short_help_str(room)) for name, command in commands]
-            )
+            formatter.write_dl([(name.ljust(longest), _(about)) for name, about in commands])
 
 
 def _framed_parameter(parameter: click.Parameter) -> click.Parameter:

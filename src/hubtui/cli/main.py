@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -25,29 +26,42 @@ QUOTE = N_("Read and quote")
 LIBRARY = N_("Library")
 SET_UP = N_("Set-up")
 
+
+class Listed(NamedTuple):
+    """A command as the help lists it.
+
+    Attributes:
+        group: The heading it stands under.
+        about: What it does, in a few words.
+    """
+
+    group: str
+    about: str
+
+
 COMMANDS = {
-    "search": FIND,
-    "passages": FIND,
-    "cities": FIND,
-    "concordance": FIND,
-    "collocates": FIND,
-    "compare": FIND,
-    "show": QUOTE,
-    "cite": QUOTE,
-    "clips": QUOTE,
-    "dossier": QUOTE,
-    "verify": QUOTE,
-    "sources": LIBRARY,
-    "index": LIBRARY,
-    "mentions": LIBRARY,
-    "correct": LIBRARY,
-    "doctor": SET_UP,
-    "config": SET_UP,
-    "tour": SET_UP,
-    "completion": SET_UP,
+    "search": Listed(FIND, N_("Find passages.")),
+    "passages": Listed(FIND, N_("Passages that mention a city.")),
+    "cities": Listed(FIND, N_("List the cities, with counts.")),
+    "concordance": Listed(FIND, N_("List every match in its context.")),
+    "collocates": Listed(FIND, N_("List the words near the matches.")),
+    "compare": Listed(FIND, N_("Compare cities or queries.")),
+    "show": Listed(QUOTE, N_("Show a source, or one passage of it.")),
+    "cite": Listed(QUOTE, N_("Cite sources and passages, quote passages, export sources.")),
+    "clips": Listed(QUOTE, N_("The passages you keep: list, add, annotate, export, check them.")),
+    "dossier": Listed(QUOTE, N_("Write a briefing on cities, with citations.")),
+    "verify": Listed(QUOTE, N_("Check the quotations of a draft.")),
+    "sources": Listed(LIBRARY, N_("List the sources.")),
+    "index": Listed(LIBRARY, N_("Bring the index up to date.")),
+    "mentions": Listed(LIBRARY, N_("Places named in a text; correct those of a library.")),
+    "correct": Listed(LIBRARY, N_("Correct the title, author, date… of a source.")),
+    "doctor": Listed(SET_UP, N_("What is right and what is wrong, with remedies.")),
+    "config": Listed(SET_UP, N_("Show and change your settings.")),
+    "tour": Listed(SET_UP, N_("See what hubtui can do, in two minutes.")),
+    "completion": Listed(SET_UP, N_("Print what makes the shell complete hubtui's words.")),
 }
-"""The commands, each in a module of its name in :mod:`hubtui.cli.commands`, with the group of the help it
-is listed in; groups and commands in the order of the help."""
+"""The commands, each in a module of its name in :mod:`hubtui.cli.commands`; groups and commands in the order
+of the help. What each does stands here, since loading them all takes longer than the rest of the help."""
 
 
 class Commands(click.Group):
@@ -62,7 +76,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"hubtui.cli.commands.{cmd_name}")
-        return framed(module.command, cmd_name)
+        return framed(module.command, cmd_name, COMMANDS[cmd_name].about)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -76,13 +90,11 @@ class Commands(click.Group):
             raise NoCommandError(_("{name} is neither a command nor a folder.").format(name=name), hint)
         return "open", _open, args
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # see above
         """List the commands by group."""
-        groups: dict[str, list[tuple[str, click.Command]]] = {}
-        for name, group in COMMANDS.items():
-            command = self.get_command(ctx, name)
-            if command is not None:
-                groups.setdefault(group, []).append((name, command))
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for name, listed in COMMANDS.items():
+            groups.setdefault(listed.group, []).append((name, listed.about))
         write_groups(formatter, list(groups.items()))
 
 

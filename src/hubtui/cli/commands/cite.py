@@ -23,7 +23,6 @@ FORMATS = (CITATION, *(name for name in COPY_FORMATS if name != CITATION), *EXPO
 
 
 @click.command(
-    short_help=N_("Cite sources and passages, quote passages, export sources."),
     epilog="Example:  hubtui cite 003_9c6913e47e9d125d.txt:3 --style apa",
 )
 @click.argument("addresses", nargs=-1, metavar="SOURCE[:N]…")

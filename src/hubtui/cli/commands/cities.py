@@ -29,9 +29,7 @@ _NAMES = Column(N_("found as"), grows=True)
 Names = Sequence[tuple[str, int]]
 
 
-@click.command(
-    short_help="List the cities, with counts.", epilog="Example:  hubtui cities --query 'cloud computing'"
-)
+@click.command(epilog="Example:  hubtui cities --query 'cloud computing'")
 @click.option("--query", default="", help="Count under this query.")
 @click.option(
     "--names", "with_names", is_flag=True, help="Give the names under which each was found, with counts."

@@ -37,7 +37,6 @@ class _Clips(click.Group):
 @click.group(
     "clips",
     cls=_Clips,
-    short_help=N_("The passages you keep: list, add, annotate, export, check them."),
     subcommand_metavar="[COMMAND …]",
     epilog="Example:  hubtui clips export --group city --output clippings.md",
 )

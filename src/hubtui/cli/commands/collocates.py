@@ -21,9 +21,7 @@ _COLUMNS = (
 )
 
 
-@click.command(
-    short_help="List the words near the matches.", epilog="Example:  hubtui collocates Harbin --window 3"
-)
+@click.command(epilog="Example:  hubtui collocates Harbin --window 3")
 @click.argument("query", nargs=-1, required=True)
 @click.option(
     "--window",

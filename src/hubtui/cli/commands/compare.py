@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 COMPARISON_FIELDS = ("query", "label", "common", "passages", "sources", "years", "words", "cities")
 
 
-@click.command(
-    short_help="Compare cities or queries.", epilog="Example:  hubtui compare Harbin Guizhou --limit 5"
-)
+@click.command(epilog="Example:  hubtui compare Harbin Guizhou --limit 5")
 @click.argument("queries", nargs=-1, required=True)
 @click.option(
     "--limit",

@@ -4,11 +4,9 @@ import click
 
 from hubtui.cli.completing import SHELLS, script
 from hubtui.cli.output import write_line
-from hubtui.i18n import N_
 
 
 @click.command(
-    short_help=N_("Print what makes the shell complete hubtui's words."),
     epilog="Example:  hubtui completion bash > ~/.local/share/bash-completion/completions/hubtui",
 )
 @click.argument("shell", type=click.Choice(SHELLS))

@@ -24,7 +24,6 @@ _ADDRESS = 28
 
 
 @click.command(
-    short_help="List every match in its context.",
     epilog="Example:  hubtui concordance city:Harbin --sort right",
 )
 @click.argument("query", nargs=-1, required=True)

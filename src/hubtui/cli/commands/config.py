@@ -34,7 +34,6 @@ _COLUMNS = (
 
 @click.group(
     "config",
-    short_help="Show and change your settings.",
     epilog="Example:  hubtui config set style apa",
 )
 def command() -> None:

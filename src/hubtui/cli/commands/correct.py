@@ -14,7 +14,6 @@ _SWITCHES = {"true": True, "false": False}
 
 
 @click.command(
-    short_help=N_("Correct the title, author, date… of a source."),
     epilog='Example:  hubtui correct harbin.txt title="Harbin in the cloud" date=2025-09',
 )
 @click.argument("name", metavar="SOURCE")

@@ -34,7 +34,6 @@ _PACKAGES = ("click", "jieba", "numpy", "opencc", "rich", "textual", "trafilatur
 
 
 @click.command(
-    short_help=N_("What is right and what is wrong, with remedies."),
     epilog="Examples:  hubtui doctor  |  hubtui doctor --json",
 )
 @library_option

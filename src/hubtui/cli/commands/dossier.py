@@ -19,7 +19,6 @@ class UnwritableFileError(HubtuiError):
 
 
 @click.command(
-    short_help=N_("Write a briefing on cities, with citations."),
     epilog="Example:  hubtui dossier Harbin Guizhou --format html --output hubs.html",
 )
 @click.argument("cities", nargs=-1, required=True, metavar="CITY…")

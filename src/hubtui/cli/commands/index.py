@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hubtui.model import SyncReport
 
 
-@click.command(short_help="Bring the index up to date.", epilog="Example:  hubtui index --watch")
+@click.command(epilog="Example:  hubtui index --watch")
 @library_option
 @click.option("--rebuild", is_flag=True, help="Forget the index and read every source again.")
 @click.option("--watch", is_flag=True, help="Go on: index whenever a source changes, until Ctrl+C.")

@@ -57,7 +57,6 @@ class _Mentions(click.Group):
 @click.group(
     "mentions",
     cls=_Mentions,
-    short_help="Places named in a text; correct those of a library.",
     subcommand_metavar="[FILE] | COMMAND …",
     epilog="Example:  echo 腾讯在沈阳和哈尔滨 | hubtui mentions",
 )

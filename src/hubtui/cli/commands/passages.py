@@ -11,7 +11,7 @@ from hubtui.cli.lists import listed
 from hubtui.cli.options import view_options
 
 
-@click.command(short_help="Passages that mention a city.", epilog="Example:  hubtui passages Harbin")
+@click.command(epilog="Example:  hubtui passages Harbin")
 @click.argument("city", nargs=-1, required=True)
 @view_options
 @hit_options

@@ -11,7 +11,7 @@ from hubtui.cli.options import library_folder
 from hubtui.i18n import _
 
 
-@click.command(short_help="Find passages.", epilog="Example:  hubtui search cloud computing city:Harbin")
+@click.command(epilog="Example:  hubtui search cloud computing city:Harbin")
 @click.argument("query", nargs=-1)
 @click.option("--saved", metavar="NAME", help="The search saved under NAME; QUERY narrows it.")
 @hit_options

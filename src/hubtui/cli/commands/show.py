@@ -9,7 +9,6 @@ from hubtui.cli.addresses import Target, targets
 from hubtui.cli.lists import null_option
 from hubtui.cli.options import library_option, opened_library, written_options
 from hubtui.cli.output import Written, console, write_line
-from hubtui.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +26,6 @@ WIDEST = 84
 
 
 @click.command(
-    short_help=N_("Show a source, or one passage of it."),
     epilog="Example:  hubtui show 003_9c6913e47e9d125d.txt:3",
 )
 @click.argument("addresses", nargs=-1, required=True, metavar="SOURCE[:N]…")

@@ -29,7 +29,7 @@ _COLUMNS = (
 )
 
 
-@click.command(short_help="List the sources.", epilog="Example:  hubtui sources --json")
+@click.command(epilog="Example:  hubtui sources --json")
 @library_option
 @written_options
 def command(*, library: Path | None, written: Written) -> int:

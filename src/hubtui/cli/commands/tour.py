@@ -7,7 +7,7 @@ import click
 from hubtui.paths import sample_library
 
 
-@click.command(short_help="See what hubtui can do, in two minutes.", epilog="Example:  hubtui tour")
+@click.command(epilog="Example:  hubtui tour")
 @click.pass_obj
 def command(open_screen: Callable[..., int]) -> int:
     """Open the screen on the sample library, with a strip that says what to try next.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hubtui.verification import Draft, Verification
 
 
-@click.command(short_help=N_("Check the quotations of a draft."), epilog="Example:  hubtui verify draft.md")
+@click.command(epilog="Example:  hubtui verify draft.md")
 @click.argument(
     "files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
 )
