@@ -30,7 +30,7 @@ _DRAWING: Mapping[str, str] = (
     {chr(code): "+" for code in DRAWN}
     | dict.fromkeys(_ACROSS, "-")
     | dict.fromkeys(_DOWN, "|")
-    | {"╱": "/", "╲": "\\", "╳": "x"}
+    | {"╱": "/", "╲": "\\", "╳": "x", "▌": ">"}
     | _LEVELS
 )
 _WRITING: Mapping[str, str] = {
