@@ -37,6 +37,7 @@ def framed(command: click.Command, name: str = "", about: str = "") -> click.Com
     """
     ours = copy.copy(command)
     ours.context_class = Context
+    ours._help_option = None  # noqa: SLF001  # click makes it once, in the language of that moment
     ours.help = _said(command.help)
     ours.short_help = _said(about or command.short_help)
     ours.epilog = example(command.epilog or "")
