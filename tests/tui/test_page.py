@@ -83,11 +83,9 @@ def test_kinds_of_passages_are_set_apart() -> None:
 def test_a_passage_that_is_not_here_takes_the_place_it_will_probably_need() -> None:
     made = passages("word " * 100, "云计算" * 90)
     page = Page(Source("s", "p.txt"), entries(made), 40)
-    for index, passage in enumerate(made):
-        waiting = page.block(index, None)
-        assert waiting[1].kind is Kind.WAITING
-        assert len(waiting) == page.estimate(index)
-        assert abs(len(page.block(index, passage)) - page.estimate(index)) <= 2
+    for index, (passage, estimate) in enumerate(zip(made, page.estimates(), strict=True)):
+        assert [line.kind for line in page.block(index, None)] == [Kind.BLANK, Kind.WAITING, Kind.BLANK]
+        assert abs(len(page.block(index, passage)) - estimate) <= 2
 
 
 def plain(lines: list[list[Any]]) -> list[str]:

@@ -82,21 +82,23 @@ class Page:
         return lines
 
     def block(self, index: int, passage: Passage | None) -> list[PageLine]:
-        """Give the lines of the passage at a place; where it is not here yet, as many as it may take."""
+        """Give the lines of the passage at a place; where it is not here yet, what stands in for it."""
         if passage is None:
             waiting = PageLine(Kind.WAITING, passage=index, opens=True)
-            blank = PageLine(Kind.BLANK, passage=index)
-            lead = self._lead(index)
-            return [*lead, waiting, *[blank] * (self.estimate(index) - len(lead) - 1)]
+            return [*self._lead(index), waiting, PageLine(Kind.BLANK, passage=index)]
         return [*self._lead(index), *self._text(index, passage)]
 
-    def estimate(self, index: int) -> int:
-        """Give about how many lines the passage at a place takes, at least two."""
-        entry = self.entries[index]
-        # In UTF-8 a character two cells wide takes three octets, one cell wide mostly one.
-        width = (entry.characters + entry.octets) // 2
-        lines = 2 + width // max(2, self._cells - _INDENTED.get(entry.kind, 0))
-        return lines + 2 if self._opens_section(index) else lines
+    def estimates(self) -> list[int]:
+        """Give about how many lines each passage takes, at least two."""
+        # One loop without calls: a long source has tens of thousands of passages.
+        full, narrow = self._cells, max(2, self._cells - max(_INDENTED.values()))
+        found, before = [], ""
+        for _label, section, kind, characters, octets in self.entries:
+            # In UTF-8 a character two cells wide takes three octets, one cell wide mostly one.
+            lines = 2 + (characters + octets) // 2 // (narrow if kind in _INDENTED else full)
+            found.append(lines if section == before or not section or kind == "heading" else lines + 2)
+            before = section
+        return found
 
     def _lead(self, index: int) -> list[PageLine]:
         """Give what stands between the passage before and the text of this one."""

@@ -1,6 +1,6 @@
 """A page of any length: only what is in view is set in lines, the rest is as long as it probably is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -99,6 +99,15 @@ class LongPage(ScrollView):
     def lay_line(self, y: int) -> None:
         """Bring a line of the page to the top, by the heights as they are known now."""
         self.lay(*self._heights.find(y))
+
+    def show_share(self, share: float) -> None:
+        """Show in the middle what lies at this share (0 to 1) of the page."""
+        self.lay_line(max(0, int(share * max(self._heights.total, self.rows)) - self.rows // 2))
+
+    def strip_rows(self, blocks: Iterable[int], height: int) -> frozenset[int]:
+        """Give the rows that these blocks begin on, of a strip of this height that stands for the page."""
+        tops, scale = self._heights.tops(), max(self._heights.total, height, 1)
+        return frozenset(tops[block] * height // scale for block in blocks if block < len(tops))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Set what comes into view."""

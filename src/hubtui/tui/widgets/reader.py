@@ -119,6 +119,7 @@ class Reader(Selecting, can_focus=True):
         """
         same = source == self.source and entries == self.entries
         label = self.label if self.shows(source.id) else ""
+        self._gutter = max((len(entry.label) for entry in entries), default=-3) + 3
         self.source, self.entries = source, entries
         self._asked, self._found, self._landing = set(), {}, None
         self._leaves = {index: Leaf(leaf.passage) for index, leaf in self._leaves.items()} if same else {}
@@ -223,10 +224,6 @@ class Reader(Selecting, can_focus=True):
         else:
             self.lay(block, line, self.rows // 3)
 
-    def show_share(self, share: float) -> None:
-        """Show in the middle what lies at this share (0 to 1) of the source."""
-        self.lay_line(max(0, int(share * max(self._heights.total, self.rows)) - self.rows // 2))
-
     def spread_over(self, spread: Mapping[Marked, Sequence[int]]) -> None:
         """Take in where in the source matches and mentions are: the places of their passages, in order."""
         self.spread = spread
@@ -237,10 +234,8 @@ class Reader(Selecting, can_focus=True):
         """Give the rows of a strip of this height that have something marked."""
         key = marked, height
         if key not in self._spread_rows:
-            tops, scale = self._heights.tops(), max(self._heights.total, height, 1)
-            places = self.spread.get(marked, ())
-            rows = (tops[place + 1] * height // scale for place in places if place + 1 < len(tops))
-            self._spread_rows[key] = frozenset(rows)
+            blocks = (place + 1 for place in self.spread.get(marked, ()))
+            self._spread_rows[key] = self.strip_rows(blocks, height)
         return self._spread_rows[key]
 
     def action_move(self, step: int) -> None:
@@ -339,14 +334,13 @@ class Reader(Selecting, can_focus=True):
 
     def _set_page(self) -> None:
         self._cells = self.scrollable_content_region.width
-        self._gutter = max((len(entry.label) for entry in self.entries), default=-3) + 3
         if self.source is None:
             self._page = None
             self.set_blocks([])
             return
         self._spread_rows = {}
         page = self._page = Page(self.source, self.entries, self._cells - self._gutter - 1)
-        self.set_blocks([len(page.front()), *map(page.estimate, range(len(self.entries)))])
+        self.set_blocks([len(page.front()), *page.estimates()])
 
     def _line_of(self, offset: int, block: int) -> int:
         """Give the line of a block that an offset into its passage's text is on."""
