@@ -17,8 +17,8 @@ from hubtui.tui.desk import Desk
 from hubtui.tui.safe import content
 from hubtui.tui.screens.about import About
 from hubtui.tui.screens.analysing import Analysing
-from hubtui.tui.screens.completing import Completing
 from hubtui.tui.screens.clipping import Clipping
+from hubtui.tui.screens.completing import Completing
 from hubtui.tui.screens.copying import Copying
 from hubtui.tui.screens.dialogs import KeysDialog
 from hubtui.tui.screens.finding import Finding
