@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from hubtui.library import Library
+
 Hubtui = Callable[..., Any]
 
 
@@ -129,3 +131,23 @@ def test_a_count_as_a_row(hubtui: Hubtui, seeds_folder: Path, form: list[str]) -
     count = hubtui("search", "Harbin", "--count", "-L", seeds_folder).out.strip()
     assert count in out
     assert "Harbin" in out
+
+
+def test_a_hit_whose_source_went_is_still_written(
+    hubtui: Hubtui, make_library: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Cloud computing is growing in Harbin, where land is cheap and the winters are long.\n"
+    with make_library({"a.txt": text, "b.txt": text.replace("Harbin", "Guizhou")}) as library:
+        library.sync()
+    search = Library.search
+
+    def then_gone(self: Library, *arguments: Any, **options: Any) -> Any:
+        result = search(self, *arguments, **options)
+        (tmp_path / "seeds" / "a.txt").unlink(missing_ok=True)
+        self.sync()
+        return result
+
+    monkeypatch.setattr(Library, "search", then_gone)
+    found = hubtui("search", "cloud", "--context", "1", "--json", "-L", tmp_path)
+    assert (found.status, found.err) == (0, "")
+    assert len(_rows(found.out)) == 2

@@ -13,6 +13,7 @@ from hubtui.cli.lists import null_option
 from hubtui.cli.options import library_option, opened_library, written_options
 from hubtui.cli.output import FLAT, Row, Written, write_hit
 from hubtui.cli.talk import detail, say
+from hubtui.errors import UnknownSourceError
 from hubtui.i18n import _
 
 if TYPE_CHECKING:
@@ -202,8 +203,11 @@ def _around(library: "Library", hit: "Hit", context: int) -> "Sequence[Passage]"
     """Give the passage of a hit with those around it in its source."""
     if not context:
         return [hit.passage]
-    passages = library.read(hit.source.id)
-    at = passages.index(hit.passage)
+    try:
+        passages = library.read(hit.source.id)
+        at = passages.index(hit.passage)
+    except (UnknownSourceError, ValueError):  # the source has changed since it was found
+        return [hit.passage]
     return passages[max(0, at - context) : at + context + 1]
 
 
@@ -236,7 +240,7 @@ def hit_row(library: "Library", hit: "Hit", *, partial: bool) -> dict[str, objec
         "score": round(hit.score, 4),
         "highlights": hit.highlights,
         "cities": [{"id": id_, "name": name} for id_, name in cities.items()],
-        "citation": library.cite(hit.passage),
+        "citation": library.cite(hit),
         "partial": partial,
         "reprints": [source.path for source in hit.reprints],
     }

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from hubtui.index.store import Store
 from hubtui.library.reading import Reading
-from hubtui.model import Passage, Source, Span
+from hubtui.model import Hit, Passage, Source, Span
 
 Quoted: TypeAlias = Passage | tuple[Passage, Span]
 """A passage, or a passage and the span of its text that is meant."""
@@ -26,13 +26,14 @@ class Citing(Reading):
         | None
     ) = None
 
-    def cite(self, target: Passage | Source, style: str | None = None, *, csl: Path | None = None) -> str:
+    def cite(
+        self, target: Passage | Source | Hit, style: str | None = None, *, csl: Path | None = None
+    ) -> str:
         """Give the citation of a source, or of a source with a passage of it as locator.
 
         Args:
-            target: What to cite.
+            target: What to cite; a hit's passage need not be there any more.
             style: ``gb7714-2025``, ``apa``…; by default the library's, else the user's, else the source's.
-
             csl: A CSL style's file, which pandoc cites in instead.
 
         Raises:
@@ -41,7 +42,13 @@ class Citing(Reading):
         """
         from hubtui.citation import cite  # noqa: PLC0415  # deferred: most commands cite nothing
 
-        source, passage = (target, None) if isinstance(target, Source) else (self._source_of(target), target)
+        match target:
+            case Hit(source=source, passage=found):
+                passage: Passage | None = found
+            case Passage():
+                source, passage = self._source_of(target), target
+            case Source():
+                source, passage = target, None
         if csl is None:
             return cite(source, self.style_of(source, style), passage)
         from hubtui.citation.pandoc import cite_with_csl  # noqa: PLC0415  # deferred: see above
