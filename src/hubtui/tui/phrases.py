@@ -2,7 +2,7 @@
 
 from hubtui.errors import HubtuiError
 from hubtui.i18n import N_, _, ngettext, spoken
-from hubtui.model import Passage, Place, SearchResult, SyncProgress, SyncReport
+from hubtui.model import Place, SearchResult, SyncProgress, SyncReport
 from hubtui.tui.counts import Counts
 from hubtui.tui.layout import LEAST_HEIGHT, LEAST_WIDTH
 
