@@ -14,7 +14,7 @@ def main() -> None:
     # Numpy would start a thread a processor for linear algebra, of which there is none here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        from hubtui.cli.main import run  # noqa: PLC0415  # here, so that Ctrl+C is silent while it loads
+        from hubtui.cli.run import run  # noqa: PLC0415  # here, so that Ctrl+C is silent while it loads
 
         status = run(sys.argv[1:], open_screen)
     except KeyboardInterrupt:

@@ -4,24 +4,30 @@
 shown yet (in a registry, a class attribute), so that it is found for the catalogues.
 """
 
-import gettext
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "zh")
 """The languages the interface speaks."""
 
 _LOCALES = Path(__file__).parent / "locale"
-_spoken: gettext.NullTranslations = gettext.NullTranslations()
+_spoken: "NullTranslations | None" = None
 _language = "en"
 
 
 def use_language(language: str) -> None:
     """Speak ``language`` from now on; one that is not among :data:`LANGUAGES` is English."""
     global _spoken, _language  # noqa: PLW0603  # one process speaks one language
-    _spoken = gettext.translation("hubtui", _LOCALES, [language], fallback=True)
-    _language = language if language in LANGUAGES else "en"
+    _spoken, _language = None, language if language in LANGUAGES else "en"
+    if _language != "en":
+        from gettext import translation  # noqa: PLC0415  # deferred: English needs none
+
+        _spoken = translation("hubtui", _LOCALES, [_language], fallback=True)
 
 
 def spoken() -> str:
@@ -46,11 +52,13 @@ def preferred_language(setting: str = "", environ: Mapping[str, str] = os.enviro
 
 def _(message: str) -> str:
     """Give ``message`` in the interface's language."""
-    return _spoken.gettext(message)
+    return message if _spoken is None else _spoken.gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Give the form of a message that ``number`` asks for, in the interface's language."""
+    if _spoken is None:
+        return one if number == 1 else many
     return _spoken.ngettext(one, many, number)
 
 

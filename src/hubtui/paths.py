@@ -126,3 +126,10 @@ def _folder_name(root: Path) -> str:
 
     digest = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
     return f"{root.name[:40]}-{digest}"
+
+
+def library_folder(named: Path | None) -> Path:
+    """Give the folder of the library to open: the one named, else ``HUBTUI_LIBRARY``, else the nearest."""
+    if named is None and (told := os.environ.get("HUBTUI_LIBRARY")):
+        named = Path(told)
+    return find_library(Path.cwd()) if named is None else named

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.cli.main import run
+from hubtui.cli.run import run
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def test_the_script_of_a_shell(hubtui: Hubtui, shell: str) -> None:
 
 def test_neither_engine_nor_segmenter_is_loaded(seeds_folder: Path) -> None:
     probe = (
-        "import sys; from hubtui.cli.main import run; run([], lambda folder: 0);"
+        "import sys; from hubtui.cli.run import run; run([], lambda folder: 0);"
         " print(sorted({'numpy', 'whoosh', 'jieba', 'rich', 'textual'} & set(sys.modules)))"
     )
     asked = {

@@ -46,8 +46,8 @@ def test_set_show_unset(hubtui: Hubtui, file: Path) -> None:
     assert "ascii\tauto\tdefault" in hubtui("config", "show").out
 
 
-def test_on_a_terminal_there_is_a_table(hubtui: Hubtui, file: Path) -> None:
-    assert file
+@pytest.mark.usefixtures("file")
+def test_on_a_terminal_there_is_a_table(hubtui: Hubtui) -> None:
     assert "what it sets" in hubtui("config", "show", "--color", "always").out
 
 

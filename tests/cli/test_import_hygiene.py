@@ -9,7 +9,7 @@ import pytest
 
 _PROBE = """
 import json, sys
-from hubtui.cli.main import run
+from hubtui.cli.run import run
 run(sys.argv[1:], lambda folder: 0)
 print()
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))

@@ -116,7 +116,7 @@ def test_what_cannot_be_done_is_said(
 
 
 def test_finding_mentions_loads_nothing_of_a_library() -> None:
-    probe = "import sys; from hubtui.cli.main import run; run(['mentions'], lambda _: 0); print(*sys.modules)"
+    probe = "import sys; from hubtui.cli.run import run; run(['mentions'], lambda _: 0); print(*sys.modules)"
     shown = subprocess.run(
         [sys.executable, "-c", probe],
         input="哈尔滨",

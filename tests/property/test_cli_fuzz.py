@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hubtui.cli.main import cli, run
+from hubtui.cli.main import cli
+from hubtui.cli.run import run
 
 NEVER = {"--watch", "--copy", "--csl", "--rebuild", "--library", "-L", "--help", "-h"}
 """Options that wait, reach beyond the test's folder, or take long."""
@@ -96,7 +97,7 @@ def _left(arguments: list[str]) -> tuple[int, str]:
         contextlib.redirect_stderr(err),
     ):
         patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Harbin\n\xff\xfe\n003:3\0x\n")))
-        status = run(arguments, lambda _folder: 0)
+        status = run(arguments, lambda _folder, **_: 0)
         err.flush()
     return status, err.buffer.getvalue().decode("utf-8", "replace")
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hubtui.cli.run import COMPLETING
+from hubtui.paths import library_folder, locate
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-VARIABLE = "_HUBTUI_COMPLETE"
-"""The environment variable by which the shell's script asks."""
 SHELLS = ("bash", "zsh", "fish")
 _MOST = 200
 _SIGNS = " '\"\\()&;|<>$`!*?[]{}"
@@ -21,12 +22,12 @@ Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem
 
 def complete(command: click.Command) -> int | None:
     """Answer a shell that asks for completions, and give the exit status; ``None`` when none asks."""
-    asked = os.environ.get(VARIABLE)
+    asked = os.environ.get(COMPLETING)
     if not asked:
         return None
     from click.shell_completion import shell_complete  # noqa: PLC0415  # deferred: shells ask rarely
 
-    return shell_complete(command, {}, "hubtui", VARIABLE, asked)
+    return shell_complete(command, {}, "hubtui", COMPLETING, asked)
 
 
 def script(command: click.Command, shell: str) -> str:
@@ -36,7 +37,7 @@ def script(command: click.Command, shell: str) -> str:
     known = get_completion_class(shell)
     if known is None:
         raise ValueError(shell)
-    return known(command, {}, "hubtui", VARIABLE).source()
+    return known(command, {}, "hubtui", COMPLETING).source()
 
 
 def completer(parameter: click.Parameter) -> Completer | None:
@@ -80,8 +81,6 @@ def _words(context: click.Context) -> Iterator[str]:
 
 
 def _index(context: click.Context) -> Path:
-    from hubtui.cli.options import library_folder  # noqa: PLC0415  # deferred: see above
-    from hubtui.paths import locate  # noqa: PLC0415  # see above
 
     named = context.params.get("library")
     return locate(library_folder(Path(named) if named else None)).index
@@ -107,7 +106,7 @@ def _completing(candidates: Callable[[click.Context], Iterator[str]]) -> Complet
 
 def _written(word: str) -> str:
     """Give a word as it is typed: zsh and fish quote by themselves, bash does not."""
-    if not os.environ.get(VARIABLE, "").startswith("bash"):
+    if not os.environ.get(COMPLETING, "").startswith("bash"):
         return word
     return "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in word)
 

@@ -1,9 +1,7 @@
-"""The command ``hubtui``: finds the command, runs it, and turns errors into lines and exit statuses."""
+"""The command ``hubtui`` with all its commands: finds the one that is meant, and has it run."""
 
 import importlib
-import io
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -13,13 +11,12 @@ import click
 from hubtui import __version__
 from hubtui.cli.completing import complete
 from hubtui.cli.frame import framed, speak_through_click, write_groups
-from hubtui.cli.options import library_folder
 from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import N_, _, preferred_language, use_language
-from hubtui.paths import config_folder, locate, sample_library
+from hubtui.i18n import N_, _
+from hubtui.paths import library_folder, locate, sample_library
 
-DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
-"""Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
+DONE = 0
+"""The exit status of a command that says nothing else."""
 
 FIND = N_("Find")
 QUOTE = N_("Read and quote")
@@ -104,6 +101,12 @@ class NoCommandError(HubtuiError):
     title = N_("Unknown command")
 
 
+class WrongUsageError(HubtuiError):
+    """An option or argument is wrong, or missing."""
+
+    title = N_("Wrong usage")
+
+
 @click.command(hidden=True)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.pass_obj
@@ -140,92 +143,36 @@ def cli(ctx: click.Context, *, tour: bool) -> int:
     return status
 
 
-def run(arguments: list[str], open_screen: Callable[..., int]) -> int:
-    """Run hubtui; give the exit status. Data goes to standard output, all else to standard error.
+def invoke(arguments: list[str], open_screen: Callable[..., int]) -> int:
+    """Have the command that the arguments name run; give the exit status.
 
     Args:
         arguments: The words after the program's name.
         open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, and gives an exit
             status.
+
+    Raises:
+        HubtuiError: What went wrong; wrong usage too.
     """
-    _set_up_streams()
+    speak_through_click()
+    # Not cli.main(), which prints a line on Ctrl+C and takes a closed pipe for a failure.
+    command = framed(cli)
+    completed = complete(command)
+    if completed is not None:
+        return completed
     try:
-        # Before any command is loaded: texts may be translated where they are defined.
-        use_language(preferred_language(_language_setting()))
-        speak_through_click()
-        # Not cli.main(), which prints a line on Ctrl+C and takes a closed pipe for a failure.
-        command = framed(cli)
-        completed = complete(command)
-        if completed is not None:
-            return completed
         with command.make_context("hubtui", list(arguments), obj=open_screen) as context:
             status = command.invoke(context)
-        sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read has enough; what is still buffered must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except Exception as error:  # noqa: BLE001  # a fault of ours must not look like the user's
-        return _fail(*_told(error))
+    except click.Abort as interruption:
+        raise KeyboardInterrupt from interruption
+    except click.ClickException as error:
+        context_of = getattr(error, "ctx", None)
+        see = _("See: {command} --help").format(command=context_of.command_path if context_of else "hubtui")
+        remedy = see if isinstance(error, click.UsageError) else ""
+        raise WrongUsageError(error.format_message(), remedy) from error
     return status if isinstance(status, int) else DONE
-
-
-def _language_setting() -> str:
-    """Give the language that the user's settings name; most users have none, and need not wait for them."""
-    if not os.environ.get("HUBTUI_CONFIG") and not (config_folder() / "config.toml").exists():
-        return ""
-    from hubtui.config import read_config  # noqa: PLC0415  # deferred: see above
-
-    return read_config().language
-
-
-def _set_up_streams() -> None:
-    """Write UTF-8 with plain line ends into pipes, and on terminals whatever they can show."""
-    if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # until the process ends
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        if sys.stdout.isatty():
-            sys.stdout.reconfigure(errors="replace")
-        else:
-            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-
-
-def _told(error: Exception) -> tuple[str, str, str]:
-    """Give an error's title, message and remedy."""
-    match error:
-        case HubtuiError():
-            return _(error.title), error.message, error.remedy
-        case click.UsageError():
-            command = error.ctx.command_path if error.ctx else "hubtui"
-            see = _("See: {command} --help").format(command=command)
-            return _("Wrong usage"), error.format_message(), see
-        case click.ClickException():
-            return _("Wrong usage"), error.format_message(), ""
-        case OSError():
-            where = f"{error.filename}: " if error.filename else ""
-            return _("Cannot read or write"), f"{where}{error.strerror or error}", ""
-        case _other:
-            return _(HubtuiError.title), _("this is a fault in hubtui"), _kept(error)
-
-
-def _kept(error: Exception) -> str:
-    """Log where a fault in hubtui itself arose, and say where that is told."""
-    from hubtui import log  # noqa: PLC0415  # deferred: it is wanted once in a lifetime
-
-    log.start_log("warning")
-    log.fault(error)
-    return _("Please report it, with {log}").format(log=log.log_file())
-
-
-def _fail(title: str, message: str, remedy: str) -> int:
-    click.echo(f"hubtui: {title}: {' '.join(message.split())}", err=True)
-    if remedy:
-        click.echo(remedy, err=True)
-    return WRONG
 
 
 def _is_there(name: str) -> bool:

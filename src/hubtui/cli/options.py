@@ -1,7 +1,6 @@
 """What several commands take, and the library they open with it."""
 
 import functools
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ import click
 from hubtui.cli.output import Written
 from hubtui.cli.talk import detail, loudness, say
 from hubtui.i18n import N_, _
-from hubtui.paths import find_library
+from hubtui.paths import library_folder
 
 if TYPE_CHECKING:
     from hubtui.library import Library
@@ -75,13 +74,6 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(view=f"mentions:{','.join(said)}" if said else "", **options)
 
     return viewed
-
-
-def library_folder(named: Path | None) -> Path:
-    """Give the folder of the library to open: the one named, or the one found from here."""
-    if named is None and (told := os.environ.get("HUBTUI_LIBRARY")):
-        named = Path(told)
-    return find_library(Path.cwd()) if named is None else named
 
 
 @contextmanager

@@ -8,9 +8,12 @@ use them.
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from hubtui.model import Span
 from hubtui.text.cells import character_width, width
+
+if TYPE_CHECKING:
+    from hubtui.model import Span
 
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕〗］｝”’…·・～％‰°,.;:?!)]}%")
 """Signs that no line starts with."""
@@ -22,10 +25,12 @@ _TORN = frozenset("—…")
 
 # Scripts written without spaces, where a line may break beside any character.
 _FREE = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-_PIECE = re.compile(rf"\n|[^\S\n]+|[{_FREE}]|(?:[^\s\-{_FREE}]|-(?![^\W\d_]))+-?|-")
+# What is no line end, no space and no word is one character of such a script; naming these once keeps the
+# expression quick to compile.
+_PIECE = re.compile(rf"\n|[^\S\n]+|(?:[^\s\-{_FREE}]|-(?![^\W\d_]))+-?|.")
 
 
-def wrap(text: str, cells: int) -> list[Span]:
+def wrap(text: str, cells: int) -> "list[Span]":
     """Break ``text`` into lines at most ``cells`` wide (but never narrower than one character).
 
     Gives the span of each line in ``text``, without the spaces at a break and without newlines. An empty
@@ -96,7 +101,7 @@ def _holds_together(before: str, after: str) -> bool:
     )
 
 
-def _chopped(text: str, start: int, end: int, cells: int) -> list[Span]:
+def _chopped(text: str, start: int, end: int, cells: int) -> "list[Span]":
     """Cut ``text[start:end]`` wherever a line is full."""
     lines: list[Span] = []
     left, taken = start, 0

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hubtui.i18n import N_, _, ngettext
-from hubtui.model import Match, Passage, Place, PlaceCount, Source
 from hubtui.tui import phrases
+
+if TYPE_CHECKING:
+    from hubtui.model import Match, Passage, Place, PlaceCount, Source
 
 _LONGEST = 60
 """Characters of a passage that are quoted as what matched."""
@@ -61,7 +64,7 @@ class Part:
     facts: Sequence[Fact]
 
 
-def of_source(source: Source, copies: Sequence[Source]) -> Iterator[Part]:
+def of_source(source: "Source", copies: Sequence["Source"]) -> Iterator[Part]:
     """Tell about a source; ``copies`` are the others that tell the same story."""
     facts = [_fact(source, field) for field in _FIELDS if field != "accessed" or source.accessed]
     facts.append(Fact(_("File"), source.path))
@@ -74,7 +77,7 @@ def of_source(source: Source, copies: Sequence[Source]) -> Iterator[Part]:
         yield Part(_("Other copies of the story") if source.is_reprint else _("Reprints of the story"), told)
 
 
-def of_passage(passage: Passage, matches: Sequence[Match], query: str) -> Iterator[Part]:
+def of_passage(passage: "Passage", matches: Sequence["Match"], query: str) -> Iterator[Part]:
     """Tell about a passage, and why ``query`` finds it."""
     where = [Fact(_("Number"), f"¶{passage.label}")]
     where += [Fact(_("Under"), passage.section)] if passage.section else []
@@ -90,7 +93,7 @@ def of_passage(passage: Passage, matches: Sequence[Match], query: str) -> Iterat
 
 
 def of_city(
-    entry: PlaceCount, within: Sequence[Place], names: Sequence[tuple[str, int]], query: str
+    entry: "PlaceCount", within: Sequence["Place"], names: Sequence[tuple[str, int]], query: str
 ) -> Iterator[Part]:
     """Tell about a city under a query: what it lies in, its counts, and the names it was found under."""
     place = entry.place
@@ -115,13 +118,13 @@ def of_city(
         yield Part(_("Names found"), found)
 
 
-def _fact(source: Source, field: str) -> Fact:
+def _fact(source: "Source", field: str) -> Fact:
     value, origin = getattr(source, field), source.origins.get(field, "")
     told = _(ORIGINS[origin]) if origin in ORIGINS else origin
     return Fact(_(_FIELDS[field]), value or "–", told if value else _("unknown"))
 
 
-def _reason(match: Match, text: str) -> Fact:
+def _reason(match: "Match", text: str) -> Fact:
     held = dict.fromkeys(text[start:end][:_LONGEST] for start, end in match.spans)
     times = ngettext("{n} time", "{n} times", len(match.spans)).format(n=len(match.spans))
     note = f"{_(_WAYS[match.way])}, {times}" if match.way in _WAYS else times

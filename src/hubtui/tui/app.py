@@ -14,8 +14,6 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from hubtui.clipboard import sequences
-from hubtui.config import Value
 from hubtui.i18n import _
 from hubtui.tui.actions import ACTIONS, bindings_for, key_name, keys_of
 from hubtui.tui.configured import Configured
@@ -26,6 +24,7 @@ from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.widgets.bars import StatusBar
 
 if TYPE_CHECKING:
+    from hubtui.config import Value
     from hubtui.library import Library
 
 
@@ -71,7 +70,7 @@ class HubtuiApp(Configured):
         elif not self._tour and first_time():
             self.query_one(StatusBar).welcome()
 
-    def change_setting(self, key: str, value: Value) -> None:
+    def change_setting(self, key: str, value: "Value") -> None:
         """Follow another value of a setting at once, and write it into the file."""
         super().change_setting(key, value)
         style = self.config.default_style
@@ -114,6 +113,8 @@ class HubtuiApp(Configured):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give ``text`` to the terminal's clipboard, through tmux too."""
+        from hubtui.clipboard import sequences  # noqa: PLC0415  # after the first paint
+
         self._clipboard = text
         if self._driver is not None:
             for sequence in sequences(text, os.environ):

@@ -8,16 +8,16 @@ from textual import on
 from textual.message import Message
 from textual.screen import Screen
 
-from hubtui.clipboard import Copied, copy, said
 from hubtui.i18n import N_, _, ngettext
-from hubtui.model import Passage, Span
 from hubtui.tui.desk import Desk, Urgency
 
 if TYPE_CHECKING:
+    from hubtui.clipboard import Copied
     from hubtui.library import Library
+    from hubtui.model import Passage, Span
     from hubtui.tui.app import HubtuiApp
 
-Quoted: TypeAlias = tuple[Passage, Span | None]
+Quoted: TypeAlias = "tuple[Passage, Span | None]"
 """What is to be copied: a passage, and the span of its text that is selected, or ``None`` for all of it."""
 
 
@@ -38,7 +38,7 @@ def quotation(library: "Library", quoted: Sequence[Quoted], form: Form) -> str:
     """Give what is copied, in the order of the sources."""
     places = {source.id: place for place, source in enumerate(library.sources())}
 
-    def place(one: Quoted) -> tuple[int, int, int, str, Span]:
+    def place(one: Quoted) -> "tuple[int, int, int, str, Span]":
         passage, span = one
         source = places.get(passage.source_id, len(places))
         return source, passage.number, len(passage.part), passage.part, span or (0, 0)
@@ -66,7 +66,7 @@ class Quoting(Screen[Any]):
 
         what: str
         text: str
-        ways: Copied
+        ways: "Copied"
 
     @property
     def form(self) -> Form:
@@ -92,6 +92,8 @@ class Quoting(Screen[Any]):
     def _quotation_copied(self, event: QuotationCopied) -> None:
         if event.ways.terminal:
             self.app.copy_to_clipboard(event.text)
+        from hubtui.clipboard import said  # noqa: PLC0415  # after the first paint
+
         self.tell(_("Copied {what}: {ways}").format(what=event.what, ways=said(event.ways)))
 
 
@@ -99,6 +101,8 @@ def copying(quoted: Sequence[Quoted], form: Form) -> "Callable[[Library], Messag
     """Give the desk's job that copies."""
 
     def job(library: "Library") -> Message:
+        from hubtui.clipboard import copy  # noqa: PLC0415  # after the first paint
+
         text = quotation(library, quoted, form)
         ways = copy(text, html=form.format == "html")
         return Quoting.QuotationCopied(described(quoted, form), text, ways)
@@ -139,7 +143,7 @@ def marks_said(number: int) -> str:
     return ngettext("{n} marked", "{n} marked", number).format(n=number) if number else ""
 
 
-def is_still_there(library: "Library", passage: Passage) -> bool:
+def is_still_there(library: "Library", passage: "Passage") -> bool:
     """Whether a source still has a passage as it is."""
     if all(source.id != passage.source_id for source in library.sources()):
         return False

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hubtui.errors import HubtuiError
 from hubtui.i18n import N_
-from hubtui.model import Facets, Place, PlaceCount, Source
 
 if TYPE_CHECKING:
     from hubtui.library import Library
+    from hubtui.model import Facets, Place, PlaceCount, Source
     from hubtui.search.contexts import ContextKey
 
-_Found = TypeVar("_Found", Source, Place)
+_Found = TypeVar("_Found", "Source", "Place")
 
 SOURCE_ORDERS: Mapping[str, str] = {
     "path": N_("by path"),
@@ -49,11 +49,11 @@ class Counts:
         direct: Whether only mentions of a place itself count.
     """
 
-    sources: Sequence[Source]
-    everything: Facets
-    whole: Facets
-    by_source: Facets
-    by_place: Sequence[PlaceCount]
+    sources: "Sequence[Source]"
+    everything: "Facets"
+    whole: "Facets"
+    by_source: "Facets"
+    by_place: "Sequence[PlaceCount]"
     depths: Sequence[int]
     names: Mapping[str, str]
     source_id: str
@@ -64,7 +64,7 @@ class Counts:
 class Names(Mapping[str, str]):
     """The names of places in a query, each found out when it is asked for."""
 
-    def __init__(self, name_of: Callable[[Place], str], places: Sequence[PlaceCount]) -> None:
+    def __init__(self, name_of: "Callable[[Place], str]", places: "Sequence[PlaceCount]") -> None:
         """Name ``places`` as ``name_of`` does."""
         self._name_of = name_of
         self._places = {entry.place.id: entry.place for entry in places}
@@ -90,6 +90,7 @@ class Counter:
 
     def count(self, query: str, source_order: str = "path", city_order: str = "count") -> Counts:
         """Count under ``query``, and under it without its source and without its city."""
+        from hubtui.model import PlaceCount  # noqa: PLC0415  # after the first paint
         from hubtui.search.query import get_filter, set_filter, views_in  # noqa: PLC0415  # after the first paint
 
         source = self._source(get_filter(query, "source"))
@@ -115,17 +116,17 @@ class Counter:
             direct="direct" in views_in(query),
         )
 
-    def _facets(self, query: str) -> Facets:
+    def _facets(self, query: str) -> "Facets":
         return self._library.facets(query) if query.strip() else self._everything
 
-    def _source(self, name: str | None) -> Source | None:
+    def _source(self, name: str | None) -> "Source | None":
         """Give the source that a filter selects, if it selects one."""
         if not name:
             return None
         by_path = next((source for source in self._sources if name in (source.path, source.id)), None)
         return by_path or _found(self._library.source, name)
 
-    def _sources_in_order(self, order: str, under: Facets) -> Sequence[Source]:
+    def _sources_in_order(self, order: str, under: "Facets") -> "Sequence[Source]":
         if order == "hits":
             return sorted(self._sources, key=lambda source: -under.sources.get(source.id, 0))
         if order not in self._in_order:
@@ -133,7 +134,7 @@ class Counter:
         return self._in_order[order]
 
 
-def _sorted_sources(sources: Sequence[Source], order: str) -> Sequence[Source]:
+def _sorted_sources(sources: "Sequence[Source]", order: str) -> "Sequence[Source]":
     match order:
         case "date":
             return sorted(sources, key=lambda source: source.date, reverse=True)
@@ -143,7 +144,9 @@ def _sorted_sources(sources: Sequence[Source], order: str) -> Sequence[Source]:
             return sorted(sources, key=lambda source: _sort_key(source.label))
 
 
-def _places_in_order(places: Sequence[PlaceCount], order: str) -> tuple[Sequence[PlaceCount], Sequence[int]]:
+def _places_in_order(
+    places: "Sequence[PlaceCount]", order: str
+) -> "tuple[Sequence[PlaceCount], Sequence[int]]":
     """Give places in an order, and for the order by province how deep each one lies."""
     match order:
         case "name":
@@ -154,7 +157,7 @@ def _places_in_order(places: Sequence[PlaceCount], order: str) -> tuple[Sequence
             return places, ()
 
 
-def _tree(places: Sequence[PlaceCount]) -> tuple[Sequence[PlaceCount], Sequence[int]]:
+def _tree(places: "Sequence[PlaceCount]") -> "tuple[Sequence[PlaceCount], Sequence[int]]":
     """Put each place behind the one it lies in; within one the order stays."""
     listed = {entry.place.id for entry in places}
     below: dict[str, list[PlaceCount]] = {}
@@ -171,7 +174,7 @@ def _tree(places: Sequence[PlaceCount]) -> tuple[Sequence[PlaceCount], Sequence[
     return [entry for entry, _depth in found.values()], [depth for _entry, depth in found.values()]
 
 
-def _name_key(entry: PlaceCount) -> str:
+def _name_key(entry: "PlaceCount") -> str:
     return "".join(spelt for _script, spelt, _sign in _sort_key(entry.place.name_en or entry.place.name_zh))
 
 

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from hubtui.errors import HubtuiError
 from hubtui.tui.faults import named
 from hubtui.tui.keeping import Keeper
 
 if TYPE_CHECKING:
+    from hubtui.errors import HubtuiError
     from hubtui.library import Library
 
     Job = Callable[[Library], Message | None]
@@ -56,7 +56,7 @@ class Desk:
     class Failed(Message):
         """Something the user should know; ``fatal`` when there is no library at all."""
 
-        error: HubtuiError
+        error: "HubtuiError"
         fatal: bool = False
 
     def __init__(self, folder: Path, opener: "Callable[[Path], Library] | None" = None) -> None:

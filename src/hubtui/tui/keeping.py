@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from hubtui.errors import IndexBusyError
-from hubtui.model import Problem, SyncProgress, SyncReport
 
 if TYPE_CHECKING:
     from hubtui.library import Library
+    from hubtui.model import Problem, SyncProgress, SyncReport
 
 _BEAT = 0.1
 """Seconds between two reports of progress."""
@@ -32,14 +32,14 @@ class Keeper:
     class Progress(Message):
         """How far the sync has come."""
 
-        progress: SyncProgress
+        progress: "SyncProgress"
 
     @dataclass
     class Synced(Message):
         """The sync is done; ``problems`` are the files that cannot be read as they should."""
 
-        report: SyncReport
-        problems: tuple[Problem, ...]
+        report: "SyncReport"
+        problems: tuple["Problem", ...]
 
     @dataclass
     class Busy(Message):
@@ -100,10 +100,10 @@ class Keeper:
         except Exception as error:  # noqa: BLE001  # as above
             self._post(Keeper.Broken(error))
 
-    def _progress(self) -> Callable[[SyncProgress], None]:
+    def _progress(self) -> Callable[["SyncProgress"], None]:
         last = 0.0
 
-        def report(progress: SyncProgress) -> None:
+        def report(progress: "SyncProgress") -> None:
             nonlocal last
             now = time.monotonic()
             if now - last >= _BEAT:
@@ -113,7 +113,7 @@ class Keeper:
         return report
 
 
-def _log(report: SyncReport, problems: tuple[Problem, ...]) -> None:
+def _log(report: "SyncReport", problems: tuple["Problem", ...]) -> None:
     from hubtui import log  # noqa: PLC0415  # after the first paint
 
     log.note("synced: %d added, %d updated, %d removed", report.added, report.updated, report.removed)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from hubtui.model import Passage, Span
+if TYPE_CHECKING:
+    from hubtui.model import Passage, Span
 
 SLICE = 128
 """Passages that are asked for at a time."""
@@ -28,10 +30,10 @@ class Leaf:
         named: Where its text names the chosen city.
     """
 
-    passage: Passage
-    matches: Sequence[Span] = ()
-    named: Sequence[Span] = ()
+    passage: "Passage"
+    matches: Sequence["Span"] = ()
+    named: Sequence["Span"] = ()
 
-    def spans(self, marked: Marked) -> Sequence[Span]:
+    def spans(self, marked: Marked) -> Sequence["Span"]:
         """Give what is marked, in order."""
         return self.matches if marked is Marked.MATCHES else self.named

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from hubtui.model import Entry, Passage, Source
 from hubtui.text.wrap import wrap
 from hubtui.tui.languages import language_name
+
+if TYPE_CHECKING:
+    from hubtui.model import Entry, Passage, Source
 
 MEASURE = 76
 """The widest a line of text gets, in cells; longer ones are hard to follow back."""
@@ -65,7 +68,7 @@ class PageLine:
 class Page:
     """A source in blocks of lines at most ``cells`` wide: one for its title, then one for each passage."""
 
-    def __init__(self, source: Source, entries: Sequence[Entry], cells: int) -> None:
+    def __init__(self, source: "Source", entries: Sequence["Entry"], cells: int) -> None:
         """Set this source, of which no more than its outline need be known."""
         self.source = source
         self.entries = entries
@@ -81,7 +84,7 @@ class Page:
             lines += self._set(Kind.ABOUT, text)
         return lines
 
-    def block(self, index: int, passage: Passage | None) -> list[PageLine]:
+    def block(self, index: int, passage: "Passage | None") -> list[PageLine]:
         """Give the lines of the passage at a place; where it is not here yet, what stands in for it."""
         if passage is None:
             waiting = PageLine(Kind.WAITING, passage=index, opens=True)
@@ -116,7 +119,7 @@ class Page:
         before = self.entries[index - 1].section if index else ""
         return bool(entry.section) and entry.section != before and entry.kind != "heading"
 
-    def _text(self, index: int, passage: Passage) -> list[PageLine]:
+    def _text(self, index: int, passage: "Passage") -> list[PageLine]:
         kind = Kind(passage.kind)
         indent = min(_INDENTED.get(passage.kind, 0), self._cells - 2)
         return [

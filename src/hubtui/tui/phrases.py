@@ -1,10 +1,14 @@
 """What the screen says, in words."""
 
-from hubtui.errors import HubtuiError
+from typing import TYPE_CHECKING
+
 from hubtui.i18n import N_, _, ngettext, spoken
-from hubtui.model import Place, SearchResult, SyncProgress, SyncReport
-from hubtui.tui.counts import Counts
 from hubtui.tui.layout import LEAST_HEIGHT, LEAST_WIDTH
+
+if TYPE_CHECKING:
+    from hubtui.errors import HubtuiError
+    from hubtui.model import Place, SearchResult, SyncProgress, SyncReport
+    from hubtui.tui.counts import Counts
 
 BUSY = N_("Another hubtui is indexing this library; what it has indexed is shown")
 
@@ -39,7 +43,7 @@ def stories(number: int) -> str:
     return ngettext("{n:,} story", "{n:,} stories", number).format(n=number)
 
 
-def holdings(counts: Counts) -> str:
+def holdings(counts: "Counts") -> str:
     """Give what the library holds."""
     everything = counts.everything
     return " · ".join(
@@ -47,7 +51,7 @@ def holdings(counts: Counts) -> str:
     )
 
 
-def selected(counts: Counts) -> str:
+def selected(counts: "Counts") -> str:
     """Give how much the query selects."""
     whole = counts.whole
     if not whole.total:
@@ -64,7 +68,7 @@ def place_in(index: int, total: int) -> str:
     return _("{n:,} of {total:,}").format(n=index + 1, total=total) if total else ""
 
 
-def notes(result: SearchResult) -> str:
+def notes(result: "SearchResult") -> str:
     """Give what the engine did beyond the query's words, and that matches are only partial."""
     return " ".join(result.notes)
 
@@ -74,14 +78,14 @@ def truncated(listed: int, total: int) -> str:
     return _("Only the best {listed:,} of {total:,} passages are listed.").format(listed=listed, total=total)
 
 
-def progress(done: SyncProgress | None) -> str:
+def progress(done: "SyncProgress | None") -> str:
     """Give how far the sync has come."""
     if done and done.total:
         return _("indexing {done:,} of {total:,}").format(done=done.done, total=done.total)
     return _("looking for new sources")
 
 
-def synced(report: SyncReport) -> str:
+def synced(report: "SyncReport") -> str:
     """Give what a sync found, or ``""`` where nothing changed."""
     added, updated, removed = report.added, report.updated, report.removed
     changes = (
@@ -134,12 +138,12 @@ def empty_library(seeds: str, key: str) -> tuple[str, ...]:
     )
 
 
-def failed(error: HubtuiError) -> tuple[str, ...]:
+def failed(error: "HubtuiError") -> tuple[str, ...]:
     """Say why there is nothing to show."""
     return (_(error.title), "", error.message, "", error.remedy)
 
 
-def indexing(done: SyncProgress | None) -> tuple[str, ...]:
+def indexing(done: "SyncProgress | None") -> tuple[str, ...]:
     """Say what is going on before the first passages are there."""
     said = progress(done)
     return (f"{said[:1].upper()}{said[1:]} …", "", _("Passages appear here when they are ready."))
@@ -164,12 +168,12 @@ _SCOPES = {
 }
 
 
-def place_name(place: Place) -> str:
+def place_name(place: "Place") -> str:
     """Give a place's name, in the interface's language where it has one."""
     return place_names(place)[0]
 
 
-def place_names(place: Place) -> tuple[str, str]:
+def place_names(place: "Place") -> tuple[str, str]:
     """Give a place's name in the interface's language and in the other one, ``""`` where it has one name."""
     first, second = place.name_en, place.name_zh
     if spoken() == "zh":
@@ -177,7 +181,7 @@ def place_names(place: Place) -> tuple[str, str]:
     return (first, second) if first else (second, "")
 
 
-def not_named(place: Place) -> str:
+def not_named(place: "Place") -> str:
     """Say that a passage has no name to reject."""
     return _("This passage does not name {place}").format(place=place_name(place))
 

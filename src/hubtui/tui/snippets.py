@@ -1,21 +1,24 @@
 """The few lines of a passage that show why it was found."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 
-from hubtui.model import Span
 from hubtui.text.cells import width
 from hubtui.text.wrap import line_starts, wrap
 from hubtui.tui.safe import Mark, segments
+
+if TYPE_CHECKING:
+    from hubtui.model import Span
 
 _SAMPLE = 200
 """Code points that tell how wide a text's characters are."""
 
 
 def snippet(
-    text: str, highlights: Sequence[Span], cells: int, lines: int, marked: Style
+    text: str, highlights: Sequence["Span"], cells: int, lines: int, marked: Style
 ) -> list[list[Segment]]:
     """Give at most ``lines`` lines of ``text`` that hold most of what matched; ``…`` stands for the rest."""
     start = _start(text, _densest(text, highlights, cells * lines), cells, lines)
@@ -33,7 +36,7 @@ def snippet(
     return painted
 
 
-def _densest(text: str, highlights: Sequence[Span], cells: int) -> Sequence[Span]:
+def _densest(text: str, highlights: Sequence["Span"], cells: int) -> Sequence["Span"]:
     """Give the highlights from where most of what matched stands together."""
     if len(highlights) < 2:
         return highlights
@@ -44,7 +47,7 @@ def _densest(text: str, highlights: Sequence[Span], cells: int) -> Sequence[Span
     return [span for span in highlights if span[0] >= start] or highlights
 
 
-def _start(text: str, highlights: Sequence[Span], cells: int, lines: int) -> int:
+def _start(text: str, highlights: Sequence["Span"], cells: int, lines: int) -> int:
     """Give where to begin, so that the first of these highlights is seen with some words before it."""
     if not highlights:
         return 0

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hubtui.cli.options import library_folder, library_option, written_options
+from hubtui.cli.options import library_option, written_options
 from hubtui.cli.output import Column, Written, write_table
 from hubtui.i18n import N_, _
+from hubtui.paths import library_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

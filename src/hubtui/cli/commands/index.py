@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hubtui.cli.options import INDEX, library_folder, library_option, progress_line, summary
+from hubtui.cli.options import INDEX, library_option, progress_line, summary
 from hubtui.cli.talk import say
 from hubtui.i18n import _
+from hubtui.paths import library_folder
 
 if TYPE_CHECKING:
     from hubtui.library import Library

@@ -7,8 +7,8 @@ import click
 
 from hubtui.cli.hits import HitOptions, answer, answer_each, hit_options
 from hubtui.cli.lists import listed
-from hubtui.cli.options import library_folder
 from hubtui.i18n import _
+from hubtui.paths import library_folder
 
 
 @click.command(epilog="Example:  hubtui search cloud computing city:Harbin")

@@ -1,12 +1,11 @@
 """What the screens share that take the place of the main one: its lists' keys, copying, and going back."""
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual import on
 from textual.content import Content
 
-from hubtui.model import Hit, Passage
 from hubtui.tui.copies import Quoting
 from hubtui.tui.desk import Desk
 from hubtui.tui.safe import content
@@ -14,6 +13,9 @@ from hubtui.tui.screens.base import Base
 from hubtui.tui.screens.dialogs import ErrorDialog, KeysDialog
 from hubtui.tui.widgets.bars import Bar, StatusBar
 from hubtui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from hubtui.model import Hit, Passage
 
 Afterwards: TypeAlias = Callable[[Base], None]
 """What the main screen does when it is back."""
@@ -53,7 +55,7 @@ class Beside(Quoting):
         return self.focused if isinstance(self.focused, Rows) else None
 
     @property
-    def passage(self) -> Passage | None:
+    def passage(self) -> "Passage | None":
         """The passage under the cursor."""
         raise NotImplementedError
 
@@ -101,7 +103,7 @@ class Beside(Quoting):
         """Go back to the main screen, into the query."""
         self.dismiss(lambda main: main.action_focus_search())
 
-    def read(self, hit: Hit, query: str) -> None:
+    def read(self, hit: "Hit", query: str) -> None:
         """Go back to the main screen and read a passage in its source, with what a query finds in it."""
         self.dismiss(lambda main: main.show_hit(hit, query))
 

@@ -1,7 +1,7 @@
 """Asks what to compare with: another city, by the beginning of its name, or any query."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,12 +13,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from hubtui.i18n import _
-from hubtui.model import PlaceCount
 from hubtui.text.cells import fit, pad, printable, width
 from hubtui.text.fold import fold
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.safe import content
 from hubtui.tui.widgets.rows import Line, Rows
+
+if TYPE_CHECKING:
+    from hubtui.model import PlaceCount
 
 _ROWS = 8
 
@@ -34,7 +36,7 @@ class CompanionInput(Input):
 class Companions(Rows, can_focus=False):
     """The cities whose names begin with what is typed, and what is typed itself."""
 
-    def __init__(self, places: Sequence[PlaceCount], names: Mapping[str, str], *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, places: Sequence["PlaceCount"], names: Mapping[str, str], *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self._all = places
         self._names = names
@@ -90,7 +92,7 @@ class CompanionDialog(ModalScreen[str | None]):
     CSS_PATH = "compare.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.COMPANION)
 
-    def __init__(self, subject: str, places: Sequence[PlaceCount], names: Mapping[str, str]) -> None:
+    def __init__(self, subject: str, places: Sequence["PlaceCount"], names: Mapping[str, str]) -> None:
         """Offer ``places``, each by its name in a query, to be compared with ``subject``."""
         super().__init__()
         self._subject = subject

@@ -11,7 +11,6 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from hubtui.i18n import _
-from hubtui.model import Passage, SearchResult
 from hubtui.tui import sides
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.desk import Desk, Urgency
@@ -23,6 +22,7 @@ from hubtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from hubtui.library import Library
+    from hubtui.model import Passage, SearchResult
     from hubtui.search.comparison import Comparison
 
 LEAST_COLUMN = 36
@@ -46,7 +46,7 @@ class CompareScreen(Beside):
 
         number: int
         queries: tuple[str, ...]
-        results: tuple[SearchResult, ...]
+        results: tuple["SearchResult", ...]
 
     @dataclass
     class Paged(Message):
@@ -54,7 +54,7 @@ class CompareScreen(Beside):
 
         column: Column
         offset: int
-        result: SearchResult
+        result: "SearchResult"
 
     @dataclass
     class Compared(Message):
@@ -106,7 +106,7 @@ class CompareScreen(Beside):
         return self.column.rows if self.column else None
 
     @property
-    def passage(self) -> Passage | None:
+    def passage(self) -> "Passage | None":
         """The passage under the cursor."""
         hit = self.column.hit if self.column else None
         return hit.passage if hit else None

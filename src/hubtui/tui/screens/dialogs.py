@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,15 +16,17 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from hubtui import clipboard
-from hubtui.errors import HubtuiError
 from hubtui.i18n import N_, _
-from hubtui.keymap import Keymap
-from hubtui.model import Problem
 from hubtui.text.cells import pad, width
 from hubtui.text.wrap import wrap
 from hubtui.tui.actions import Action, Where, actions_of, bindings_of, key_name, key_of, keymap, keys_of
 from hubtui.tui.faults import detail
 from hubtui.tui.safe import content
+
+if TYPE_CHECKING:
+    from hubtui.errors import HubtuiError
+    from hubtui.keymap import Keymap
+    from hubtui.model import Problem
 
 _KEYS = 20
 """Cells for the keys, before what they do."""
@@ -129,7 +131,7 @@ class ProblemsDialog(Dialog):
 
     heading = N_("Files with problems")
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence["Problem"]) -> None:
         super().__init__()
         self._problems = problems
 
@@ -145,7 +147,7 @@ class SettingsFaults(Dialog):
 
     heading = N_("Wrong settings")
 
-    def __init__(self, faults: Sequence[HubtuiError]) -> None:
+    def __init__(self, faults: Sequence["HubtuiError"]) -> None:
         super().__init__()
         self._faults = faults
 
@@ -157,7 +159,7 @@ class SettingsFaults(Dialog):
 class ErrorDialog(Dialog):
     """Something went wrong: what, and what to do."""
 
-    def __init__(self, error: HubtuiError) -> None:
+    def __init__(self, error: "HubtuiError") -> None:
         super().__init__()
         self.heading = error.title
         self._error = error
@@ -195,7 +197,7 @@ def listed(wanted: str, cells: int) -> Content:
     return Content("\n").join(lines) if lines else content(_("No key does that."), "$quiet")
 
 
-def _lines(action: Action, shown: Keymap, cells: int) -> Iterator[Content]:
+def _lines(action: Action, shown: "Keymap", cells: int) -> Iterator[Content]:
     """Set keys and label side by side; a long label goes on below itself."""
     keys = "  ".join(map(key_name, keys_of(action)))
     style = "bold $accent" if action.id in shown.bound else "bold"

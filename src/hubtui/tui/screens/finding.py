@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.widgets import Input
 
 from hubtui.i18n import _
-from hubtui.model import Span
 from hubtui.tui import phrases
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.find import FindBar, FindInput
@@ -19,6 +18,7 @@ from hubtui.tui.widgets.reader_pane import ReaderPane
 
 if TYPE_CHECKING:
     from hubtui.library import Library
+    from hubtui.model import Span
 
 Place = tuple[int, int, int]
 """The place of a passage in its source, and a span of its text."""
@@ -34,7 +34,7 @@ class Finding(Base):
         source_id: str
         words: str
         places: Sequence[Place]
-        by_passage: Mapping[int, Sequence[Span]]
+        by_passage: Mapping[int, Sequence["Span"]]
 
     _bar: FindBar | None = None
     _words = ""
@@ -43,7 +43,7 @@ class Finding(Base):
     _found_words: str | None = None
     _owed = 0
     """Steps that were asked for while the places were not here yet."""
-    _came_from: tuple[int, Span | None] = (0, None)
+    _came_from: tuple[int, "Span | None"] = (0, None)
 
     async def action_find_in_source(self) -> None:
         """Open the line for finding, with the words that were looked for last."""

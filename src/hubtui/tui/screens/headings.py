@@ -1,7 +1,7 @@
 """The headings of the source that is open, to go to one of them."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from hubtui.i18n import _
-from hubtui.model import Entry
 from hubtui.text.cells import pad, printable, width
 from hubtui.text.fold import fold
 from hubtui.tui.actions import Where, bindings_of
@@ -21,6 +20,9 @@ from hubtui.tui.safe import content
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.reader import Reader
 from hubtui.tui.widgets.rows import Line, Rows
+
+if TYPE_CHECKING:
+    from hubtui.model import Entry
 
 Heading = tuple[int, str, str]
 """The place of a heading's passage in its source, the passage's label, and the heading."""
@@ -146,7 +148,7 @@ class Headings(Base):
         self.app.push_screen(HeadingsDialog(headings, reader.index), jump)
 
 
-def headings_of(entries: Sequence[Entry]) -> list[Heading]:
+def headings_of(entries: Sequence["Entry"]) -> list[Heading]:
     """Give the headings of a source, each with the first passage that it is above."""
     found: list[Heading] = []
     section = ""

@@ -1,7 +1,7 @@
 """The main screen: its panes, and what its parts do together."""
 
 import gc
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from textual.widgets import Static
 from hubtui.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.actions import Where, bindings_of
-from hubtui.tui.desk import Desk
 from hubtui.tui.safe import content
 from hubtui.tui.screens.about import About
 from hubtui.tui.screens.analysing import Analysing
@@ -40,6 +39,9 @@ from hubtui.tui.widgets.remarks import Remarks
 from hubtui.tui.widgets.rows import Rows
 from hubtui.tui.widgets.search import QueryInput, SearchLine
 from hubtui.tui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:
+    from hubtui.tui.desk import Desk
 
 
 class MainScreen(
@@ -71,7 +73,7 @@ class MainScreen(
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.ANYWHERE)
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk, size: Size) -> None:
+    def __init__(self, desk: "Desk", size: Size) -> None:
         super().__init__()
         self.desk = desk
         self.marks = {}

@@ -8,7 +8,6 @@ from textual import on
 from textual.message import Message
 
 from hubtui.i18n import _
-from hubtui.model import Entry, Source
 from hubtui.tui import phrases
 from hubtui.tui.desk import Urgency
 from hubtui.tui.leaves import SLICE, Leaf, Marked
@@ -19,7 +18,7 @@ from hubtui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from hubtui.library import Library
-    from hubtui.model import Hit
+    from hubtui.model import Entry, Hit, Source
 
 
 class Reading(Base):
@@ -31,8 +30,8 @@ class Reading(Base):
 
         number: int
         query: str
-        source: Source
-        entries: Sequence[Entry]
+        source: "Source"
+        entries: Sequence["Entry"]
         first: int
         leaves: Sequence[Leaf]
 

@@ -7,7 +7,6 @@ from textual import events, on
 from textual.message import Message
 from textual.widgets import Input
 
-from hubtui.model import Remark, SearchResult
 from hubtui.tui import phrases
 from hubtui.tui.counts import Counter, Counts
 from hubtui.tui.desk import Urgency
@@ -20,6 +19,7 @@ from hubtui.tui.widgets.search import QueryInput, SearchLine
 
 if TYPE_CHECKING:
     from hubtui.library import Library
+    from hubtui.model import SearchResult
 
 PAGE = 50
 """How many hits are asked for at a time."""
@@ -36,7 +36,7 @@ class Searching(Stepping):
         query: str
         asked: str
         offset: int
-        result: SearchResult
+        result: "SearchResult"
 
     @dataclass
     class Counted(Message):
@@ -152,6 +152,8 @@ class Searching(Stepping):
     def _answered(self, event: Answered) -> None:
         if event.number != self.desk.number:
             return
+        from hubtui.model import Remark  # noqa: PLC0415  # after the first paint
+
         passages, result = self.query_one(PassageList), event.result
         if event.offset:
             passages.add(event.offset, result)

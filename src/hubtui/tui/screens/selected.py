@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from hubtui.clipboard import Copied, copy, said
 from hubtui.i18n import _
 from hubtui.tui.desk import Urgency
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from hubtui.clipboard import Copied
     from hubtui.library import Library
 
 
@@ -24,7 +24,7 @@ class Selected(Base):
         """A text was copied; the terminal may be given it too."""
 
         text: str
-        ways: Copied
+        ways: "Copied"
 
     def action_copy_or_quit(self) -> None:
         """Copy the text that is selected in the reader and let it go; where there is none, quit."""
@@ -40,6 +40,8 @@ class Selected(Base):
         """Copy a text as it is."""
 
         def put(library: "Library") -> Message:
+            from hubtui.clipboard import copy  # noqa: PLC0415  # after the first paint
+
             del library
             return self.TextCopied(text, copy(text))
 
@@ -49,4 +51,6 @@ class Selected(Base):
     def _text_copied(self, event: TextCopied) -> None:
         if event.ways.terminal:
             self.app.copy_to_clipboard(event.text)
+        from hubtui.clipboard import said  # noqa: PLC0415  # after the first paint
+
         self.tell(_("Copied: {ways}").format(ways=said(event.ways)))

@@ -10,7 +10,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hubtui.i18n import _
-from hubtui.model import Span
 from hubtui.text.wrap import wrap
 from hubtui.tui.page import MEASURE
 from hubtui.tui.safe import Mark, segments
@@ -18,6 +17,7 @@ from hubtui.tui.safe import Mark, segments
 if TYPE_CHECKING:
     from hubtui.clippings.clipping import Clipping
     from hubtui.clippings.locating import Located
+    from hubtui.model import Span
 
 _LONGEST = 20_000
 """Characters of a text that are set; longer ones are for the reader."""
@@ -113,7 +113,7 @@ class ClippingDetail(ScrollView):
             yield []
             yield from self._text(" ".join(f"#{tag}" for tag in clipping.tags), cells, "accent")
 
-    def _text(self, text: str, cells: int, part: str = "", spans: tuple[Span, ...] = ()) -> Iterator[Line]:
+    def _text(self, text: str, cells: int, part: str = "", spans: tuple["Span", ...] = ()) -> Iterator[Line]:
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         base = self._style(part) if part else Style()
         marks = [Mark(start, end, self._style("match")) for start, end in spans]

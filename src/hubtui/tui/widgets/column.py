@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,12 +12,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from hubtui.i18n import _
-from hubtui.model import Hit, SearchResult
 from hubtui.tui import phrases, sides
 from hubtui.tui.safe import content
 from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.rows import Rows
 from hubtui.tui.widgets.tallies import Tally, TallyList
+
+if TYPE_CHECKING:
+    from hubtui.model import Hit, SearchResult
 
 PAGE = 50
 """Passages that are asked for at a time."""
@@ -62,7 +65,7 @@ class Column(Vertical):
         return self.query_one(f"#{self._view}-{self._number}", Rows)
 
     @property
-    def hit(self) -> Hit | None:
+    def hit(self) -> "Hit | None":
         """The passage under the cursor, while passages are shown."""
         return self._passages.hit if self._view == "passages" else None
 
@@ -82,13 +85,13 @@ class Column(Vertical):
             self.query_one(f"#{one}-{self._number}").display = one == view
         self.border_subtitle = content(self._subtitles[view])
 
-    def answer(self, result: SearchResult, none: str) -> None:
+    def answer(self, result: "SearchResult", none: str) -> None:
         """Show the first passages, or say that there are none."""
         self._passages.say(none)
         self._passages.answer(result, stay=False)
         self.about(sides.before_counting(result.total))
 
-    def add(self, offset: int, result: SearchResult) -> None:
+    def add(self, offset: int, result: "SearchResult") -> None:
         """Take a further page of passages in."""
         self._passages.add(offset, result)
 

@@ -1,7 +1,7 @@
 """A strip beside the reader: where in the source what was looked for lies, and which part is in view."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -10,7 +10,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hubtui.tui.leaves import Marked
-from hubtui.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from hubtui.tui.widgets.reader import Reader
 
 _SIGNS = {Marked.MATCHES: "━", Marked.NAMED: "•"}
 """A sign for each kind, in a column of its own: they can be told apart without colour."""
@@ -35,7 +37,7 @@ class Dispersion(Widget):
 
         share: float
 
-    def __init__(self, reader: Reader, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, reader: "Reader", *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self._reader = reader
         self._dragging = False

@@ -1,12 +1,15 @@
 """A page of any length: only what is in view is set in lines, the rest is as long as it probably is."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
 from hubtui.tui.heights import Heights
-from hubtui.tui.page import PageLine
+
+if TYPE_CHECKING:
+    from hubtui.tui.page import PageLine
 
 _KEPT = 2000
 """Blocks whose lines are remembered; in view is a hundred at most."""
@@ -26,7 +29,7 @@ class LongPage(ScrollView):
         self._top = (0, 0)
         self._settling = False
 
-    def make(self, block: int) -> Sequence[PageLine] | None:
+    def make(self, block: int) -> Sequence["PageLine"] | None:
         """Give the lines of a block, at least one, or ``None`` while it is not here."""
         raise NotImplementedError
 
@@ -56,7 +59,7 @@ class LongPage(ScrollView):
         for block in range(first, after):
             self._made.pop(block, None)
 
-    def lines_of(self, block: int) -> Sequence[PageLine] | None:
+    def lines_of(self, block: int) -> Sequence["PageLine"] | None:
         """Give the lines of a block, with its height corrected; ``None`` while it is not here."""
         lines = self._made.get(block)
         if lines is None:

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.message import Message
 
-from hubtui.model import Hit, SearchResult
 from hubtui.text.cells import fit, pad, width
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.snippets import snippet
 from hubtui.tui.widgets.rows import Line, Rows
+
+if TYPE_CHECKING:
+    from hubtui.model import Hit, SearchResult
 
 _SNIPPET_LINES = 2
 MARKED = "✓"
@@ -41,7 +43,7 @@ class PassageList(Rows):
     class Picked(Message):
         """The cursor is on this hit now, or on none."""
 
-        hit: Hit | None
+        hit: "Hit | None"
 
     def __init__(self, *, id: str, page: int) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
@@ -63,11 +65,11 @@ class PassageList(Rows):
         self.repaint()
 
     @property
-    def hit(self) -> Hit | None:
+    def hit(self) -> "Hit | None":
         """The hit under the cursor, if there is one and it is here."""
         return self._hit(self.cursor)
 
-    def answer(self, result: SearchResult, *, stay: bool) -> None:
+    def answer(self, result: "SearchResult", *, stay: bool) -> None:
         """Show a new answer, with the passage that the user had moved to where it was on the screen.
 
         Where the user had moved to none, or it is no hit any more, the list begins at its beginning; with
@@ -87,7 +89,7 @@ class PassageList(Rows):
             )
         self._tell()
 
-    def add(self, offset: int, result: SearchResult) -> None:
+    def add(self, offset: int, result: "SearchResult") -> None:
         """Take a further page in."""
         self._pages[offset // self._page] = result.hits
         self._asked = None
@@ -134,12 +136,12 @@ class PassageList(Rows):
             *snippet(hit.passage.text, hit.highlights, cells, _SNIPPET_LINES, self.style("match")),
         ]
 
-    def _hit(self, index: int) -> Hit | None:
+    def _hit(self, index: int) -> "Hit | None":
         page, place = divmod(index, self._page)
         hits = self._pages.get(page, ())
         return hits[place] if 0 <= place < len(hits) else None
 
-    def _same(self, before: Hit | None, hits: Sequence[Hit]) -> int | None:
+    def _same(self, before: "Hit | None", hits: Sequence["Hit"]) -> int | None:
         """Give where a passage stands among these."""
         for index, hit in enumerate(hits):
             if before and (hit.source.id, hit.passage.label) == (before.source.id, before.passage.label):

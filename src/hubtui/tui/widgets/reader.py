@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.strip import Strip
 
 from hubtui.i18n import N_, _
-from hubtui.model import Entry, Passage, Source, Span
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.leaves import SLICE, Leaf, Marked
 from hubtui.tui.page import Kind, Page, PageLine
@@ -20,6 +19,9 @@ from hubtui.tui.safe import Mark, segments
 from hubtui.tui.widgets.passages import MARKED
 from hubtui.tui.widgets.rows import centred
 from hubtui.tui.widgets.selecting import Selecting
+
+if TYPE_CHECKING:
+    from hubtui.model import Entry, Passage, Source, Span
 
 _STEP = 3
 """Lines that ``j`` goes down in a passage that is longer than the reader is high."""
@@ -94,11 +96,11 @@ class Reader(Selecting, can_focus=True):
         self.refresh()
 
     @property
-    def current(self) -> Passage | None:
+    def current(self) -> "Passage | None":
         """The marked passage, if it is here."""
         return self.passage_at(self.index)
 
-    def passage_at(self, index: int) -> Passage | None:
+    def passage_at(self, index: int) -> "Passage | None":
         """Give the passage at a place in the source, if it is here."""
         leaf = self._leaves.get(index)
         return leaf.passage if leaf else None
@@ -112,7 +114,7 @@ class Reader(Selecting, can_focus=True):
         """Whether this source is open."""
         return self.source is not None and self.source.id == source_id
 
-    def open(self, source: Source, entries: Sequence[Entry], first: int, leaves: Sequence[Leaf]) -> None:
+    def open(self, source: "Source", entries: Sequence["Entry"], first: int, leaves: Sequence[Leaf]) -> None:
         """Show a source by its outline, and the passages from place ``first`` on that are here already.
 
         Where it is open already, the view stays; what is marked in its passages is asked for anew.
@@ -177,7 +179,7 @@ class Reader(Selecting, can_focus=True):
         self.here = spans[0 if step > 0 else -1] if spans else None
         self.reveal()
 
-    def land_on(self, index: int, span: Span) -> None:
+    def land_on(self, index: int, span: "Span") -> None:
         """Mark the passage at a place and a span of its text, and bring it into view."""
         self.mark(index)
         self.here, self._landing = span, None
@@ -195,7 +197,7 @@ class Reader(Selecting, can_focus=True):
         self.land_on(self.index, spans[0 if step > 0 else -1])
         return True
 
-    def show_found(self, found: Mapping[int, Sequence[Span]]) -> None:
+    def show_found(self, found: Mapping[int, Sequence["Span"]]) -> None:
         """Highlight what was looked for: by the places of the passages, the spans of their texts."""
         self._found = found
         self.refresh()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,10 +12,12 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hubtui.model import Remark
 from hubtui.text.cells import fit, printable
 from hubtui.text.wrap import wrap
 from hubtui.tui.actions import key_of
+
+if TYPE_CHECKING:
+    from hubtui.model import Remark
 
 MOST, MOST_ALONE = 4, 12
 """Lines at most, above passages and where there are none."""
@@ -35,7 +37,7 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    remark: Remark
+    remark: "Remark"
     text: str
     opens: bool
 
@@ -65,7 +67,7 @@ class Remarks(Widget):
         """The first query that is proposed, or ``""``."""
         return next((remark.instead for remark in self._remarks if remark.instead), "")
 
-    def show(self, remarks: Sequence[Remark], *, alone: bool = False, calm: bool = False) -> None:
+    def show(self, remarks: Sequence["Remark"], *, alone: bool = False, calm: bool = False) -> None:
         """Show remarks.
 
         Args:

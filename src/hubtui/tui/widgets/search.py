@@ -1,7 +1,7 @@
 """The search line: the query, and how much it selects."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
@@ -12,10 +12,12 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from hubtui.i18n import _
-from hubtui.model import Span
 from hubtui.text.cells import printable, width
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.safe import content
+
+if TYPE_CHECKING:
+    from hubtui.model import Span
 
 
 class QueryInput(Input):
@@ -56,13 +58,13 @@ class QueryInput(Input):
         """Take out what a terminal must not be given, before it is shown or searched for."""
         return printable(value)
 
-    def mark(self, query: str, faults: Sequence[Span]) -> None:
+    def mark(self, query: str, faults: Sequence["Span"]) -> None:
         """Underline what is wrong in ``query``, as long as that is what stands here."""
         self._faults = query, faults
         self.refresh()
 
     @property
-    def faults(self) -> Sequence[Span]:
+    def faults(self) -> Sequence["Span"]:
         """What is wrong in the query as it is now."""
         query, faults = self._faults
         return faults if query == self.value else ()

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 
-from hubtui.model import Passage, Span
 from hubtui.text.cells import character_width
-from hubtui.tui.page import PageLine
 from hubtui.tui.widgets.long_page import LongPage
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+
+    from hubtui.model import Passage, Span
+    from hubtui.tui.page import PageLine
 
 _SCROLL_SECONDS = 0.05
 """Between two lines, while the mouse is held above or below the text."""
@@ -44,12 +45,12 @@ class Selecting(LongPage):
         self._pointer = (0, 0)
         self._scroller: Timer | None = None
 
-    def passage_at(self, index: int) -> Passage | None:
+    def passage_at(self, index: int) -> "Passage | None":
         """Give the passage at a place in the source, if it is here."""
         raise NotImplementedError
 
     @property
-    def selections(self) -> Sequence[tuple[Passage, Span]]:
+    def selections(self) -> Sequence[tuple["Passage", "Span"]]:
         """What is selected: each passage with the span of its text, in the order of the source."""
         if self._from is None or self._to is None:
             return ()
@@ -62,12 +63,12 @@ class Selecting(LongPage):
         return found
 
     @property
-    def selection(self) -> tuple[Passage, Span] | None:
+    def selection(self) -> tuple["Passage", "Span"] | None:
         """What is selected, where it lies in one passage."""
         selections = self.selections
         return selections[0] if len(selections) == 1 else None
 
-    def selected_in(self, index: int, length: int) -> Span | None:
+    def selected_in(self, index: int, length: int) -> "Span | None":
         """Give the span selected in the passage at a place, whose text has so many characters."""
         if self._from is None or self._to is None:
             return None
@@ -148,7 +149,7 @@ class Selecting(LongPage):
             self._scroller = None
 
 
-def _character(line: PageLine, x: int) -> Span:
+def _character(line: "PageLine", x: int) -> "Span":
     """Give the character of a line that covers cell ``x`` of its text, with the marks on it."""
     if x < 0:
         return line.start, line.start

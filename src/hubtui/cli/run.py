@@ -1,0 +1,101 @@
+"""Runs hubtui: opens the screen or has a command run, and turns errors into lines and exit statuses."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from hubtui.errors import HubtuiError
+from hubtui.i18n import _, preferred_language, use_language
+from hubtui.paths import config_folder, library_folder, locate
+
+DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
+
+COMPLETING = "_HUBTUI_COMPLETE"
+"""The environment variable by which a shell's script asks for completions."""
+
+
+def run(arguments: list[str], open_screen: Callable[..., int]) -> int:
+    """Run hubtui; give the exit status. Data goes to standard output, all else to standard error.
+
+    Args:
+        arguments: The words after the program's name.
+        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, and gives an exit
+            status.
+    """
+    _set_up_streams()
+    try:
+        # Before any command is loaded: texts may be translated where they are defined.
+        use_language(preferred_language(_language_setting()))
+        status = _run(arguments, open_screen)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has enough; what is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001  # a fault of ours must not look like the user's
+        return _fail(*_told(error))
+    return status
+
+
+def _run(arguments: list[str], open_screen: Callable[..., int]) -> int:
+    if not arguments and COMPLETING not in os.environ:
+        # What is done most often, without loading what reads arguments: the screen is painted sooner.
+        folder = library_folder(None)
+        locate(folder)
+        return open_screen(folder)
+    from hubtui.cli.main import invoke  # noqa: PLC0415  # deferred: see above
+
+    return invoke(arguments, open_screen)
+
+
+def _language_setting() -> str:
+    """Give the language that the user's settings name; most users have none, and need not wait for them."""
+    if not os.environ.get("HUBTUI_CONFIG") and not (config_folder() / "config.toml").exists():
+        return ""
+    from hubtui.config import read_config  # noqa: PLC0415  # deferred: see above
+
+    return read_config().language
+
+
+def _set_up_streams() -> None:
+    """Write UTF-8 with plain line ends into pipes, and on terminals whatever they can show."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # until the process ends
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _told(error: Exception) -> tuple[str, str, str]:
+    """Give an error's title, message and remedy."""
+    match error:
+        case HubtuiError():
+            return _(error.title), error.message, error.remedy
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            return _("Cannot read or write"), f"{where}{error.strerror or error}", ""
+        case _other:
+            return _(HubtuiError.title), _("this is a fault in hubtui"), _kept(error)
+
+
+def _kept(error: Exception) -> str:
+    """Log where a fault in hubtui itself arose, and say where that is told."""
+    from hubtui import log  # noqa: PLC0415  # deferred: it is wanted once in a lifetime
+
+    log.start_log("warning")
+    log.fault(error)
+    return _("Please report it, with {log}").format(log=log.log_file())
+
+
+def _fail(title: str, message: str, remedy: str) -> int:
+    lines = [f"hubtui: {title}: {' '.join(message.split())}", *([remedy] if remedy else [])]
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    sys.stderr.flush()
+    return WRONG
