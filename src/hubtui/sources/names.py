@@ -53,6 +53,15 @@ _EDITOR = re.compile(
 )
 _BIOGRAPHY = re.compile(r"(?:(?<=\w)\s?(?:\(.{20,}|（.{8,})$|[,，][^,，、;；]{40,}$)")
 _BETWEEN = re.compile(r"\s*(?:[;；、|｜,，]|\band\b|&|\s和\s|\s与\s|\s/\s)\s*")
+# *Smith, Jane A.*: one family name, perhaps with particles, and given names.
+_INVERTED = re.compile(
+    r"(?:(?:de|da|van|von|der|den|bin|al|la|le|del|di|el|ibn) )*[A-ZÀ-Þ][\w’'-]+, "
+    r"[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}"
+)
+_BETWEEN_INVERTED = re.compile(r"\s*[;；]\s*|\s+(?:and|&)\s+")
+_BRACKETS = {"(": ")", "（": "）", "【": "】"}
+# The full stop of *J.* and *Jr.* belongs to the name.
+_ABBREVIATED = re.compile(r"(?:\b[A-ZÀ-Þ]|\b[JS]r)\.$")
 _DEGREE = re.compile(
     r"(?:Ph\.?\s?D|M\.?D|M\.?A|M\.?Sc|B\.?Sc|MBA|MPH|Jr|Sr|Esq|II|III|IV|RN|JD|FRS)\.?", re.IGNORECASE
 )
@@ -97,11 +106,13 @@ def clean_authors(value: str) -> str:
     if _EDITOR.match(value):
         return ""
     value = _BIOGRAPHY.sub("", value)
-    value = _PREFIX_EN.sub("", value.strip().strip("()（）[]【】 ").removeprefix("@"), count=1)
+    value = _PREFIX_EN.sub("", _unwrapped(value.strip()).removeprefix("@"), count=1)
     value = _END_ZH.sub("", value)
+    if inverted := _inverted(value):
+        return "; ".join(inverted)
     people: list[str] = []
     for piece in _BETWEEN.split(value):
-        for name in _split_spaced(_ROLE_ZH.sub(" ", piece).strip(" .:：/")):
+        for name in _split_spaced(_bare(_ROLE_ZH.sub(" ", piece))):
             if people and _DEGREE.fullmatch(name):
                 people[-1] += f", {name}"
             elif not is_website(name) and name not in people:
@@ -109,6 +120,30 @@ def clean_authors(value: str) -> str:
     if any(is_person(name) for name in people):
         people = [name for name in people if is_person(name) or not is_organisation(name)]
     return "; ".join(people)
+
+
+def _unwrapped(value: str) -> str:
+    """Take away brackets around all of a value; square ones mark a name that somebody supplied."""
+    while value and _BRACKETS.get(value[0]) == value[-1]:
+        value = value[1:-1].strip()
+    return value
+
+
+def _inverted(value: str) -> tuple[str, ...]:
+    """Give the names of ``Smith, Jane; Doe, John``, or none where one is written in another order."""
+    pieces = tuple(dict.fromkeys(_BETWEEN_INVERTED.split(value)))
+    inverted = all(
+        _INVERTED.fullmatch(piece)
+        and not is_organisation(piece)
+        and not _DEGREE.fullmatch(piece.partition(", ")[2])
+        for piece in pieces
+    )
+    return pieces if inverted else ()
+
+
+def _bare(name: str) -> str:
+    name = name.strip(" :：/").lstrip(".")
+    return name if _ABBREVIATED.search(name) else name.rstrip(" .")
 
 
 def _split_spaced(piece: str) -> list[str]:
