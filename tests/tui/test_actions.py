@@ -17,11 +17,11 @@ from hubtui.tui.screens.concordance import ConcordanceScreen
 from hubtui.tui.screens.copy_as import CopyDialog
 from hubtui.tui.screens.dialogs import Dialog
 from hubtui.tui.screens.exporting import ExportDialog
-from hubtui.tui.screens.headings import HeadingsDialog
+from hubtui.tui.screens.headings_dialog import HeadingsDialog
 from hubtui.tui.screens.link import LinkDialog
 from hubtui.tui.screens.main import MainScreen
-from hubtui.tui.screens.rejecting import RejectDialog
-from hubtui.tui.screens.saved import SearchesDialog
+from hubtui.tui.screens.rejection import RejectDialog
+from hubtui.tui.screens.searches import SearchesDialog
 from hubtui.tui.screens.settings import SettingsDialog
 from hubtui.tui.widgets.facets import CityList, SourceList
 from hubtui.tui.widgets.filter import FilterInput

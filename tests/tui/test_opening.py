@@ -136,7 +136,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         commands.append(command)
         return SimpleNamespace(returncode=0)
 
-    monkeypatch.setattr("hubtui.tui.screens.opening.subprocess", SimpleNamespace(run=run))
+    monkeypatch.setattr("subprocess.run", run)
     return commands
 
 

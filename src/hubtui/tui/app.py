@@ -19,7 +19,6 @@ from hubtui.tui.actions import ACTIONS, bindings_for, key_name, keys_of
 from hubtui.tui.configured import Configured
 from hubtui.tui.copies import Form
 from hubtui.tui.desk import Desk, Urgency
-from hubtui.tui.screens.dialogs import ErrorDialog, SettingsFaults
 from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.widgets.bars import StatusBar
 
@@ -62,6 +61,7 @@ class HubtuiApp(Configured):
 
     def _begin(self) -> None:
         from hubtui import log  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.dialogs import SettingsFaults  # noqa: PLC0415  # as above
         from hubtui.tui.welcome import first_time  # noqa: PLC0415  # as above
 
         log.start_log(self.config.log_level)
@@ -130,6 +130,8 @@ class HubtuiApp(Configured):
 
     @on(Configured.NotRemembered)
     def _not_remembered(self, event: Configured.NotRemembered) -> None:
+        from hubtui.tui.screens.dialogs import ErrorDialog  # noqa: PLC0415  # after the first paint
+
         self.push_screen(ErrorDialog(event.error))
 
     def _fatal_error(self) -> None:

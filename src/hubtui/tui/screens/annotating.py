@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -15,6 +16,14 @@ from hubtui.tui.safe import content
 
 if TYPE_CHECKING:
     from hubtui.clippings.clipping import Clipping
+
+
+class AnnotationArea(TextArea):
+    """Where a text is written."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take out what a terminal must not be given, before it is shown."""
+        event.text = normalise(event.text)
 
 
 class AnnotationDialog(ModalScreen[str | None]):
@@ -32,7 +41,7 @@ class AnnotationDialog(ModalScreen[str | None]):
         """Lay out the beginning of the clipping, and the text below it."""
         frame = Vertical(
             Static(content(" ".join(self._clipping.text.split())), id="quoted"),
-            TextArea(self._text, id="annotation", compact=True, highlight_cursor_line=False),
+            AnnotationArea(normalise(self._text), id="annotation", compact=True, highlight_cursor_line=False),
             Static(content(self._hint), id="hint"),
             id="dialog",
         )

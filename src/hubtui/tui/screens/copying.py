@@ -12,7 +12,6 @@ from hubtui.tui.copies import Form, Quoted, Quoting, is_still_there
 from hubtui.tui.desk import Urgency
 from hubtui.tui.keeping import Keeper
 from hubtui.tui.screens.base import Base
-from hubtui.tui.screens.copy_as import CopyDialog
 from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.reader import Reader
 
@@ -38,6 +37,8 @@ class Copying(Base, Quoting):
 
     def action_copy_as(self) -> None:
         """Choose a format and a style, then copy."""
+        from hubtui.tui.screens.copy_as import CopyDialog  # noqa: PLC0415  # after the first paint
+
         quoted = self.quoted()
         if not quoted:
             self.copy_quotation(quoted)

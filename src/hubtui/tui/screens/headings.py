@@ -1,25 +1,11 @@
 """The headings of the source that is open, to go to one of them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
-
-from rich.segment import Segment
-from rich.style import Style
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input
+from typing import TYPE_CHECKING
 
 from hubtui.i18n import _
-from hubtui.text.cells import pad, printable, width
-from hubtui.text.fold import fold
-from hubtui.tui.actions import Where, bindings_of
-from hubtui.tui.safe import content
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.reader import Reader
-from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
     from hubtui.model import Entry
@@ -28,109 +14,13 @@ Heading = tuple[int, str, str]
 """The place of a heading's passage in its source, the passage's label, and the heading."""
 
 
-class HeadingInput(Input):
-    """Where a part of a heading is typed."""
-
-    def validate_value(self, value: str) -> str:
-        """Take out what a terminal must not be given."""
-        return printable(value)
-
-
-class HeadingRows(Rows, can_focus=False):
-    """Headings, a line each."""
-
-    headings: Sequence[Heading] = ()
-
-    def fill(self, headings: Sequence[Heading], cursor: int) -> None:
-        """Show these."""
-        self.headings = headings
-        self.show(len(headings), cursor)
-
-    def paint(self, index: int, cells: int) -> list[Line]:
-        """The heading, and its passage's label at the right."""
-        _place, label, text = self.headings[index]
-        number = f" ¶{label}"
-        return [
-            [
-                Segment(pad(text, cells - width(number)), Style()),
-                Segment(number, self.style("quiet")),
-            ]
-        ]
-
-    def moved(self) -> None:
-        """Nothing follows the cursor."""
-
-    def clicked(self, index: int) -> None:
-        """Take the heading."""
-        self.move_to(index)
-        self.action_enter()
-
-
-class HeadingsDialog(ModalScreen[int | None]):
-    """Lists headings, those with what is typed; gives the place of the one that was chosen."""
-
-    CSS_PATH = "reader.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.HEADINGS)
-
-    def __init__(self, headings: Sequence[Heading], here: int) -> None:
-        super().__init__()
-        self._headings = headings
-        self._folded = [fold(text) for _place, _label, text in headings]
-        self._here = max((n for n, (place, *_) in enumerate(headings) if place <= here), default=0)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the input above the list."""
-        frame = Vertical(
-            HeadingInput(placeholder=_("part of a heading …"), id="heading", compact=True),
-            HeadingRows(id="headings"),
-            id="headings-dialog",
-        )
-        # The frame, its padding and the input with the line below it take six lines.
-        frame.styles.max_height = min(30, len(self._headings) + 6)
-        frame.border_title = content(_("Headings"))
-        frame.border_subtitle = content(_("Enter goes there · Esc closes"))
-        yield frame
-
-    def on_mount(self) -> None:
-        """Begin at the heading that the user is under."""
-        rows = self.query_one(HeadingRows)
-        rows.say(_("No heading has this."))
-        rows.fill(self._headings, self._here)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        words = fold(event.value).split()
-        pairs = zip(self._headings, self._folded, strict=True)
-        shown = [heading for heading, folded in pairs if all(word in folded for word in words)]
-        self.query_one(HeadingRows).fill(shown, 0 if words else self._here)
-
-    @on(Rows.Entered)
-    def _entered(self) -> None:
-        self.action_choose()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self.query_one(HeadingRows).action_move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor by a page."""
-        self.query_one(HeadingRows).action_page(step)
-
-    def action_choose(self) -> None:
-        """Go back with the heading under the cursor."""
-        rows = self.query_one(HeadingRows)
-        self.dismiss(rows.headings[rows.cursor][0] if rows.count else None)
-
-    def action_close(self) -> None:
-        """Go back without one."""
-        self.dismiss(None)
-
-
 class Headings(Base):
     """The part of the main screen that jumps to headings."""
 
     def action_show_headings(self) -> None:
         """List the headings of the source that is open."""
+        from hubtui.tui.screens.headings_dialog import HeadingsDialog  # noqa: PLC0415  # after the first paint
+
         reader = self.query_one(Reader)
         if reader.source is None:
             self.tell(_("No source is open"), trouble=True)

@@ -19,7 +19,6 @@ from hubtui.tui.screens.analysing import Analysing
 from hubtui.tui.screens.clipping import Clipping
 from hubtui.tui.screens.completing import Completing
 from hubtui.tui.screens.copying import Copying
-from hubtui.tui.screens.dialogs import KeysDialog
 from hubtui.tui.screens.finding import Finding
 from hubtui.tui.screens.headings import Headings
 from hubtui.tui.screens.mentioning import Mentioning
@@ -146,4 +145,6 @@ class MainScreen(
 
     def action_show_keys(self) -> None:
         """List the keys."""
+        from hubtui.tui.screens.dialogs import KeysDialog  # noqa: PLC0415  # after the first paint
+
         self.app.push_screen(KeysDialog())

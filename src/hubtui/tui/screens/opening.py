@@ -1,6 +1,5 @@
 """Opening what is read outside of hubtui: its file in the editor, its address in the browser."""
 
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,7 @@ from textual.message import Message
 from hubtui.errors import HubtuiError
 from hubtui.i18n import _
 from hubtui.tui.desk import Urgency
-from hubtui.tui.editors import TEXT_FORMATS, EditorError, editor_command, line_of
-from hubtui.tui.openers import is_web_address, open_with, opener
 from hubtui.tui.screens.base import Base
-from hubtui.tui.screens.link import LinkDialog
 from hubtui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -53,6 +49,13 @@ class Opening(Base):
         share = reader.index / max(1, len(reader.entries)) if reader.shows(source.id) else 0.0
 
         def prepare(library: "Library") -> Message:
+            from hubtui.tui.editors import (  # noqa: PLC0415  # after the first paint
+                TEXT_FORMATS,
+                EditorError,
+                editor_command,
+            )
+            from hubtui.tui.openers import open_with, opener  # noqa: PLC0415  # as above
+
             file = library.file_of(source).resolve()
             if file.suffix.lower() not in TEXT_FORMATS:
                 program = opener()
@@ -73,6 +76,8 @@ class Opening(Base):
 
     @on(Editable)
     def _edit(self, event: Editable) -> None:
+        import subprocess  # noqa: PLC0415  # after the first paint
+
         try:
             with self.app.suspend():
                 done = subprocess.run(event.command, check=False)  # noqa: S603  # the user's own editor, no shell
@@ -88,6 +93,8 @@ class Opening(Base):
 
     def action_open_url(self) -> None:
         """Open the source's address in the browser, at the marked passage."""
+        from hubtui.tui.openers import is_web_address, open_with, opener  # noqa: PLC0415  # after the first paint
+
         source, passage = self._at_hand()
         if source is None:
             self.tell(_("No source is open"), trouble=True)
@@ -123,6 +130,8 @@ class Opening(Base):
             if copies:
                 self.copy_text(event.url)
 
+        from hubtui.tui.screens.link import LinkDialog  # noqa: PLC0415  # after the first paint
+
         self.app.push_screen(LinkDialog(event.url), answered)
 
     def _at_hand(self) -> "tuple[Source | None, Passage | None]":
@@ -136,6 +145,7 @@ class Opening(Base):
 def _line(data: bytes, passage: "Passage | None", share: float) -> int:
     """Give the line of a file that a passage begins on; 0 where that cannot be told."""
     from hubtui.sources.encodings import decode  # noqa: PLC0415  # after the first paint
+    from hubtui.tui.editors import line_of  # noqa: PLC0415  # as above
 
     try:
         return line_of(decode(data), passage.text, share) if passage else 0

@@ -11,7 +11,6 @@ from hubtui.tui.copies import marks_said
 from hubtui.tui.desk import Desk
 from hubtui.tui.faults import named
 from hubtui.tui.keeping import Keeper
-from hubtui.tui.screens.dialogs import ErrorDialog, ProblemsDialog
 from hubtui.tui.screens.searching import Searching
 from hubtui.tui.widgets.bars import StatusBar, TopBar
 from hubtui.tui.widgets.passages import PassageList
@@ -44,6 +43,8 @@ class Syncing(Searching):
 
     def action_show_problems(self) -> None:
         """List the files that could not be read as they should."""
+        from hubtui.tui.screens.dialogs import ProblemsDialog  # noqa: PLC0415  # after the first paint
+
         self.app.push_screen(ProblemsDialog(self._problems))
 
     @on(Desk.Opened)
@@ -85,6 +86,8 @@ class Syncing(Searching):
     def _fail(self, error: "HubtuiError") -> None:
         self._syncing = False
         self.show_state()
+        from hubtui.tui.screens.dialogs import ErrorDialog  # noqa: PLC0415  # after the first paint
+
         if not isinstance(self.app.screen, ErrorDialog):
             self.app.push_screen(ErrorDialog(error))
 
