@@ -1,22 +1,18 @@
 """Clippings on the screen: kept with a key, listed, filtered, ordered, annotated, removed, read, exported."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.tui.conftest import FakeLibrary, OpenScreen, Screen
+from tests.tui.keeping import KeepingLibrary, keeping
 
-from hubtui.clippings.asking import ORDERS, chosen, ordered
-from hubtui.clippings.clipping import ClippedPlace, Clipping
-from hubtui.clippings.exports import FORMATS, export_clippings
+from hubtui.clippings.asking import ORDERS
+from hubtui.clippings.clipping import ClippedPlace
+from hubtui.clippings.exports import FORMATS
 from hubtui.clippings.exports.document import GROUPS
-from hubtui.clippings.file import ClippingFile
 from hubtui.clippings.locating import Located, State
 from hubtui.clippings.making import make_clipping
-from hubtui.model import Passage, Problem, Source
-from hubtui.paths import LibraryPaths
+from hubtui.model import Passage, Source
 from hubtui.tui.screens import clippings as clippings_screen
 from hubtui.tui.screens import exporting
 from hubtui.tui.screens.clippings import ClippingsScreen
@@ -25,66 +21,10 @@ SIZES = [(120, 36), (80, 24), (60, 20)]
 HOSTILE = "[A] [/] [@click=app.quit]x[/] \x1b[31mred\u202e " + "e" + "\u0301" * 10_000
 
 
-@dataclass
-class KeepingLibrary(FakeLibrary):
-    """A made-up library that keeps clippings in a real file."""
-
-    kept: ClippingFile = field(default_factory=lambda: ClippingFile(Path("/none/a"), Path("/none/b")))
-    states: dict[str, Located] = field(default_factory=dict)
-
-    def clip(self, passage: Passage, *, query: str = "", **said: Any) -> Clipping:
-        source = self.source(passage.source_id)
-        made = make_clipping(source, passage, "gb7714-2025").annotated(**said)
-        made = made._replace(query=query, highlights=self.highlights(query, passage))
-        self.kept.append(made)
-        return made
-
-    def clippings(self, words: str = "", *, order: str = "time") -> Sequence[Clipping]:
-        return ordered(chosen(self.kept.load().items, words), order)
-
-    def clipping_problems(self) -> Sequence[Problem]:
-        return self.kept.load().problems
-
-    def annotate_clipping(
-        self, id_: str, *, note: str | None = None, tags: Iterable[str] | None = None
-    ) -> Clipping:
-        return self.kept.change(id_, lambda clipping: clipping.annotated(note, tags))
-
-    def remove_clippings(self, ids: Sequence[str]) -> Sequence[Clipping]:
-        return self.kept.remove(ids)
-
-    def restore_clippings(self, ids: Sequence[str] = ()) -> Sequence[Clipping]:
-        return self.kept.restore(ids)
-
-    def locate_clippings(self, clippings: Iterable[Clipping]) -> Iterator[Located]:
-        for clipping in clippings:
-            yield self.states.get(clipping.id) or self._in_place(clipping)
-
-    def quote_clippings(self, clippings: Sequence[Clipping], style: str | None, format: str) -> str:  # noqa: A002
-        assert (style, format) == (None, "plain")
-        return "\n".join(f"{clipping.text} — {clipping.citation}" for clipping in clippings)
-
-    def export_clippings(self, clippings: Sequence[Clipping], format: str, *, group: str) -> bytes:  # noqa: A002
-        return export_clippings(clippings, format, "apa", group)
-
-    def _in_place(self, clipping: Clipping) -> Located:
-        for source in self.listed:
-            for passage in self.texts[source.id]:
-                if (source.path, passage.text) == (clipping.path, clipping.text):
-                    return Located(State.IN_PLACE, source, passage, 1.0)
-        return Located(State.GONE)
-
-
 @pytest.fixture
 def library(fake_library: FakeLibrary, tmp_path: Path) -> KeepingLibrary:
     """Three short sources, and no clippings yet."""
-    file = tmp_path / "clippings.jsonl"
-    return KeepingLibrary(
-        fake_library.listed,
-        fake_library.texts,
-        paths=LibraryPaths(tmp_path, tmp_path / "seeds", tmp_path / "index", file),
-        kept=ClippingFile(file, tmp_path / "lock"),
-    )
+    return keeping(tmp_path, fake_library.listed, fake_library.texts)
 
 
 @pytest.fixture
@@ -325,23 +265,6 @@ async def test_trouble_while_keeping_is_a_dialog(
     async with open_screen(library) as screen:
         await screen.press("enter", "c")
         await screen.sees("is not a file", "Move it away")
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_hostile_text_is_shown_as_it_is(
-    open_screen: OpenScreen, library: KeepingLibrary, size: tuple[int, int]
-) -> None:
-    source = Source("h", "[red].txt", HOSTILE, HOSTILE, HOSTILE)
-    made = make_clipping(source, Passage("h", 1, HOSTILE, HOSTILE), "apa")
-    library.kept.append(made._replace(note=HOSTILE, tags=(HOSTILE,), query=HOSTILE, highlights=((0, 3),)))
-    async with open_screen(library, size) as screen:
-        await screen.press("C")
-        await screen.sees("[A] [/] [@click=app.quit]x[/] [31mred")
-        assert "\x1b" not in screen.text
-        await screen.press("a")
-        await screen.sees("Note on ¶1")
-        await screen.press("escape", "t", "escape", "E", "escape", "/", *"[/]", "enter")
-        assert len(rows(screen)) == 1
 
 
 async def test_a_long_passage_scrolls(open_screen: OpenScreen, library: KeepingLibrary) -> None:
