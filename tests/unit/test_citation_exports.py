@@ -61,6 +61,16 @@ def test_bibtex_escapes_what_tex_reads_as_commands() -> None:
     assert entry["url"].startswith("https://e.org/a_b")
 
 
+def test_bibtex_keeps_the_capitals_of_books() -> None:
+    item = {
+        "type": "chapter",
+        "title": "A",
+        "container-title": "Encyclopedia of Modern China",
+        "language": "en",
+    }
+    assert "booktitle = {Encyclopedia of {Modern} {China}}" in export([item], "bibtex")
+
+
 def test_bibtex_names() -> None:
     item = {
         "type": "book",

@@ -29,6 +29,7 @@ def person(family: str, given: str, **more: object) -> dict[str, Any]:
         ("Smith, Jane A.", [person("Smith", "Jane A.")]),
         ("Jane Smith; Bob Jones", [person("Smith", "Jane"), person("Jones", "Bob")]),
         ("Martin Luther King, Jr.", [person("King", "Martin Luther", suffix="Jr.")]),
+        ("Ludwig Berg Jr", [person("Berg", "Ludwig", suffix="Jr.")]),
         ("Vincent van Gogh", [person("Gogh", "Vincent", **{"non-dropping-particle": "van"})]),
         ("Ursula von der Leyen", [person("Leyen", "Ursula", **{"non-dropping-particle": "von der"})]),
         ("Gabriel García", [person("García", "Gabriel")]),

@@ -111,6 +111,26 @@ def test_works_of_one_author_and_year_are_told_apart() -> None:
     assert "World Bank. (n.d.-b). Beta." in copied
 
 
+def test_articles_do_not_count_in_the_order_but_names_do() -> None:
+    sources = [
+        Source("1", "1.txt", "Roads", "Li Na", language="en", publisher="China Daily"),
+        Source("2", "2.txt", "The bridges", language="en"),
+        Source("3", "3.txt", "Canals", "An Ran", language="en", publisher="China Daily"),
+    ]
+    for style in ("apa", "gb7714-2025-author-date"):
+        listed = quotation([excerpt(source, 1, "x") for source in sources], style, "citation")
+        assert listed.index("An") < listed.index("Li")
+    titles = quotation([excerpt(source, 1, "x") for source in sources], "mla", "citation")
+    assert titles.index("An, Ran") < titles.index("The Bridges") < titles.index("Li, Na")
+
+
+def test_traditional_characters_stand_where_simplified_ones_do() -> None:
+    names = ("张三", "陳怡君", "白玉", "劉一")
+    sources = [Source(name, f"{name}.txt", "城市", name, date="2020", language="zh") for name in names]
+    listed = quotation([excerpt(source, 1, "x") for source in sources], "apa", "citation").splitlines()
+    assert [line[0] for line in listed] == ["白", "陳", "劉", "张"]
+
+
 def test_only_web_addresses_become_links() -> None:
     source = Source("s", "s.txt", "T", url='javascript:alert("x")', language="en")
     copied = quotation([excerpt(source, 1, "x")], "apa", "html")

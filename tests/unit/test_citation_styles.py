@@ -145,3 +145,32 @@ def test_a_source_is_cited_in_the_default_style() -> None:
     assert (
         cite(source, default_style(source), Passage("a", 4, "…")) == "Clouds gather[N]. China Daily：para. 4."
     )
+
+
+def test_nothing_is_said_to_be_ahead_of_print_for_want_of_a_volume() -> None:
+    source = Source("a", "a.txt", "T", "Ann Lee", "Journal of Cities", "2018", "en", "https://example.org/1")
+    for style in ("chicago-author-date", "chicago-notes"):
+        assert "ahead" not in cite(source, style)
+        item = {"type": "article-journal", "title": "T", "container-title": "J", "DOI": "10.1/x"}
+        assert "ahead of print" in cite_item(item, style)
+
+
+def test_marks_inside_a_plain_title_are_those_of_the_inside() -> None:
+    chinese = {"type": "book", "title": "《读者》的“读者”", "language": "zh"}
+    assert cite_item(chinese, "plain") == "《〈读者〉的“读者”》"
+    english = {"type": "book", "title": 'A "smart" city?', "language": "en"}
+    assert cite_item(english, "plain") == "“A ‘smart’ city?”"
+
+
+def test_gb_gives_pages_in_full_and_who_translated_a_chapter() -> None:
+    item = {
+        "type": "chapter",
+        "title": "Harbin",
+        "container-title": "Cities",
+        "translator": [{"family": "Brown", "given": "Lee"}],
+        "page": "117-27",
+        "publisher": "Gale",
+        "issued": {"date-parts": [[2009]]},
+        "language": "en",
+    }
+    assert cite_item(item, "gb7714-2025") == "Harbin[M]. Brown L，trans.//Cities. Gale，2009：117-127."

@@ -50,6 +50,8 @@ def _read_name(text: str, publisher: str) -> dict[str, Any]:
     name = _inverted(text) if "," in text else _direct(text, publisher)
     if name is None:
         return {"literal": f"{text} {suffix}".strip()}
+    if suffix in ("Jr", "Sr"):
+        suffix += "."
     return name | ({"suffix": suffix} if suffix else {})
 
 

@@ -12,7 +12,7 @@ from hubtui.citation.markers import is_numbered, name_marker, named, number_mark
 from hubtui.citation.source import source_item
 from hubtui.citation.styles import chicago_notes, style_named
 from hubtui.model import Passage, Source, Span
-from hubtui.text.fold import is_han
+from hubtui.text.fold import fold, is_han
 
 _NOTES = "chicago-notes"
 
@@ -126,7 +126,8 @@ class References:
             label = f"{id_}-{passages[0].label}" if once else id_
             entries.append((label, self._form(self._items[id_], locator), source))
         if not self.numbered:
-            entries.sort(key=lambda entry: alphabetical(entry[1], chinese_first="gb7714" in self.style))
+            first = "gb7714" in self.style
+            entries.sort(key=lambda entry: alphabetical(entry[1], entry[2], chinese_first=first))
         return [Reference(label, n, text, source) for n, (label, text, source) in enumerate(entries, 1)]
 
     def _notes(self, excerpts: Sequence[Excerpt]) -> list[Reference]:
@@ -184,14 +185,25 @@ def _letters() -> "itertools.chain[str]":
     return itertools.chain(alphabet, pairs)
 
 
-def alphabetical(entry: str, *, chinese_first: bool = False) -> tuple[bool, bytes]:
-    """Give what to sort an entry by: its letters, articles aside, Chinese ones by pinyin.
+def alphabetical(
+    entry: str, source: Source | None = None, *, chinese_first: bool = False
+) -> tuple[bool, bytes]:
+    """Give what to sort an entry by: its letters, Chinese ones by pinyin.
 
-    GB 18030 has the characters of its first level, and so nearly all of names, in the order of pinyin.
+    GB 18030 has the Simplified characters of its first level, and so nearly all of names, in the order of
+    pinyin.
+
+    Args:
+        entry: The entry, or a title.
+        source: What it cites. An article at its beginning does not count, unless it is a name there (An Li).
+        chinese_first: Whether Chinese entries come before all others.
     """
     letters = "".join(
         character for character in entry.casefold() if character.isalnum() or character == " "
     ).strip()
-    for article in ("the ", "an ", "a "):
-        letters = letters.removeprefix(article)
+    if source is None or not source.author:
+        for article in ("the ", "an ", "a "):
+            letters = letters.removeprefix(article)
+    if any(is_han(letter) and not letter.encode("gb2312", "ignore") for letter in letters):
+        letters = fold(letters)  # only here, because it loads a converter
     return is_han(letters[:1] or " ") != chinese_first, letters.encode("gb18030", "replace")

@@ -5,7 +5,7 @@ from typing import Any
 
 from hubtui.citation.bylines import read_byline
 from hubtui.citation.dates import PartialDate, read_date
-from hubtui.citation.outlets import outlet_type
+from hubtui.citation.outlets import is_report, outlet_type
 from hubtui.model import Source
 
 _WEB_FILES = frozenset({".html", ".htm", ".xhtml", ".mhtml"})
@@ -51,6 +51,6 @@ def _type(source: Source) -> str:
     suffix = PurePosixPath(source.path).suffix.lower()
     if outlet := outlet_type(source.publisher):
         return outlet
-    if suffix == ".pdf" and source.publisher:
+    if source.publisher and (suffix == ".pdf" or is_report(source.title)):
         return "report"
     return "webpage" if source.url or suffix in _WEB_FILES else "document"

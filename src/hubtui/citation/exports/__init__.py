@@ -5,6 +5,7 @@ from typing import Any
 
 from hubtui.citation.exports import bibtex, csl_json, ris
 from hubtui.errors import HubtuiError, did_you_mean
+from hubtui.i18n import N_, _
 
 _WRITERS: dict[str, Callable[[list[Mapping[str, Any]]], str]] = {
     "csl-json": csl_json.write,
@@ -19,7 +20,7 @@ EXPORTS = tuple(_WRITERS)
 class UnknownExportError(HubtuiError):
     """No export format goes by the given name."""
 
-    title = "Unknown export format"
+    title = N_("Unknown export format")
 
 
 def export(items: Iterable[Mapping[str, Any]], format_: str) -> str:
@@ -31,7 +32,7 @@ def export(items: Iterable[Mapping[str, Any]], format_: str) -> str:
     write = _WRITERS.get(format_)
     if write is None:
         raise UnknownExportError(
-            f"There is no export format {format_!r}.",
-            did_you_mean(format_, EXPORTS) or f"Use one of {', '.join(EXPORTS)}.",
+            _("There is no export format {format!r}.").format(format=format_),
+            did_you_mean(format_, EXPORTS) or _("Use one of {formats}.").format(formats=", ".join(EXPORTS)),
         )
     return write(list(items))

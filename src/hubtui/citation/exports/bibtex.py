@@ -63,14 +63,14 @@ def _fields(item: Item, kind: str) -> dict[str, str]:
     date, accessed, language = item.date(), item.date("accessed"), item.get("language")
     number = item.get("issue") or item.get("collection-number")
     number = number or (item.get("number") if kind != "article" else "")
-    container = _CONTAINERS.get(kind, "journal")
+    container, book = _CONTAINERS.get(kind, "journal"), item.get("container-title")
     publisher = _PUBLISHERS.get(kind.replace("masters", "phd"), "publisher")
     return {
         "author": _names(item, "author"),
         "editor": _names(item, "editor"),
         "translator": _names(item, "translator"),
-        "title": _title(item),
-        container: _escaped(item.get("container-title")),
+        "title": _title(item, item.title),
+        container: (_title(item, book) if container == "booktitle" else _escaped(book)),
         "entrysubtype": _SUBTYPES.get(item.type, ""),
         "type": _escaped(item.get("genre")),
         "series": _escaped(item.get("collection-title")),
@@ -113,17 +113,18 @@ def _grouped(family: str) -> str:
     return f"{{{_escaped(family)}}}" if divided else _escaped(family)
 
 
-def _title(item: Item) -> str:
+def _title(item: Item, title: str) -> str:
+    """Give a title with its capitals braced, unless the item's language has none to lose."""
     if not item.english:
-        return _escaped(item.title)
+        return _escaped(title)
     pieces, end = [], 0
-    for match in _CAPITALISED.finditer(item.title):
+    for match in _CAPITALISED.finditer(title):
         word = _escaped(match[0])
         plain = match[0][1:] == match[0][1:].lower()
-        first = plain and not re.search(r"\w", item.title[: match.start()])
-        pieces += [_escaped(item.title[end : match.start()]), word if first else f"{{{word}}}"]
+        first = plain and not re.search(r"\w", title[: match.start()])
+        pieces += [_escaped(title[end : match.start()]), word if first else f"{{{word}}}"]
         end = match.end()
-    return "".join(pieces) + _escaped(item.title[end:])
+    return "".join(pieces) + _escaped(title[end:])
 
 
 def _escaped(text: str) -> str:

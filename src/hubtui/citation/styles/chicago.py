@@ -73,8 +73,8 @@ def cited_pages(item: Item) -> str:
 
 
 def ahead_of_print(item: Item) -> bool:
-    """Whether a journal article was published before it was given a volume."""
-    return not any(item.get(field) for field in ("volume", "issue", "page", "number"))
+    """Whether a journal article was published before it was given a volume, as one with a DOI may be."""
+    return bool(item.doi) and not any(item.get(field) for field in ("volume", "issue", "page", "number"))
 
 
 def number(item: Item) -> str:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
 from hubtui.citation.names import Name, initials
+from hubtui.citation.pages import full
 from hubtui.citation.pinyin_names import is_pinyin_name, syllables
 from hubtui.citation.punctuation import capitalised, joined
 
@@ -82,7 +83,9 @@ class _Entry:
         item = self.item
         hosted = self.code in ("M", "C") and bool(item.get("container-title") or item.event)
         title = self._title() + f"[{self.code}{'/OL' if self.online else ''}]"
-        blocks = [self._responsible(), title + ("//" + self._host() if hosted else "")]
+        if hosted:
+            title = joined((title, self._translators()), ". ") + "//" + self._host()
+        blocks = [self._responsible(), title]
         if self.code == "S":
             blocks = [joined((item.get("number"), blocks[1]), "　" if item.chinese else " ")]
         if not hosted:
@@ -264,7 +267,8 @@ class _Entry:
 
 
 def _range(pages: str) -> str:
-    return pages.replace("--", "-").replace("–", "-")
+    """Give ranges with all digits and a hyphen: *117-127*."""
+    return full(pages).replace("–", "-")
 
 
 def _blocks(blocks: list[str]) -> str:

@@ -5,6 +5,9 @@ from hubtui.citation.locators import Locator
 from hubtui.citation.name_forms import natural
 from hubtui.citation.titles import is_supplied, quoted
 
+_INNER = str.maketrans("《》", "〈〉")
+"""Title marks inside title marks are single ones (GB/T 15834—2011, section 4.15)."""
+
 
 def entry(item: Item, locator: Locator | None) -> str:
     """Give the item as one line, its parts separated by commas."""
@@ -25,4 +28,6 @@ def entry(item: Item, locator: Locator | None) -> str:
 def _title(item: Item) -> str:
     if is_supplied(item.title):
         return item.title
-    return f"《{item.title}》" if item.chinese else quoted(item.title, "")
+    if item.chinese:
+        return f"《{item.title.translate(_INNER)}》"
+    return quoted(item.english_text("title"), "")

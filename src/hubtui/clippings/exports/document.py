@@ -78,7 +78,7 @@ class Document:
         if self.numbered:
             return [(f"[{number}] {text}", source) for number, (text, source) in enumerate(entries, 1)]
         first = "gb7714" in self.style
-        return sorted(entries, key=lambda entry: alphabetical(entry[0], chinese_first=first))
+        return sorted(entries, key=lambda entry: alphabetical(*entry, chinese_first=first))
 
     @property
     def numbered(self) -> bool:
