@@ -19,7 +19,7 @@ from hubtui.tui.widgets.search import QueryInput, SearchLine
 
 if TYPE_CHECKING:
     from hubtui.library import Library
-    from hubtui.model import SearchResult
+    from hubtui.model import Hit, SearchResult
 
 PAGE = 50
 """How many hits are asked for at a time."""
@@ -30,13 +30,19 @@ class Searching(Stepping):
 
     @dataclass
     class Answered(Message):
-        """The hits from ``offset`` on, for the request with this number; ``asked`` is what was looked for."""
+        """The hits from ``offset`` on, for the request with this number.
+
+        Attributes:
+            asked: What was looked for.
+            further: Another page, with its offset, where the passage that the user is on has gone to that.
+        """
 
         number: int
         query: str
         asked: str
         offset: int
         result: "SearchResult"
+        further: "tuple[int, SearchResult] | None" = None
 
     @dataclass
     class Counted(Message):
@@ -131,14 +137,15 @@ class Searching(Stepping):
 
     def _ask_hits(self, kind: str, query: str, offset: int) -> None:
         number, typed_to = self.desk.number, self._typed_to
+        held = self.query_one(PassageList).hit if self._stay and not offset else None
 
         def search(library: "Library") -> Message | None:
             if number != self.desk.number:
                 return None
             asked = _finished(library, query, typed_to)
-            return self.Answered(
-                number, query, asked, offset, library.search(asked, limit=PAGE, offset=offset)
-            )
+            result = library.search(asked, limit=PAGE, offset=offset)
+            further = held and _page_of(held, library, asked, result)
+            return self.Answered(number, query, asked, offset, result, further)
 
         self.desk.put(kind, search)
 
@@ -166,7 +173,7 @@ class Searching(Stepping):
         self.query_one(Remarks).show(
             remarks, alone=not result.hits, calm=self.query_one(QueryInput).has_focus
         )
-        passages.answer(result, stay=self._stay)
+        passages.answer(result, stay=self._stay, further=event.further)
 
     def _mark_faults(self, event: Answered) -> None:
         """Underline what is wrong; offsets behind what was left out while it is typed lie further on."""
@@ -187,13 +194,29 @@ class Searching(Stepping):
         self.counts = event.counts
         self.query_one(SourceList).update_counts(event.counts)
         self.query_one(CityList).update_counts(event.counts)
-        self.query_one(SearchLine).say(phrases.selected(event.counts))
+        self.query_one(SearchLine).say(*phrases.selected(event.counts))
         self.query_one(TopBar).count(phrases.holdings(event.counts))
         self.say_why_empty()
 
     def say_why_empty(self) -> None:
         """Tell, where there are no passages, why and what to do."""
         raise NotImplementedError
+
+
+def _page_of(
+    hit: "Hit", library: "Library", query: str, first: "SearchResult"
+) -> "tuple[int, SearchResult] | None":
+    """Give the page that a passage is on, and its offset, unless that is the first."""
+    source_id, label = hit.source.id, hit.passage.label
+    if any((one.source.id, one.passage.label) == (source_id, label) for one in first.hits):
+        return None
+    outline = enumerate(library.outline(source_id))
+    place = next((place for place, entry in outline if entry.label == label), None)
+    rank = None if place is None else library.rank(query, source_id, place)
+    if rank is None:
+        return None
+    offset = rank // PAGE * PAGE
+    return offset, library.search(query, limit=PAGE, offset=offset)
 
 
 def _finished(library: "Library", query: str, typed_to: int | None) -> str:

@@ -92,7 +92,7 @@ class Choices(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Give one choice."""
-        cells, ground = self.content_size.width, self.rich_style
+        cells, ground = self.content_size.width, self.visual_style.rich_style
         if y >= len(self._choices):
             return Strip.blank(cells, ground)
         choice, here = self._choices[y], y == self._chosen

@@ -133,12 +133,12 @@ class SourceList(FacetList):
             return []
         quiet = self.style("quiet")
         if index == 0:
-            counts = self._counts.by_source.sources.values()
-            found = sum(1 for passages in counts if passages)
+            counts = self._counts.by_source
+            found = sum(1 for passages in counts.sources.values() if passages)
             some = _("{found:,} of {total:,}").format(found=found, total=len(self._counts.sources))
             return [
                 [Segment(_("All sources"), Style())],
-                _spread(some, f"{sum(counts):,}", cells, quiet, Style()),
+                _spread(some, f"{counts.total:,}", cells, quiet, Style()),
             ]
         source = self._counts.sources[index - 1]
         found = self._counts.by_source.sources.get(source.id, 0)

@@ -108,7 +108,7 @@ class Remarks(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Give one line."""
-        cells, ground = self.content_size.width, self.rich_style
+        cells, ground = self.content_size.width, self.visual_style.rich_style
         if y >= len(self._lines):
             return Strip.blank(cells, ground)
         line = self._lines[y]

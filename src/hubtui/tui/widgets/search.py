@@ -124,6 +124,8 @@ class _Underline(Highlighter):
 class SearchLine(Horizontal):
     """The query and the number of passages."""
 
+    _selected: Sequence[str] = ("",)
+
     def compose(self) -> ComposeResult:
         """Lay out the input and the count."""
         self.border_title = content(_("Search"))
@@ -136,6 +138,17 @@ class SearchLine(Horizontal):
         )
         yield Static(id="selected")
 
-    def say(self, selected: str) -> None:
-        """Show how much the query selects."""
-        self.query_one("#selected", Static).update(content(selected))
+    def say(self, *selected: str) -> None:
+        """Show how much the query selects, in the longest of these ways that there is room for."""
+        self._selected = selected
+        self._show_selected()
+
+    def on_resize(self) -> None:
+        """More room, more words."""
+        self.call_after_refresh(self._show_selected)
+
+    def _show_selected(self) -> None:
+        shown = self.query_one("#selected", Static)
+        room = shown.size.width
+        fitting = (said for said in self._selected if width(said) <= room)
+        shown.update(content(next(fitting, self._selected[-1])))
