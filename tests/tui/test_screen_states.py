@@ -94,18 +94,52 @@ async def test_while_another_hubtui_indexes_a_line_says_so_and_it_is_tried_again
     open_screen: Open, fake_library: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hubtui.tui.keeping._RETRY", 0.01)
-    tries: list[int] = []
+    monkeypatch.setattr("hubtui.tui.desk._RETRY", 0.01)
+    done = threading.Event()
 
     def busy(*_: object) -> None:
-        tries.append(1)
-        if len(tries) < 3:
+        if not done.is_set():
             raise IndexBusyError("Another hubtui is indexing this library.")
 
-    fake_library.during_sync = busy
-    async with open_screen(fake_library) as screen:
-        await screen.until(lambda: len(tries) == 3)
-        await screen.sees("Another hubtui is indexing")
+    fake_library.during_sync = fake_library.before_search = busy
+    async with open_screen(fake_library, settle=False) as screen:
+        await screen.sees("another hubtui is indexing", "Another hubtui is indexing …")
+        done.set()
+        await screen.settle()
+        assert "hubtui is indexing" not in screen.text
+        assert "7 passages in 3 sources" in screen.text
         assert len(screen.app.screen_stack) == 1
+
+
+async def test_what_a_sync_has_read_appears_and_the_reader_stays(
+    open_screen: Open, empty_library: Any
+) -> None:
+    empty_library.add(Source("s5", "m.txt", "Middle"), [f"Paragraph {n}." for n in range(1, 4)])
+    more, grown, done = threading.Event(), threading.Event(), threading.Event()
+
+    def index(progress: Callable[[SyncProgress], None], _cancelled: object) -> None:
+        more.wait(10)
+        empty_library.listed.clear()
+        for source_id, texts in (("s1", 80), ("s5", 3)):
+            empty_library.add(
+                Source(source_id, f"{source_id}.txt", source_id),
+                [f"Paragraph {n}." for n in range(1, texts + 1)],
+            )
+        empty_library.generation += 1
+        progress(SyncProgress(1, 9, "s1.txt"))
+        grown.set()
+        done.wait(10)
+
+    empty_library.during_sync = index
+    async with open_screen(empty_library, settle=False) as screen:
+        await screen.sees("3 passages in 1 source")
+        await screen.pilot.press("enter", "j", "enter")
+        await screen.sees("2 of 3", "¶2 of 3")
+        more.set()
+        await screen.sees("83 passages in 2 sources", "indexing 1 of 9", "82 of 83", "¶2 of 3")
+        assert screen.main.hit.source.id == "s5"
+        assert screen.focused == "reader"
+        done.set()
 
 
 async def test_quitting_while_indexing_asks_the_sync_to_stop(open_screen: Open, fake_library: Any) -> None:
@@ -139,7 +173,7 @@ async def test_files_with_problems_are_counted_and_listed(open_screen: Open, fak
         Problem("b.txt", "It is no text."),
     )
     async with open_screen(fake_library) as screen:
-        assert "2 files with problems (!)" in screen.lines[-1]
+        assert "2 problems (!)" in screen.lines[-1]
         await screen.press("!")
         await screen.sees("Files with problems", "scan.pdf", "It holds only pictures.", "b.txt")
 
@@ -203,9 +237,9 @@ async def test_a_stale_answer_is_never_shown(open_screen: Open, fake_library: An
         passages = screen.main.query_one("#passages")
         answer = passages.answer
 
-        def note(result: SearchResult, *, stay: bool) -> None:
+        def note(result: SearchResult, **how: Any) -> None:
             shown.append(str(result.total))
-            answer(result, stay=stay)
+            answer(result, **how)
 
         passages.answer = note
         slow.set()
@@ -271,7 +305,7 @@ async def test_one_column_has_tabs(open_screen: Open, fake_library: Any) -> None
         assert screen.lines[2].split() == ["Sources", "Cities", "Passages", "Reader"]
         await screen.press("enter", "enter")
         assert "Li Wei; Ann Hall" in screen.text
-        await screen.pilot.click("#tab-sources")
+        await screen.pilot.click("#tabs", offset=(3, 0))
         await screen.settle()
         assert screen.focused == "sources"
         await screen.press("/")

@@ -49,6 +49,8 @@ class HubtuiApp(Configured):
         self, library_folder: Path, opener: "Callable[[Path], Library] | None" = None, *, tour: bool = False
     ) -> None:
         super().__init__()
+        if self.no_color:
+            self.css_path.append(Path(__file__).parent / "screens" / "nocolor.tcss")
         self.desk = Desk(library_folder, opener)
         self.copies = Form(self.config.copy_format)
         self.crash: Exception | None = None

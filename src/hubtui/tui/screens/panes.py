@@ -20,7 +20,7 @@ from hubtui.tui.safe import content
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.bars import StatusBar
 from hubtui.tui.widgets.search import QueryInput
-from hubtui.tui.widgets.tabs import Tab, Tabs
+from hubtui.tui.widgets.tabs import Tabs
 
 _WHERE = {
     "sources": Where.LISTS,
@@ -84,8 +84,8 @@ class Panes(Base):
         self.show_panes()
         self.set_focus(self.query_one(f"#{pane}"))
 
-    @on(Tab.Clicked)
-    def _tab_clicked(self, event: Tab.Clicked) -> None:
+    @on(Tabs.Clicked)
+    def _tab_clicked(self, event: Tabs.Clicked) -> None:
         self.go(event.pane)
 
     def action_focus_search(self) -> None:

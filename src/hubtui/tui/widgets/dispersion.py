@@ -47,7 +47,7 @@ class Dispersion(Widget):
         height = self.size.height
         first, after, total = self._reader.view
         scale = max(total, height, 1)
-        base = self.rich_style
+        base = self.visual_style.rich_style
         if first * height < (y + 1) * scale and after * height > y * scale and total > height:
             base += self.get_component_rich_style("dispersion--view", partial=True)
         drawn = []

@@ -276,16 +276,17 @@ class Reader(Selecting, can_focus=True):
         """Give one line of the screen."""
         cells = self.scrollable_content_region.width
         if self._page is None:
-            quiet = self.rich_style + self._style("quiet")
+            quiet = self.visual_style.rich_style + self._style("quiet")
             return centred([_(_EMPTY)], y, self.scrollable_content_region.size, quiet)
         place = self.line_at(self.scroll_offset.y + y)
         if place is None:
-            return Strip.blank(cells, self.rich_style)
+            return Strip.blank(cells, self.visual_style.rich_style)
         block, number = place
         lines = self.lines_of(block) or self._page.block(block - 1, None)
         line = lines[min(number, len(lines) - 1)]
-        left = [Segment(text, self.rich_style + style) for text, style in self._margin(line, block - 1)]
-        return Strip([*left, *self._text(line)]).adjust_cell_length(cells, self.rich_style)
+        base = self.visual_style.rich_style
+        left = [Segment(text, base + style) for text, style in self._margin(line, block - 1)]
+        return Strip([*left, *self._text(line)]).adjust_cell_length(cells, base)
 
     def on_resize(self) -> None:
         """Lines depend on the width; the passage stays where it is."""
@@ -376,7 +377,7 @@ class Reader(Selecting, can_focus=True):
         ]
 
     def _text(self, line: PageLine) -> list[Segment]:
-        base = self.rich_style
+        base = self.visual_style.rich_style
         if line.kind in _LOOKS:
             base += self._style(_LOOKS[line.kind])
         if line.kind is Kind.WAITING:

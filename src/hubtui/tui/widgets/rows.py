@@ -107,21 +107,21 @@ class Rows(ScrollView, can_focus=True):
         """Give one line of the screen."""
         cells = self.scrollable_content_region.width
         if self.count == 0:
-            quiet = self.rich_style + self.style("quiet")
+            quiet = self.visual_style.rich_style + self.style("quiet")
             return centred(self.empty, y, self.scrollable_content_region.size, quiet)
         index, line = divmod(self.scroll_offset.y + y, self.row_height)
         if index >= self.count:
-            return Strip.blank(cells, self.rich_style)
+            return Strip.blank(cells, self.visual_style.rich_style)
         lines = self._painted(index, cells - 2)
         if line >= len(lines):
-            return Strip.blank(cells, self.rich_style)
+            return Strip.blank(cells, self.visual_style.rich_style)
         here = index == self.cursor
         bar = Segment("▌" if here else " ", self.style("accent"))
         return self._laid([bar, *lines[line]], cells, here=here)
 
     def _laid(self, line: Line, cells: int, *, here: bool) -> Strip:
         """Lay a line on its ground."""
-        ground, over = self.rich_style, Style()
+        ground, over = self.visual_style.rich_style, Style()
         cursor = self.style("here" if self.has_focus else "chosen") if here else Style()
         if self.has_focus and self.recolours:
             over = cursor

@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual import events
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.widget import Widget
 
 from hubtui.i18n import _
+from hubtui.text.cells import width
 from hubtui.tui import phrases
 from hubtui.tui.layout import PANES
 from hubtui.tui.safe import content
 
+_GAP = 2
+"""Cells between two names."""
 
-class Tab(Static):
-    """One pane's name."""
+
+class Tabs(Widget):
+    """The panes' names in a row, the visible one marked."""
 
     @dataclass
     class Clicked(Message):
@@ -22,23 +26,31 @@ class Tab(Static):
 
         pane: str
 
-    def __init__(self, pane: str) -> None:
-        super().__init__(content(_(phrases.TITLES[pane])), id=f"tab-{pane}")
-        self._pane = pane
-
-    def on_click(self) -> None:
-        """Ask for the pane."""
-        self.post_message(self.Clicked(self._pane))
-
-
-class Tabs(Horizontal):
-    """The panes' names in a row, the visible one marked."""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the names."""
-        yield from map(Tab, PANES)
+    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+        super().__init__(id=id)
+        self._here = ""
 
     def mark(self, pane: str) -> None:
         """Mark the visible pane."""
-        for name in PANES:
-            self.query_one(f"#tab-{name}").set_class(name == pane, "-visible")
+        if pane != self._here:
+            self._here = pane
+            self.refresh()
+
+    def render(self) -> Content:
+        """Give the names."""
+        names = (content(_name(pane), "bold $accent" if pane == self._here else "$quiet") for pane in PANES)
+        return Content(" " * _GAP).join(names)
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the pane whose name was clicked."""
+        place = event.get_content_offset(self)
+        left = 0
+        for pane in PANES:
+            right = left + width(_name(pane))
+            if place and left <= place.x < right:
+                self.post_message(self.Clicked(pane))
+            left = right + _GAP
+
+
+def _name(pane: str) -> str:
+    return _(phrases.TITLES[pane])
