@@ -33,6 +33,7 @@ NAMED = [
     "> {}[^1]\n\n[^1]: Guizhou to become nation’s digital hub\n",
     "> {} (Ouyang, 2018)\n",
     "> {}\n> — Ouyang Shijia, Guizhou to become nation’s digital hub, 2018\n",
+    "> {}\n>\n> — Ouyang Shijia, *China Daily*, 2018\n",
     "> {}\n\n— Guizhou to become nation’s digital hub\n",
     "> {}\n\nOuyang, S. (2018, June 7). Guizhou to become nation’s digital hub. China Daily.\n",
     "Ouyang (2018) says:\n\n> {}\n",
@@ -193,3 +194,11 @@ def test_a_wrong_paragraph_is_remarked_on_and_corrected(
 def test_a_block_quotation_of_many_paragraphs_is_looked_at_once(seeds_library: Library) -> None:
     draft = "> paragraph of some length without a source\n>\n" * 5000 + "> — Ouyang Shijia, 2018\n"
     assert len(seeds_library.verify(draft).findings) >= 5000
+
+
+def test_a_copy_puts_no_citation_into_a_quotation_that_is_not_closed(seeds_library: Library) -> None:
+    whole = CHEN + " of the province’s total GDP growth by 2022"
+    draft = parse_draft("a.md", f"He said “{whole}".encode())
+    verification = seeds_library.verify(draft)
+    copy = seeds_library.cited_copy(verification, "apa")
+    assert (copy.added, copy.corrected) == (0, 0)

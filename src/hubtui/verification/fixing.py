@@ -33,7 +33,9 @@ def cited_copy(verification: Verification, cite: Callable[[Place], str]) -> Cite
         verification: What was found in the draft. Its draft can be copied once.
         cite: Gives the citation of a place.
     """
-    pairs = list(zip(verification.findings, verification.citations, strict=True))
+    both = zip(verification.findings, verification.citations, strict=True)
+    # Nobody knows where a quotation ends whose mark is never closed.
+    pairs = [pair for pair in both if "unclosed" not in pair[0].quotation.remarks]
     added = [_added(finding, cite) for finding, citation in pairs if _lacks(finding, citation)]
     corrected = [_corrected(finding, citation, cite) for finding, citation in pairs if _is_wrong(finding)]
     in_order = sorted([*added, *corrected], key=lambda one: (one.block, one.span))

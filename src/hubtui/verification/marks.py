@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from hubtui.text.tokens import HAN
@@ -32,6 +33,7 @@ _SENTENCE_MARKS = re.compile("[。；]")
 _SAID = re.compile(r"(?:[:：]|[说說称稱道写寫])\s?$")
 _LEAST_SAID = 12
 _ATTRIBUTION = re.compile(r"\n[ \t]*(?:—|–|--|——|出处|来源|Source:)[^\n]*$")
+_SOURCE_LINE = re.compile(r"[ \t]*(?:—|–|--|出处|来源|Source:)[^\n]{0,200}(?<![。！？!?”」])\s*")
 _TRAILING = re.compile(
     r"(?:\s*(?:\[\^[^\]\s]{1,80}\]|\[-?@[^\[\]]{1,300}\]|\[\d{1,4}\]"
     r"|[(（][^()（）]{0,200}(?:(?:19|20)\d\d|n\.d\.|无日期|¶|\bpp?\. ?\d|第\d)[^()（）]{0,100}[)）]))+\s*$"
@@ -67,7 +69,9 @@ class _Pair(NamedTuple):
 
 def quotations(draft: Draft) -> Iterator[Quotation]:
     """Give the quotations of a draft, in order."""
-    for block in draft.blocks:
+    for before, block in pairwise((None, *draft.blocks)):
+        if block is None or _is_source(block, before):
+            continue
         if block.kind == "quote":
             found = [_whole(block)]
         else:
@@ -76,6 +80,12 @@ def quotations(draft: Draft) -> Iterator[Quotation]:
             for part in _divided(quotation, markup=draft.markup):
                 if part.readings:
                     yield part
+
+
+def _is_source(block: Block, before: Block | None) -> bool:
+    """Whether a paragraph of a block quotation is the line below it that names where it is from."""
+    below = before is not None and block.group and before.group == block.group
+    return bool(below and block.kind == "quote" and _SOURCE_LINE.fullmatch(block.text))
 
 
 def _whole(block: Block) -> Quotation:
