@@ -87,6 +87,7 @@ class FakeLibrary:
     during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
     searched: list[tuple[str, int]] = field(default_factory=list)
     closed: bool = False
+    generation: int = 1
     parts_read: list[int] = field(default_factory=list)
     rejected: list[tuple[Passage, Mention, str]] = field(default_factory=list)
     bursts: "queue.SimpleQueue[None]" = field(default_factory=queue.SimpleQueue)
@@ -142,6 +143,37 @@ class FakeLibrary:
     def read(self, source_id: str) -> Sequence[Passage]:
         return self.texts[source_id]
 
+    def outline(self, source_id: str) -> Sequence[Entry]:
+        return [
+            Entry(p.label, p.section, p.kind, len(p.text), len(p.text.encode(errors="replace")))
+            for p in self.texts.get(source_id, ())
+        ]
+
+    def read_part(self, source_id: str, first: int, after: int) -> Sequence[Passage]:
+        self.parts_read.append(first)
+        return self.texts.get(source_id, ())[first:after]
+
+    def positions(self, query: str, source_id: str) -> Sequence[int]:
+        found = enumerate(self.texts.get(source_id, ()))
+        return [place for place, passage in found if self.highlights(query, passage)]
+
+    def next_source(self, query: str, source_id: str, step: int) -> tuple[int, str] | None:
+        ids = [hit.source.id for hit in self.search(query, limit=10**6).hits]
+        order = list(dict.fromkeys(ids))
+        at = order.index(source_id) + step if source_id in order else 0
+        return (ids.index(order[at]), order[at]) if 0 <= at < len(order) else None
+
+    def rank(self, query: str, source_id: str, place: int) -> int | None:
+        passage = self.texts[source_id][place]
+        hits = enumerate(self.search(query, limit=10**6).hits)
+        return next((rank for rank, hit in hits if hit.passage is passage), None)
+
+    def find(self, source_id: str, words: str) -> Sequence[tuple[int, int, int]]:
+        return SourceText([passage.text for passage in self.texts[source_id]]).find(words)
+
+    def file_of(self, source: Source) -> Path:
+        return self.paths.seeds / source.path
+
     def query_name(self, place: Place) -> str:
         return place.name_en
 
@@ -182,32 +214,6 @@ class FakeLibrary:
 
     def _named(self, name: str) -> Place | None:
         return next((place for place in (HARBIN, GUIZHOU) if name in (place.name_en, place.name_zh)), None)
-
-    def outline(self, source_id: str) -> Sequence[Entry]:
-        return [
-            Entry(p.label, p.section, p.kind, len(p.text), len(p.text.encode(errors="replace")))
-            for p in self.texts.get(source_id, ())
-        ]
-
-    def read_part(self, source_id: str, first: int, after: int) -> Sequence[Passage]:
-        self.parts_read.append(first)
-        return self.texts.get(source_id, ())[first:after]
-
-    def positions(self, query: str, source_id: str) -> Sequence[int]:
-        found = enumerate(self.texts.get(source_id, ()))
-        return [place for place, passage in found if self.highlights(query, passage)]
-
-    def next_source(self, query: str, source_id: str, step: int) -> tuple[int, str] | None:
-        ids = [hit.source.id for hit in self.search(query, limit=10**6).hits]
-        order = list(dict.fromkeys(ids))
-        at = order.index(source_id) + step if source_id in order else 0
-        return (ids.index(order[at]), order[at]) if 0 <= at < len(order) else None
-
-    def find(self, source_id: str, words: str) -> Sequence[tuple[int, int, int]]:
-        return SourceText([passage.text for passage in self.texts[source_id]]).find(words)
-
-    def file_of(self, source: Source) -> Path:
-        return self.paths.seeds / source.path
 
     def place(self, name: str) -> Place:
         for place in (HARBIN, GUIZHOU):

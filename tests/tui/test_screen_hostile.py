@@ -45,7 +45,7 @@ FORBIDDEN = {
 def hostile_library(folder: Path, text: str) -> KeepingLibrary:
     """Make a library in which everything that is not hubtui's own words is ``text``."""
     library: Any = analysed(keeping(folder))
-    said = dict.fromkeys(("title", "author", "publisher", "date", "language", "url"), text)
+    said: dict[str, Any] = dict.fromkeys(("title", "author", "publisher", "date", "language", "url"), text)
     source = Source("s1", "p.txt", **said)
     library.add(source, [f"Harbin {text} Guizhou", text, f"Guizhou {text}"], section=text)
     library.name = text

@@ -133,8 +133,10 @@ async def test_what_a_sync_has_read_appears_and_the_reader_stays(
     empty_library.during_sync = index
     async with open_screen(empty_library, settle=False) as screen:
         await screen.sees("3 passages in 1 source")
-        await screen.pilot.press("enter", "j", "enter")
-        await screen.sees("2 of 3", "¶2 of 3")
+        for key, there in (("enter", "passages"), ("j", "passages"), ("enter", "reader")):
+            await screen.pilot.press(key)
+            await screen.until(lambda there=there: screen.focused == there)
+        await screen.sees(" 2 of 3", "¶2 of 3")
         more.set()
         await screen.sees("83 passages in 2 sources", "indexing 1 of 9", "82 of 83", "¶2 of 3")
         assert screen.main.hit.source.id == "s5"

@@ -75,6 +75,17 @@ def test_the_next_source_of_a_result_is_given_by_its_best_hit(library: Library) 
     assert library.next_source(query, "another", 1) == (0, ids[0])
 
 
+def test_the_rank_of_a_passage_is_its_place_in_the_result(library: Library) -> None:
+    for query in ("", "city:Harbin", "cloud"):
+        hits = library.search(query, limit=99).hits
+        assert hits
+        for rank, hit in enumerate(hits):
+            labels = [entry.label for entry in library.outline(hit.source.id)]
+            assert library.rank(query, hit.source.id, labels.index(hit.passage.label)) == rank
+    assert library.rank("winter", library.source("roads.md").id, 0) is None
+    assert library.rank("winter", "another", 0) is None
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

@@ -75,6 +75,11 @@ class Indexing(Reading):
                 return self._with_repairs(sync_apart(self.paths.root, progress, cancelled))
         return self.sync(progress, cancelled)
 
+    @property
+    def generation(self) -> int:
+        """Which state of the index there is to read: another one after each step of a sync, whoever syncs."""
+        return self._opened().catalogue.generation
+
     def watch(self, stopped: threading.Event) -> Generator[SyncReport, None, None]:
         """Sync whenever the files change, and give each report that tells of a change, until ``stopped``.
 

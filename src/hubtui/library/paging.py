@@ -43,6 +43,10 @@ class Paging(OpenLibrary):
         """
         return self._searcher().next_source(query, source_id, step)
 
+    def rank(self, query: str, source_id: str, place: int) -> int | None:
+        """Give the rank (from 0) in a result of the passage at ``place`` of a source; ``None`` for no hit."""
+        return self._searcher().rank(query, source_id, place)
+
     def find(self, source_id: str, words: str) -> Sequence[tuple[int, int, int]]:
         """Give where words stand in a source: the place of the passage, start and end in its text.
 

@@ -25,7 +25,7 @@ from hubtui.search.ranking import by_date, by_relevance
 from hubtui.search.selection import Selection
 from hubtui.search.snapshot import Snapshot, take_snapshot
 from hubtui.search.spelling import Speller
-from hubtui.search.walking import next_source, positions_in
+from hubtui.search.walking import next_source, positions_in, rank_of
 
 _REMEMBERED = 8
 """Answers that are kept: the screen asks for hits, counts and highlights of one query."""
@@ -101,6 +101,11 @@ class Searcher:
         """Give the rank of the best hit in the source that comes ``step`` after this one, and its id."""
         answer = self._answer(text)
         return next_source(answer.snapshot, self._listed(answer)[0], source_id, step)
+
+    def rank(self, text: str, source_id: str, place: int) -> int | None:
+        """Give the rank of the passage at a place of a source, or ``None`` where it is no hit."""
+        answer = self._answer(text)
+        return rank_of(answer.snapshot, self._listed(answer)[0], source_id, place)
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
         """Give the names of a place in the passages that a query selects, each with their number."""

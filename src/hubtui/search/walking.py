@@ -19,9 +19,7 @@ def positions_in(snapshot: Snapshot, selected: Mask, source_id: str) -> Sequence
     return found
 
 
-def next_source(
-    snapshot: Snapshot, ordered: Numbers, source_id: str, step: int
-) -> tuple[int, str] | None:
+def next_source(snapshot: Snapshot, ordered: Numbers, source_id: str, step: int) -> tuple[int, str] | None:
     """Give the source that comes ``step`` sources after this one: the rank of its best hit, and its id.
 
     Sources come in the order of their best hits. Where this source has no hit, the first one is next.
@@ -40,6 +38,23 @@ def next_source(
         return None
     found = by_rank[wanted]
     return int(ranks[found]), snapshot.sources[sources[found]].id
+
+
+def rank_of(snapshot: Snapshot, ordered: Numbers, source_id: str, place: int) -> int | None:
+    """Give the rank of the passage at ``place`` (from 0) of a source, or ``None`` where it is no hit.
+
+    Args:
+        snapshot: The state of the library.
+        ordered: The slots of the hits, best first.
+        source_id: The source.
+        place: Where in the source the passage stands.
+    """
+    slots = np.flatnonzero((snapshot.source == _number(snapshot, source_id)) & snapshot.live)
+    if not len(slots):
+        return None
+    order = snapshot.order[slots]
+    ranks = np.flatnonzero(np.isin(ordered, slots[order - order.min() == place]))
+    return int(ranks[0]) if len(ranks) else None
 
 
 def _number(snapshot: Snapshot, source_id: str) -> int:

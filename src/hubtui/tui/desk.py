@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from hubtui.errors import IndexBusyError
 from hubtui.tui.faults import named
 from hubtui.tui.keeping import Keeper
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from hubtui.library import Library
 
     Job = Callable[[Library], Message | None]
+
+_RETRY = 0.5
+"""Seconds until what another hubtui is indexing is looked at again."""
 
 Post = Callable[[Message], object]
 
@@ -114,7 +118,7 @@ class Desk:
             urgency: What it comes before.
             post: Takes the message, and :class:`Failed`, instead of the main screen.
         """
-        self._queues[urgency is Urgency.LONG].put(kind, _Request(job, urgency, post))
+        self._queues[urgency is Urgency.LONG].put(_Request(kind, job, urgency, post))
 
     def drop(self, kind: str) -> None:
         """Take back what waits under ``kind``."""
@@ -146,6 +150,13 @@ class Desk:
         while request := queue.next():
             try:
                 self._send(request.job(library), request.post)
+            except IndexBusyError as error:
+                if request.urgency is Urgency.ACT:
+                    self._send(Desk.Failed(error), request.post)
+                else:
+                    # Another hubtui builds what there is to look at; its state is in the status line.
+                    queue.put_back(request)
+                    self._closed.wait(_RETRY)
             except Exception as error:  # noqa: BLE001  # as above
                 self._send(Desk.Failed(named(error)), request.post)
             queue.done()
@@ -153,6 +164,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
+    kind: str
     job: "Job"
     urgency: Urgency
     post: Post | None
@@ -172,11 +184,16 @@ class _Queue:
         with self._changed:
             return not self._waiting and not self._busy
 
-    def put(self, kind: str, request: _Request) -> None:
+    def put(self, request: _Request) -> None:
         with self._changed:
-            self._waiting.pop(kind, None)
-            self._waiting[kind] = request
+            self._waiting.pop(request.kind, None)
+            self._waiting[request.kind] = request
             self._changed.notify_all()
+
+    def put_back(self, request: _Request) -> None:
+        """Let a request wait again, unless a newer one of its kind does."""
+        with self._changed:
+            self._waiting.setdefault(request.kind, request)
 
     def drop(self, kind: str) -> None:
         with self._changed:

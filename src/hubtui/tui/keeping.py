@@ -4,12 +4,13 @@ import atexit
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from hubtui.errors import IndexBusyError
+from hubtui.errors import HubtuiError, IndexBusyError
 
 if TYPE_CHECKING:
     from hubtui.library import Library
@@ -35,6 +36,10 @@ class Keeper:
         progress: "SyncProgress"
 
     @dataclass
+    class Grown(Message):
+        """A step of a sync is done: there is more to read."""
+
+    @dataclass
     class Synced(Message):
         """The sync is done; ``problems`` are the files that cannot be read as they should."""
 
@@ -55,6 +60,7 @@ class Keeper:
         self._post = post
         self._closed = closed
         self._wanted = threading.Event()
+        self._generation = 0
 
     def start(self, library: "Library") -> None:
         """Sync now, and whenever it is asked for or the files change."""
@@ -80,10 +86,13 @@ class Keeper:
             if self._closed.is_set():
                 library.close()
                 return
+            self._has_grown(library)
             try:
-                report = library.sync_apart(progress=self._progress(), cancelled=self._closed.is_set)
+                report = library.sync_apart(progress=self._progress(library), cancelled=self._closed.is_set)
             except IndexBusyError:
                 self._post(Keeper.Busy())
+                if self._has_grown(library):
+                    self._post(Keeper.Grown())
                 if not self._closed.wait(_RETRY):
                     self._wanted.set()
             except Exception as error:  # noqa: BLE001  # whatever it is, the screen must say so
@@ -100,7 +109,14 @@ class Keeper:
         except Exception as error:  # noqa: BLE001  # as above
             self._post(Keeper.Broken(error))
 
-    def _progress(self) -> Callable[["SyncProgress"], None]:
+    def _has_grown(self, library: "Library") -> bool:
+        """Tell whether the index is in another state than when this was asked last."""
+        before = self._generation
+        with suppress(HubtuiError):  # it is being built; the sync itself says what is wrong
+            self._generation = library.generation
+        return self._generation != before
+
+    def _progress(self, library: "Library") -> Callable[["SyncProgress"], None]:
         last = 0.0
 
         def report(progress: "SyncProgress") -> None:
@@ -109,6 +125,8 @@ class Keeper:
             if now - last >= _BEAT:
                 last = now
                 self._post(Keeper.Progress(progress))
+                if self._has_grown(library):
+                    self._post(Keeper.Grown())
 
         return report
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from hubtui.model import Place, SearchResult, SyncProgress, SyncReport
     from hubtui.tui.counts import Counts
 
-BUSY = N_("Another hubtui is indexing this library; what it has indexed is shown")
+BUSY = N_("another hubtui is indexing")
 
 CHOOSE_A_CITY = N_("Choose a city and one of its passages first")
 
@@ -51,16 +51,17 @@ def holdings(counts: "Counts") -> str:
     )
 
 
-def selected(counts: "Counts") -> str:
-    """Give how much the query selects."""
+def selected(counts: "Counts") -> tuple[str, ...]:
+    """Give how much the query selects: the whole, and what to say where there is less room."""
     whole = counts.whole
     if not whole.total:
-        return _("no passages")
+        return (_("no passages"),)
     found = sum(1 for number in whole.sources.values() if number)
     some = {"passages": passages(whole.total), "sources": sources(found), "stories": stories(whole.stories)}
+    said = _("{passages} in {sources}").format(**some)
     if 0 < whole.stories < found:
-        return _("{passages} in {sources}, {stories}").format(**some)
-    return _("{passages} in {sources}").format(**some)
+        return (_("{passages} in {sources}, {stories}").format(**some), said, some["passages"])
+    return (said, some["passages"])
 
 
 def place_in(index: int, total: int) -> str:
@@ -102,7 +103,7 @@ def synced(report: "SyncReport") -> str:
 
 def problems(number: int, key: str) -> str:
     """Give how many files have a problem, and the key that lists them; ``""`` for none."""
-    said = ngettext("{n:,} file with problems ({key})", "{n:,} files with problems ({key})", number)
+    said = ngettext("{n:,} problem ({key})", "{n:,} problems ({key})", number)
     return said.format(n=number, key=key) if number else ""
 
 
@@ -143,9 +144,8 @@ def failed(error: "HubtuiError") -> tuple[str, ...]:
     return (_(error.title), "", error.message, "", error.remedy)
 
 
-def indexing(done: "SyncProgress | None") -> tuple[str, ...]:
+def indexing(said: str) -> tuple[str, ...]:
     """Say what is going on before the first passages are there."""
-    said = progress(done)
     return (f"{said[:1].upper()}{said[1:]} …", "", _("Passages appear here when they are ready."))
 
 

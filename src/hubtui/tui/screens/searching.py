@@ -144,7 +144,7 @@ class Searching(Stepping):
                 return None
             asked = _finished(library, query, typed_to)
             result = library.search(asked, limit=PAGE, offset=offset)
-            further = held and _page_of(held, library, asked, result)
+            further = _page_of(held, library, asked, result) if held else None
             return self.Answered(number, query, asked, offset, result, further)
 
         self.desk.put(kind, search)

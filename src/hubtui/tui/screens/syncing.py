@@ -26,6 +26,8 @@ class Syncing(Searching):
 
     _seeds = ""
     _syncing = True
+    _waiting = False
+    """Whether another hubtui is indexing this library."""
     _progress: "SyncProgress | None" = None
     _problems: "tuple[Problem, ...]" = ()
     _trouble: "HubtuiError | None" = None
@@ -55,12 +57,17 @@ class Syncing(Searching):
 
     @on(Keeper.Progress)
     def _progressed(self, event: Keeper.Progress) -> None:
-        self._progress = event.progress
+        self._progress, self._waiting = event.progress, False
         self.show_state()
+
+    @on(Keeper.Grown)
+    def _grew(self) -> None:
+        self.forget_counts()
+        self.refresh_answers()
 
     @on(Keeper.Synced)
     def _synced(self, event: Keeper.Synced) -> None:
-        self._syncing = False
+        self._syncing = self._waiting = False
         self._problems = event.problems
         self.show_state()
         said = phrases.synced(event.report)
@@ -71,7 +78,8 @@ class Syncing(Searching):
 
     @on(Keeper.Busy)
     def _waits(self) -> None:
-        self.tell(_(phrases.BUSY))
+        self._waiting = True
+        self.show_state()
 
     @on(Keeper.Broken)
     def _broken(self, event: Keeper.Broken) -> None:
@@ -94,10 +102,13 @@ class Syncing(Searching):
     def show_state(self) -> None:
         """Say at the right end of the status line what goes on."""
         parts = [marks_said(len(self.marks))]
-        parts += [phrases.progress(self._progress)] if self._syncing else []
+        parts += [self._work()] if self._syncing else []
         parts.append(phrases.problems(len(self._problems), key_of("library.problems")))
         self.query_one(StatusBar).state(" · ".join(filter(None, parts)))
         self.say_why_empty()
+
+    def _work(self) -> str:
+        return _(phrases.BUSY) if self._waiting else phrases.progress(self._progress)
 
     def say_why_empty(self) -> None:
         """Tell, where there are no passages, why and what to do."""
@@ -107,7 +118,7 @@ class Syncing(Searching):
         elif counts and counts.sources:
             said = phrases.nothing_found(self.query_text, key_of("back"))
         elif self._syncing:
-            said = phrases.indexing(self._progress)
+            said = phrases.indexing(self._work())
         else:
             said = phrases.empty_library(self._seeds, key_of("library.sync"))
         self.query_one(PassageList).say(*said)

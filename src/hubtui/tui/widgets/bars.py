@@ -106,6 +106,8 @@ class StatusBar(Bar):
     def ends(self, room: int) -> tuple[Content, Content]:
         """Give what is said or offered, and the state."""
         state = content(self._state, "$quiet")
+        if self._said is not None and self._said.cell_length + 1 + state.cell_length > room:
+            return self._said, Content("")  # it goes in a moment; what goes on, goes on
         room -= state.cell_length + 1
         if self._said is None and self._welcomes:
             return _welcome(room), state

@@ -69,15 +69,19 @@ class PassageList(Rows):
         """The hit under the cursor, if there is one and it is here."""
         return self._hit(self.cursor)
 
-    def answer(self, result: "SearchResult", *, stay: bool) -> None:
+    def answer(
+        self, result: "SearchResult", *, stay: bool, further: "tuple[int, SearchResult] | None" = None
+    ) -> None:
         """Show a new answer, with the passage that the user had moved to where it was on the screen.
 
         Where the user had moved to none, or it is no hit any more, the list begins at its beginning; with
-        ``stay`` it keeps its place even so.
+        ``stay`` it keeps its place even so. ``further`` is another page, with its offset.
         """
         before, cursor, top = self.hit, self.cursor, self.scroll_offset.y
-        same = self._same(before, result.hits)
         self._pages = {0: result.hits}
+        if further:
+            self._pages[further[0] // self._page] = further[1].hits
+        same = self._rank(before.source.id, before.passage.label) if before else None
         self._asked = None
         self._held = self._held and same is not None
         if same is None or not (stay or self._held):
@@ -103,12 +107,10 @@ class PassageList(Rows):
 
     def go_to(self, source_id: str, label: str) -> bool:
         """Put the cursor on a passage; give whether it is among those that are here."""
-        for page, hits in self._pages.items():
-            for place, hit in enumerate(hits):
-                if (hit.source.id, hit.passage.label) == (source_id, label):
-                    self.move_to(page * self._page + place)
-                    return True
-        return False
+        rank = self._rank(source_id, label)
+        if rank is not None:
+            self.move_to(rank)
+        return rank is not None
 
     def on_resize(self) -> None:
         """More room, more air."""
@@ -141,11 +143,12 @@ class PassageList(Rows):
         hits = self._pages.get(page, ())
         return hits[place] if 0 <= place < len(hits) else None
 
-    def _same(self, before: "Hit | None", hits: Sequence["Hit"]) -> int | None:
-        """Give where a passage stands among these."""
-        for index, hit in enumerate(hits):
-            if before and (hit.source.id, hit.passage.label) == (before.source.id, before.passage.label):
-                return index
+    def _rank(self, source_id: str, label: str) -> int | None:
+        """Give where a passage stands among those that are here."""
+        for page, hits in self._pages.items():
+            for place, hit in enumerate(hits):
+                if (hit.source.id, hit.passage.label) == (source_id, label):
+                    return page * self._page + place
         return None
 
     def _want(self, index: int) -> None:
