@@ -165,6 +165,13 @@ def test_a_copy_of_html_gets_numbers_and_a_list(seeds_library: Library) -> None:
     assert f"“{CHEN}”[1]</b>, two." in text
     assert f"<p>{SHANGHAI}[2]</p>" in text
     assert "<p>[1] Ouyang, S." in text
+    assert text.startswith("<html>")
+
+
+def test_a_number_stands_behind_the_element_that_quotes(seeds_library: Library) -> None:
+    text = _copy(seeds_library, "a.html", f"<!DOCTYPE html>\n<p>One <q>{CHEN}</q>, <q>{SHANGHAI}</q></p>")
+    assert f"<q>{CHEN}</q>[1], <q>{SHANGHAI}</q>[2]</p>" in text
+    assert text.startswith("<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize(

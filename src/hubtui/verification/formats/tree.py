@@ -46,6 +46,11 @@ class Gathering:
         """Add characters that the tree has not."""
         self.text += text
 
+    def close(self, element: Element, mark: str) -> None:
+        """Add a mark that the end of an element stands for; what is put behind it goes behind the element."""
+        self.pieces.append(Piece(len(self.text), 0, element, "tail"))
+        self.text += mark
+
 
 @dataclass(frozen=True, slots=True)
 class TreeCopier:
@@ -80,7 +85,7 @@ def _put(pieces: Sequence[Piece], at: int, mark: str) -> None:
     before = [piece for piece in pieces if piece.name and piece.start < at]
     if before:
         piece = before[-1]
-        text, offset = getattr(piece.element, piece.name), min(at - piece.start, piece.size)
+        text, offset = getattr(piece.element, piece.name) or "", min(at - piece.start, piece.size)
         setattr(piece.element, piece.name, text[:offset] + mark + text[offset:])
 
 

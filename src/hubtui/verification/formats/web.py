@@ -16,6 +16,7 @@ _BLOCKS = frozenset(
 )
 _SKIPPED = frozenset("head script style noscript template svg math".split())
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_DOCTYPE = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(<!DOCTYPE[^<>\[]{0,1000}>)", re.IGNORECASE)
 _NOTE_ID = re.compile(r"fn|note|ftn|cite|ref", re.IGNORECASE)
 
 
@@ -43,7 +44,8 @@ def read(name: str, text: str) -> Draft:
         section = etree.SubElement(next(tree.iter("body"), tree), "section")
         for entry in entries:
             etree.SubElement(section, "p").text = entry
-        return bytes(html.tostring(tree.getroottree(), encoding="utf-8"))
+        declared = _DOCTYPE.match(text)  # or else the copy would be given one
+        return bytes(html.tostring(tree, encoding="utf-8", doctype=declared[1] if declared else None))
 
     copier = TreeCopier(reader.blocks, reader.pieces, frozenset(reader.notes), finish)
     return Draft(name, reader.blocks, copier, reader.notes)
@@ -103,7 +105,7 @@ class _Reader:
         if tag == "a":
             self._refer(element.get("href") or "", start)
         elif tag == "q":
-            self._block.say("”")
+            self._block.close(element, "”")
             if element.get("cite"):
                 self._refer(element.get("cite"), len(self._block.text) - 1)
         elif tag in _BLOCKS:
