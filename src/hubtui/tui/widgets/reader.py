@@ -47,16 +47,8 @@ class Reader(Selecting, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.READER)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--title",
-        "reader--quiet",
-        "reader--section",
-        "reader--accent",
-        "reader--code",
-        "reader--match",
-        "reader--mention",
-        "reader--found",
-        "reader--here",
-        "reader--selected",
+        f"reader--{part}"
+        for part in "title quiet section accent code match mention found here selected".split()
     }
 
     @dataclass
