@@ -43,12 +43,11 @@ def stories(number: int) -> str:
     return ngettext("{n:,} story", "{n:,} stories", number).format(n=number)
 
 
-def holdings(counts: "Counts") -> str:
-    """Give what the library holds."""
+def holdings(counts: "Counts") -> tuple[str, ...]:
+    """Give what the library holds: the whole, and what to say where there is less room."""
     everything = counts.everything
-    return " · ".join(
-        (sources(len(counts.sources)), passages(everything.total), cities(len(everything.places)))
-    )
+    parts = sources(len(counts.sources)), passages(everything.total), cities(len(everything.places))
+    return tuple(" · ".join(parts[:number]) for number in (3, 2, 1))
 
 
 def selected(counts: "Counts") -> tuple[str, ...]:

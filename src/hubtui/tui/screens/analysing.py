@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from hubtui.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.screens.base import Base
 from hubtui.tui.screens.searching import Searching
@@ -69,12 +68,12 @@ class Analysing(Base):
         self.app.push_screen(CompanionDialog(self._named(first), places, names), take)
 
     def _named(self, query: str) -> str:
-        """Give the name of the chosen city where a query asks for nothing else, or the query."""
+        """Give the name of the chosen city where a query asks for nothing else, or the query, or ``""``."""
         counts = self.counts
         for entry in counts.by_place if counts else ():
             if counts is not None and query == f"city:{counts.names[entry.place.id]}":
                 return phrases.place_name(entry.place)
-        return query or _("what?")
+        return query
 
     def _back(self, afterwards: "Afterwards | None") -> None:
         if afterwards is not None:

@@ -1,11 +1,12 @@
 """What the screens share that take the place of the main one: its lists' keys, copying, and going back."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import on
 from textual.content import Content
 
+from hubtui.tui.actions import Where
 from hubtui.tui.copies import Quoting
 from hubtui.tui.desk import Desk
 from hubtui.tui.safe import content
@@ -44,6 +45,8 @@ class Beside(Quoting):
     """A screen in the place of the main one, until it is closed."""
 
     AUTO_FOCUS = ""
+    where: ClassVar[Where]
+    """Which part of the screen its keys are listed as."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -93,7 +96,7 @@ class Beside(Quoting):
 
     def action_keys(self) -> None:
         """List the keys."""
-        self.app.push_screen(KeysDialog())
+        self.app.push_screen(KeysDialog(self.where))
 
     def action_back(self) -> None:
         """Go one step back."""

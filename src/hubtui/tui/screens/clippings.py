@@ -47,7 +47,8 @@ class ClippingsScreen(Beside):
     """The clippings of the library; what is done to them here can be taken back here."""
 
     CSS_PATH = "clippings.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.CLIPPINGS)
+    where = Where.CLIPPINGS
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(where)
 
     @dataclass
     class Listed(Message):

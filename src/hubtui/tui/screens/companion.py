@@ -93,9 +93,9 @@ class CompanionDialog(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.COMPANION)
 
     def __init__(self, subject: str, places: Sequence["PlaceCount"], names: Mapping[str, str]) -> None:
-        """Offer ``places``, each by its name in a query, to be compared with ``subject``."""
+        """Offer ``places``, each by its name in a query, to compare ``subject`` with, ``""`` for none yet."""
         super().__init__()
-        self._subject = subject
+        self._title = _("Compare {subject} with").format(subject=subject) if subject else _("Compare what?")
         self._places = places
         self._names = names
 
@@ -104,7 +104,7 @@ class CompanionDialog(ModalScreen[str | None]):
         with Vertical(id="dialog") as frame:
             yield CompanionInput(placeholder=_("a city, or any query"), id="companion", compact=True)
             yield Companions(self._places, self._names, id="companions")
-        frame.border_title = content(_("Compare {subject} with").format(subject=self._subject))
+        frame.border_title = content(self._title)
         frame.border_subtitle = content(_("Enter compares · Esc closes"))
 
     def on_mount(self) -> None:

@@ -38,7 +38,8 @@ class CompareScreen(Beside):
     """A column for each query and one for the passages of all; ``Tab`` turns to words and cities."""
 
     CSS_PATH = "compare.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.COMPARISON)
+    where = Where.COMPARISON
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(where)
 
     @dataclass
     class Listed(Message):

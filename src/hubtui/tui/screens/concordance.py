@@ -44,7 +44,8 @@ class ConcordanceScreen(Beside):
     """The matches of a query in their context; beside them, with ``Tab``, the words near them."""
 
     CSS_PATH = "concordance.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.CONTEXT)
+    where = Where.CONTEXT
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(where)
 
     @dataclass
     class Found(Message):

@@ -103,6 +103,11 @@ class KeysDialog(Dialog):
     heading = N_("Keys")
     AUTO_FOCUS = "#keys-filter"
 
+    def __init__(self, first: Where = Where.ANYWHERE) -> None:
+        """List the keys of the part ``first`` before all others."""
+        super().__init__()
+        self._first = first
+
     def compose(self) -> ComposeResult:
         """Lay out a line to type in, and below it the list, which scrolls."""
         with Vertical(id="dialog") as frame:
@@ -123,7 +128,7 @@ class KeysDialog(Dialog):
 
     def _list(self) -> None:
         cells = self.query_one(VerticalScroll).scrollable_content_region.width
-        self.query_one("#keys", Static).update(listed(self.query_one(Input).value, cells))
+        self.query_one("#keys", Static).update(listed(self.query_one(Input).value, cells, self._first))
 
 
 class ProblemsDialog(Dialog):
@@ -181,11 +186,11 @@ class ErrorDialog(Dialog):
         self.copy(detail(self._error))
 
 
-def listed(wanted: str, cells: int) -> Content:
+def listed(wanted: str, cells: int, first: Where = Where.ANYWHERE) -> Content:
     """List the keys in effect, by the part of the screen, that have all words of ``wanted``."""
     words = wanted.split()
     lines: list[Content] = []
-    for where in Where:
+    for where in sorted(Where, key=lambda where: where is not first):
         found = [action for action in actions_of(where) if _has(action, words)]
         if not found:
             continue

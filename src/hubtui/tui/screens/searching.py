@@ -195,7 +195,7 @@ class Searching(Stepping):
         self.query_one(SourceList).update_counts(event.counts)
         self.query_one(CityList).update_counts(event.counts)
         self.query_one(SearchLine).say(*phrases.selected(event.counts))
-        self.query_one(TopBar).count(phrases.holdings(event.counts))
+        self.query_one(TopBar).count(*phrases.holdings(event.counts))
         self.say_why_empty()
 
     def say_why_empty(self) -> None:

@@ -49,23 +49,24 @@ class TopBar(Bar):
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self._library = ""
-        self._holdings = ""
+        self._holdings: tuple[str, ...] = ("",)
 
     def name_library(self, name: str) -> None:
         """Show the library's name."""
         self._library = name
         self.refresh()
 
-    def count(self, holdings: str) -> None:
-        """Show what the library holds."""
+    def count(self, *holdings: str) -> None:
+        """Show what the library holds, in the longest of these ways that leaves room for its name."""
         self._holdings = holdings
         self.refresh()
 
     def ends(self, room: int) -> tuple[Content, Content]:
         """Give both names, and the counts."""
-        del room
         names = Content.assemble(("hubtui", "bold $accent"), "  ", content(self._library))
-        return names, content(self._holdings, "$quiet")
+        room -= names.cell_length + 1
+        holdings = [content(said, "$quiet") for said in self._holdings]
+        return names, next((said for said in holdings if said.cell_length <= room), holdings[-1])
 
 
 class StatusBar(Bar):
