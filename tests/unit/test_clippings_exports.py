@@ -122,6 +122,11 @@ def test_later_notes_in_a_style_of_notes_are_short() -> None:
     assert "China Daily" not in second
 
 
+def test_a_bibliography_in_a_style_of_notes_has_its_own_form() -> None:
+    document = exported([clipping(1, "one")], "markdown", "chicago-notes")
+    assert "\n\nOuyang, Shijia. “Title of A.txt.” China Daily, June 7, 2018." in document
+
+
 def test_groups() -> None:
     kept = [
         clipping(1, "one", places=(HARBIN, GUIZHOU), tags=("beta", "Alpha")),

@@ -99,6 +99,20 @@ def test_in_html_every_passage_shows_as_it_is(library: Library) -> None:
     assert linked == {f"#{entry.get('id')}" for entry in page.iter("li") if entry.get("id")}
 
 
+@pytest.mark.parametrize("style", ["apa", "chicago-notes", "gb7714-2025"])
+def test_each_source_is_listed_once_and_without_a_place_in_it(library: Library, style: str) -> None:
+    said = to_markdown(library.dossier(["Harbin", "Dalian"], made="2024-01-02", style=style))
+    listed = said.split("## Sources\n\n")[1].split("\n\n")[0].splitlines()
+    assert [line[:3] for line in listed] == ["1. ", "2. ", "3. "]
+    assert "para." not in "".join(listed)
+    assert "第" not in "".join(listed)
+    assert "para. 1 \\[1\\]" in said
+
+
+def test_two_names_of_one_city_are_one_city(library: Library) -> None:
+    assert len(library.dossier(["Harbin", "哈尔滨"], made="2024-01-02").cities) == 1
+
+
 def test_the_note_on_method_says_how_to_get_the_same(library: Library) -> None:
     library.reject_mention(
         library.search("Guizhou").hits[0].passage,

@@ -14,7 +14,7 @@ from hubtui.citation.locators import Locator, passage_locator
 from hubtui.citation.quotations import FORMATS, quotation, source_keys
 from hubtui.citation.references import Excerpt, Reference, References
 from hubtui.citation.source import source_item
-from hubtui.citation.styles import BY_NAME, style_named
+from hubtui.citation.styles import BY_NAME, listed_form, style_named
 from hubtui.model import Passage, Source
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Reference",
     "References",
     "cite",
+    "cite_in_list",
     "cite_item",
     "default_style",
     "export",
@@ -57,6 +58,15 @@ def cite(source: Source, style: str, passage: Passage | None = None) -> str:
         UnknownStyleError: There is no style of this name.
     """
     return cite_item(source_item(source), style, passage_locator(passage) if passage else None)
+
+
+def cite_in_list(source: Source, style: str) -> str:
+    """Give the citation of a source as a bibliography has it, which in a style of notes is no note.
+
+    Raises:
+        UnknownStyleError: There is no style of this name.
+    """
+    return listed_form(style)(Item(source_item(source)), None)
 
 
 def default_style(source: Source) -> str:  # noqa: ARG001  # the contract leaves room for the language

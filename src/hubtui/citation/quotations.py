@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from hubtui.citation.escaping import html_attribute, html_text, markdown, markdown_citation
+from hubtui.citation.escaping import html_text, markdown_citation
 from hubtui.citation.exports.keys import citation_keys
-from hubtui.citation.fragments import is_web_address, passage_link
+from hubtui.citation.fragments import is_web_address
 from hubtui.citation.item import Item
 from hubtui.citation.locators import passage_locator
+from hubtui.citation.quoting import html_citation, html_quotation, link_to, markdown_quotation
 from hubtui.citation.references import Excerpt, References
 from hubtui.citation.source import source_item
 from hubtui.citation.styles import style_named
@@ -102,21 +103,18 @@ def _markdown(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:
         label = keys[excerpt.source.id] + entry.label.removeprefix(excerpt.source.id)
         chinese = Item(source_item(excerpt.source)).chinese and style.startswith("gb7714")
         where = f" ({locator.phrase(chinese=chinese)})" if locator else ""
-        blocks.append(f"{_quote_block(excerpt.text)}[^{label}]{where}")
+        blocks.append(f"{markdown_quotation(excerpt.text)}[^{label}]{where}")
         notes[label] = f"[^{label}]: {markdown_citation(entry.text)}"
     return "\n\n".join((*blocks, "\n".join(notes.values())))
-
-
-def _quote_block(text: str, *, pandoc: bool = False) -> str:
-    return "> " + markdown(text, pandoc=pandoc).replace("\n", "\n> ")
 
 
 def _markdown_pandoc(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above
     """Give block quotations with citation keys, for a document that pandoc makes the citations of."""
     blocks = []
     for excerpt in excerpts:
+        quoted = markdown_quotation(excerpt.text, pandoc=True)
         where = passage_locator(excerpt.passage).phrase(chinese=False)
-        blocks.append(f"{_quote_block(excerpt.text, pandoc=True)} [@{keys[excerpt.source.id]}, {where}]")
+        blocks.append(f"{quoted} [@{keys[excerpt.source.id]}, {where}]")
     return "\n\n".join(blocks)
 
 
@@ -124,14 +122,14 @@ def _html(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: 
     """Give quotation blocks with their citations; each block holds the quoted text and nothing else."""
     if len(excerpts) == 1:
         (excerpt,) = excerpts
-        cited = _html_citation(_cited(excerpt, style), excerpt.source, _link(excerpt))
+        cited = html_citation(_cited(excerpt, style), excerpt.source, _link(excerpt))
         return f"{_html_block(excerpt)}\n{cited}"
     references = References(excerpts, style)
     blocks = [
         f"{_html_block(excerpt)}\n<p>{html_text(references.marker(excerpt))}</p>" for excerpt in excerpts
     ]
     entries = [
-        _html_citation(text, entry.source, entry.source.url)
+        html_citation(text, entry.source, entry.source.url)
         for text, entry in zip(_listed(references), references.entries, strict=True)
     ]
     return "\n".join((*blocks, *entries))
@@ -139,22 +137,11 @@ def _html(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: 
 
 def _html_block(excerpt: Excerpt) -> str:
     language = excerpt.passage.language or excerpt.source.language
-    attributes = html_attribute("cite", _link(excerpt)) + html_attribute("lang", language)
-    return f"<blockquote{attributes}><p>{html_text(excerpt.text)}</p></blockquote>"
-
-
-def _html_citation(citation: str, source: Source, link: str) -> str:
-    """Give a citation as a paragraph; the web address in it leads to ``link``."""
-    text, url = html_text(citation), html_text(source.url)
-    if is_web_address(source.url) and url in text:
-        text = text.replace(url, f"<a{html_attribute('href', link)}>{url}</a>", 1)
-    return f"<p{html_attribute('lang', source.language)}>{text}</p>"
+    return html_quotation(excerpt.text, language, _link(excerpt))
 
 
 def _link(excerpt: Excerpt) -> str:
-    """Give the address of the excerpt in its page, ``""`` without a web address."""
-    url = excerpt.source.url
-    return passage_link(url, excerpt.text) if is_web_address(url) else ""
+    return link_to(excerpt.source, excerpt.text)
 
 
 def _citation(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above

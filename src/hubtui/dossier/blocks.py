@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hubtui.citation import Excerpt
+from hubtui.citation import Reference, cite_in_list
+from hubtui.citation.locators import passage_locator
 from hubtui.model import Hit
 
 
@@ -52,9 +53,10 @@ class Quote:
     remark: str = ""
 
     @property
-    def excerpt(self) -> Excerpt:
-        """What is cited."""
-        return Excerpt(self.hit.source, self.hit.passage)
+    def place(self) -> str:
+        """Where in its source the passage stands: ``para. 3``, ``第3段``."""
+        chinese = self.hit.source.language.startswith("zh")
+        return passage_locator(self.hit.passage).phrase(chinese=chinese)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,13 @@ class Bibliography:
 Block = Heading | Paragraph | Points | Code | Table | Quote | Bibliography
 
 
-def excerpts(blocks: Sequence[Block]) -> list[Excerpt]:
-    """Give what a document quotes, in its order."""
-    return [block.excerpt for block in blocks if isinstance(block, Quote)]
+def references(blocks: Sequence[Block], style: str) -> dict[str, Reference]:
+    """Give the sources that a document quotes, numbered in its order, by their ids.
+
+    The place in a source stands with each quotation, so these have none.
+    """
+    sources = {block.hit.source.id: block.hit.source for block in blocks if isinstance(block, Quote)}
+    return {
+        id_: Reference(id_, number, cite_in_list(source, style), source)
+        for number, (id_, source) in enumerate(sources.items(), 1)
+    }

@@ -1,11 +1,10 @@
 """A dossier as a web page that stands alone, also for a word processor and for print."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from hubtui.citation import References, passage_link
+from hubtui.citation import Reference
 from hubtui.citation.escaping import html_attribute, html_text
-from hubtui.citation.fragments import is_web_address
-from hubtui.citation.locators import passage_locator
+from hubtui.citation.quoting import html_quotation, link_to
 from hubtui.dossier.blocks import (
     Bibliography,
     Block,
@@ -15,7 +14,7 @@ from hubtui.dossier.blocks import (
     Points,
     Quote,
     Table,
-    excerpts,
+    references,
 )
 from hubtui.dossier.facts import Dossier
 from hubtui.dossier.outline import outline
@@ -35,16 +34,16 @@ pre { white-space: pre-wrap; }
 def to_html(dossier: Dossier) -> str:
     """Give a dossier as an HTML document; every text in it shows as it is."""
     blocks = outline(dossier)
-    references = References(excerpts(blocks), dossier.style, numbered=True)
+    sources = references(blocks, dossier.style)
     title = next(block.text for block in blocks if isinstance(block, Heading))
-    body = "\n".join(_written(block, references) for block in blocks)
+    body = "\n".join(_written(block, sources) for block in blocks)
     return (
         '<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n'
         f"<title>{html_text(title)}</title>\n<style>{_LOOKS}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
-def _written(block: Block, references: References) -> str:
+def _written(block: Block, sources: Mapping[str, Reference]) -> str:
     match block:
         case Heading(level, text):
             return f"<h{level}>{html_text(text)}</h{level}>"
@@ -58,12 +57,12 @@ def _written(block: Block, references: References) -> str:
         case Table(columns, rows):
             return "\n".join(("<table>", _row("th", columns), *(_row("td", row) for row in rows), "</table>"))
         case Quote():
-            return _quote(block, references)
+            return _quote(block, sources)
         case Bibliography():
             items = "\n".join(
                 f'<li id="source-{entry.number}"{html_attribute("lang", entry.source.language)}>'
                 f"{html_text(entry.text)}</li>"
-                for entry in references.entries
+                for entry in sources.values()
             )
             return f"<ol>\n{items}\n</ol>"
 
@@ -72,17 +71,13 @@ def _row(tag: str, cells: Sequence[str]) -> str:
     return "<tr>" + "".join(f"<{tag}>{html_text(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
-def _quote(quote: Quote, references: References) -> str:
-    excerpt = quote.excerpt
-    number = references.entry(excerpt).number
-    chinese = excerpt.source.language.startswith("zh")
-    where = html_text(passage_locator(excerpt.passage).phrase(chinese=chinese))
-    url = excerpt.source.url
-    if is_web_address(url):
-        where = f"<a{html_attribute('href', passage_link(url, excerpt.text))}>{where}</a>"
-    language = html_attribute("lang", excerpt.passage.language or excerpt.source.language)
+def _quote(quote: Quote, sources: Mapping[str, Reference]) -> str:
+    source, passage = quote.hit.source, quote.hit.passage
+    number, where = sources[source.id].number, html_text(quote.place)
+    if link := link_to(source, passage.text):
+        where = f"<a{html_attribute('href', link)}>{where}</a>"
     remark = f'\n<p class="remark">{html_text(quote.remark)}</p>' if quote.remark else ""
     return (
-        f"<blockquote{language}><p>{html_text(excerpt.text)}</p></blockquote>\n"
+        f"{html_quotation(passage.text, passage.language or source.language)}\n"
         f'<p class="where">{where} <a href="#source-{number}">[{number}]</a></p>{remark}'
     )

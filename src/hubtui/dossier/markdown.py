@@ -1,10 +1,10 @@
 """A dossier as Markdown, for pandoc, a wiki or a note-taking program."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from hubtui.citation import References
+from hubtui.citation import Reference
 from hubtui.citation.escaping import markdown, markdown_citation
-from hubtui.citation.locators import passage_locator
+from hubtui.citation.quoting import markdown_quotation
 from hubtui.dossier.blocks import (
     Bibliography,
     Block,
@@ -14,7 +14,7 @@ from hubtui.dossier.blocks import (
     Points,
     Quote,
     Table,
-    excerpts,
+    references,
 )
 from hubtui.dossier.facts import Dossier
 from hubtui.dossier.outline import outline
@@ -23,11 +23,11 @@ from hubtui.dossier.outline import outline
 def to_markdown(dossier: Dossier) -> str:
     """Give a dossier as CommonMark with tables; every text in it shows as it is."""
     blocks = outline(dossier)
-    references = References(excerpts(blocks), dossier.style, numbered=True)
-    return "\n\n".join(filter(None, (_written(block, references) for block in blocks))) + "\n"
+    sources = references(blocks, dossier.style)
+    return "\n\n".join(filter(None, (_written(block, sources) for block in blocks))) + "\n"
 
 
-def _written(block: Block, references: References) -> str:
+def _written(block: Block, sources: Mapping[str, Reference]) -> str:
     match block:
         case Heading(level, text):
             return f"{'#' * level} {_line(text)}"
@@ -41,11 +41,9 @@ def _written(block: Block, references: References) -> str:
         case Table(columns, rows):
             return _table(columns, rows)
         case Quote():
-            return _quote(block, references)
+            return _quote(block, sources)
         case Bibliography():
-            return "\n".join(
-                f"{entry.number}. {markdown_citation(entry.text)}" for entry in references.entries
-            )
+            return "\n".join(f"{entry.number}. {markdown_citation(entry.text)}" for entry in sources.values())
 
 
 def _line(text: str) -> str:
@@ -58,11 +56,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in ([_line(name) for name in columns], rule, *body))
 
 
-def _quote(quote: Quote, references: References) -> str:
-    excerpt = quote.excerpt
-    locator = passage_locator(excerpt.passage)
-    chinese = excerpt.source.language.startswith("zh")
-    text = markdown(excerpt.text).replace("\n", "\n> ")
-    where = markdown(f"{locator.phrase(chinese=chinese)} [{references.entry(excerpt).number}]")
+def _quote(quote: Quote, sources: Mapping[str, Reference]) -> str:
+    where = markdown(f"{quote.place} [{sources[quote.hit.source.id].number}]")
     remark = f" · {_line(quote.remark)}" if quote.remark else ""
-    return f"> {text}\n\n{where}{remark}"
+    return f"{markdown_quotation(quote.hit.passage.text)}\n\n{where}{remark}"

@@ -35,14 +35,18 @@ class Briefing(Indexing, Searching, Mentioning, Citing, Analysing):
             UnknownPlaceError: A city is unknown.
             UnknownStyleError: There is no such style.
         """
+        from hubtui.citation import DEFAULT_STYLE  # noqa: PLC0415  # deferred: see below
         from hubtui.citation.styles import style_named  # noqa: PLC0415  # deferred: few commands cite
         from hubtui.dossier import Dossier  # noqa: PLC0415  # deferred: as above
 
         sources = self.sources()
-        chosen = style or self.settings.style or self.style or _STYLE
+        chosen = style or self.settings.style or self.style or DEFAULT_STYLE
         style_named(chosen)
+        named: dict[str, str] = {}
+        for city in cities:
+            named.setdefault(self.place(city).id, city)
         return Dossier(
-            cities=[self._facts(city, query, most) for city in dict.fromkeys(cities)],
+            cities=[self._facts(city, query, most) for city in named.values()],
             library=self.name,
             sources=len(sources),
             fingerprint=self.fingerprint(),
@@ -88,9 +92,6 @@ class Briefing(Indexing, Searching, Mentioning, Citing, Analysing):
         """Whether a place is another one: not the city itself, nor what it lies in, nor what lies in it."""
         within = self._gazetteer.within
         return other != place and other not in within(place) and place not in within(other)
-
-
-_STYLE = "gb7714-2025"
 
 
 def _command(cities: Sequence[str], query: str, style: str, most: int) -> str:

@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from hubtui.citation.item import Item
 from hubtui.citation.locators import Locator
-from hubtui.citation.styles import apa, chicago_author_date, chicago_notes, gb7714, ieee, mla, plain
+from hubtui.citation.styles import (
+    apa,
+    chicago_author_date,
+    chicago_bibliography,
+    chicago_notes,
+    gb7714,
+    ieee,
+    mla,
+    plain,
+)
 from hubtui.errors import UnknownStyleError, did_you_mean
 from hubtui.i18n import _
 
@@ -37,3 +46,12 @@ def style_named(name: str) -> Style:
             did_you_mean(name, BY_NAME) or _("Use one of {styles}.").format(styles=", ".join(BY_NAME)),
         )
     return form
+
+
+def listed_form(name: str) -> Style:
+    """Give the form that a style's entries have in a list of references or bibliography.
+
+    Raises:
+        UnknownStyleError: There is no style of this name.
+    """
+    return chicago_bibliography.entry if name == "chicago-notes" else style_named(name)

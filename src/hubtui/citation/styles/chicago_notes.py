@@ -45,22 +45,22 @@ def _rest(item: Item, cited: str) -> str:
     address = item.address()
     if item.type in chicago.NEWS:
         undated = "" if item.type in chicago.WEB else "n.d."
-        place, when = chicago.site(item), _full_date(item) or undated
+        place, when = chicago.site(item), full_date(item) or undated
         return joined((item.headline("section"), place, when, cited, chicago.accessed(item), address))
     match item.type:
         case "article-journal":
             translator = chicago.credit(item, "trans.", "translator")
-            return joined((translator, _journal(item, cited), chicago.accessed(item), address))
+            return joined((translator, journal(item, cited), chicago.accessed(item), address))
         case "chapter" | "paper-conference" | "entry-encyclopedia" | "entry-dictionary":
             return joined((_host(item, cited), address))
         case "article" | "document" | "manuscript":
             return joined((_unpublished(item), cited, chicago.accessed(item), address))
         case "thesis":
-            return joined((f"({joined((item.english_text('genre'), _published(item)))})", cited, address))
+            return joined((f"({joined((item.english_text('genre'), published(item)))})", cited, address))
     number = joined((item.get("genre"), item.get("number")), " ")
     cited = cited or en_dashed(item.get("page"))
     facts = (item.edition(), *_people(item), item.labelled("volume", "vol."), chicago.series(item))
-    imprint = joined((joined((*facts, number)), f"({_published(item)})"), " ")
+    imprint = joined((joined((*facts, number)), f"({published(item)})"), " ")
     return joined((imprint, cited, chicago.accessed(item), address))
 
 
@@ -69,17 +69,19 @@ def _people(item: Item) -> tuple[str, ...]:
     return editors, chicago.credit(item, "trans.", "translator")
 
 
-def _published(item: Item) -> str:
+def published(item: Item) -> str:
+    """Give who published a work, and when."""
     return joined((chicago.publisher(item), item.date().year_text or "n.d."))
 
 
-def _journal(item: Item, cited: str) -> str:
+def journal(item: Item, cited: str = "") -> str:
+    """Give the periodical with volume, number and year, and the pages or the place cited."""
     volume, issue, date = item.get("volume"), item.get("issue"), item.date()
     if chicago.ahead_of_print(item):
         ahead = "ahead of print" if item.address() else ""
-        return joined((item.container(), ahead, _full_date(item), cited))
+        return joined((item.container(), ahead, full_date(item), cited))
     if not volume and not issue:
-        return joined((item.container(), _full_date(item) or "n.d.", cited or chicago.cited_pages(item)))
+        return joined((item.container(), full_date(item) or "n.d.", cited or chicago.cited_pages(item)))
     number = f"no. {issue}" if issue else ""
     month = "" if volume and issue else date.month_name
     head = joined((joined((item.container(), volume), " "), number))
@@ -92,24 +94,25 @@ def _journal(item: Item, cited: str) -> str:
 def _host(item: Item, cited: str) -> str:
     if not item.get("container-title"):
         told = f"paper presented at {item.event}" if item.event else ""
-        return joined((told, item.get("event-place"), _full_date(item), cited))
+        return joined((told, item.get("event-place"), full_date(item), cited))
     editors = chicago.credit(item, "ed.", "editor")
     translators = chicago.credit(item, "trans.", "translator")
     volume = item.labelled("volume", "vol.")
     book = joined((f"in {item.container()}", item.edition(), volume, editors, translators))
-    return joined((f"{book} ({_published(item)})", cited))
+    return joined((f"{book} ({published(item)})", cited))
 
 
 def _unpublished(item: Item) -> str:
     genre, version = item.get("genre"), item.labelled("version", "version")
     number = joined((genre, item.get("number")), " ")
-    source = joined((item.get("publisher"), _full_date(item) or "n.d."))
+    source = joined((item.get("publisher"), full_date(item) or "n.d."))
     if genre:
         return f"{joined((number, version))} ({source})"
     return joined((number, version, source))
 
 
-def _full_date(item: Item) -> str:
+def full_date(item: Item) -> str:
+    """Give ``June 7, 2018``, as precise as it is known."""
     date = item.date()
     if not date.month_name:
         return date.year_text

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hubtui.citation import Excerpt, References, cite
+from hubtui.citation import Excerpt, References, cite, cite_in_list
 from hubtui.citation.markers import is_numbered
 from hubtui.citation.references import alphabetical
 from hubtui.clippings.clipping import Clipping, ClippingError
@@ -74,7 +74,7 @@ class Document:
     def bibliography(self) -> Sequence[tuple[str, Source]]:
         """Each source once, with its citation: in the order of the document, or of the alphabet."""
         sources = {quote.source.id: quote.source for quote in self.quotes}
-        entries = [(cite(source, self.style), source) for source in sources.values()]
+        entries = [(cite_in_list(source, self.style), source) for source in sources.values()]
         if self.numbered:
             return [(f"[{number}] {text}", source) for number, (text, source) in enumerate(entries, 1)]
         first = "gb7714" in self.style

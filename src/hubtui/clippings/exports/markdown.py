@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hubtui.citation.escaping import markdown, markdown_citation
+from hubtui.citation.quoting import markdown_quotation
 from hubtui.clippings.exports.document import Document, Quote
 from hubtui.i18n import _
 
@@ -29,8 +30,7 @@ def _blocks(document: Document) -> Iterator[str]:
 
 
 def _quotation(quote: Quote, number: int) -> Iterator[str]:
-    quoted = markdown(quote.clipping.text).replace("\n", "\n> ")
-    yield f"> {quoted}[^{number}]"
+    yield f"{markdown_quotation(quote.clipping.text)}[^{number}]"
     if quote.clipping.note:
         yield f"**{_('Note:')}** {markdown(quote.clipping.note)}"
     if quote.clipping.tags:
