@@ -211,7 +211,6 @@ async def test_an_answer_to_an_older_query_is_not_shown(open_screen: Open, libra
 async def test_question_mark_lists_the_keys(open_screen: Open, library: Any) -> None:
     async with open_screen(library) as screen:
         await screen.press("j", "w", "?")
-        assert screen.text.index("Words in context", 20) < screen.text.index("Next match")
-        assert "Anywhere" not in screen.text
+        assert screen.text.index("Next line") < screen.text.index("Anywhere")
         await screen.press("escape")
         assert isinstance(screen.app.screen, ConcordanceScreen)
