@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.geometry import Size
 from textual.widgets import Static
 
@@ -35,6 +35,7 @@ from hubtui.tui.widgets.facets import CityList, FacetList, SourceList
 from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.reader_pane import ReaderPane
 from hubtui.tui.widgets.remarks import Remarks
+from hubtui.tui.widgets.room import Row, Stack
 from hubtui.tui.widgets.rows import Rows
 from hubtui.tui.widgets.search import QueryInput, SearchLine
 from hubtui.tui.widgets.tabs import Tabs
@@ -71,6 +72,7 @@ class MainScreen(
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.ANYWHERE)
     AUTO_FOCUS = ""
+    BLANK: ClassVar[bool] = True
 
     def __init__(self, desk: "Desk", size: Size) -> None:
         super().__init__()
@@ -83,8 +85,8 @@ class MainScreen(
         yield TopBar(id="top")
         yield SearchLine(id="search")
         yield Tabs(id="tabs")
-        with Horizontal(id="panes"):
-            with Vertical(id="lists"):
+        with Row(id="panes"):
+            with Stack(id="lists"):
                 yield SourceList(id="sources")
                 yield CityList(id="cities")
             with Vertical(id="passages-pane"):

@@ -2,12 +2,13 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
 from hubtui.i18n import _
 from hubtui.tui.safe import content
 from hubtui.tui.widgets.dispersion import Dispersion
 from hubtui.tui.widgets.reader import Reader
+from hubtui.tui.widgets.room import Row
 
 
 class ReaderPane(Vertical):
@@ -16,7 +17,7 @@ class ReaderPane(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the parts; the line for finding comes when something is looked for."""
         reader = Reader(id="reader")
-        with Horizontal(id="reader-body"):
+        with Row(id="reader-body"):
             yield reader
             yield Dispersion(reader, id="dispersion")
 
