@@ -218,6 +218,9 @@ async def test_the_palette_offers_the_registrys_actions(open_screen: Open, fake_
         await screen.sees("Copy the passage with its citation")
         await screen.pilot.press(*"next match")
         await screen.until(lambda: "Next match" in screen.text and "Look for new" not in screen.text)
+        row = next(line for line in screen.lines if "Next match" in line)
+        assert row[24] == row[95] == "│"
+        assert "🔎" not in screen.text
         await screen.pilot.press("enter")
         await screen.until(lambda: "2 of 7" in screen.text)
 

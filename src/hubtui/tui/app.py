@@ -108,10 +108,10 @@ class HubtuiApp(Configured):
 
     def action_command_palette(self) -> None:
         """Offer all commands by name."""
-        from textual.command import CommandPalette  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.palette import Palette  # noqa: PLC0415  # after the first paint
 
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(CommandPalette(placeholder=_("Search for a command …"), id="--command-palette"))
+        if not Palette.is_open(cast("App[object]", self)):
+            self.push_screen(Palette(placeholder=_("Search for a command …"), id="--command-palette"))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give ``text`` to the terminal's clipboard, through tmux too."""
