@@ -13,6 +13,8 @@ from hubtui.citation.titles import quoted, title_case, turned, typographic
         ("the city of the north and its end", "The City of the North and Its End"),
         ("a study: the case? an answer! of it", "A Study: The Case? An Answer! Of It"),
         ("up-to-date e-government via 5G and mRNA", "Up-to-Date e-Government via 5G and mRNA"),
+        ("the U.S. and china vs. the world", "The U.S. and China vs. the World"),
+        ("how Dr. and mrs. wu left. the end", "How Dr. and Mrs. Wu Left. The End"),
         ("what we live for", "What We Live For"),
         ("(in the north)", "(In the North)"),
         ("and/or 中国 the city", "And/or 中国 the City"),

@@ -11,13 +11,17 @@ from hubtui.citation.punctuation import ends_sentence
 # The stop words of title case in CSL 1.0.2, and those that its implementations add.
 _SMALL_LIST = """
 a about an and as at but by c ca d de down for from in into nor of on onto or over so the till to up van via
-von with without yet
+von vs with without yet
 """
 _SMALL = frozenset(_SMALL_LIST.split())
 
 _WORD = re.compile(r"[^\s‐-]+")
 _OPENING = "“‘\"'([{«「『《¿¡"
 _NEW_SENTENCE = re.compile(r"[:.?!…][”’\"')\]]*\s*$")
+# A full stop that ends no sentence: *U.S.*, *e.g.*, *vs.*, *Dr.*.
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:(?:[^\W\d_]\.){2,}|(?:vs?|mrs?|ms|dr|st|vol|inc|co|ltd|corp|[js]r)\.)\s*$", re.IGNORECASE
+)
 _TURNED = re.compile(r"(?<=\w)‘(?=(?:s|t|d|m|re|ve|ll)\b)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)‘([^‘’]*(?:’\w[^‘’]*)*)’(?!\w)")
 
@@ -32,12 +36,18 @@ def title_case(title: str) -> str:
     pieces, end = [], 0
     for number, word in enumerate(words):
         before = title[end : word.start()]
-        leads = number == 0 or bool(_NEW_SENTENCE.search(title, max(0, word.start() - 8), word.start()))
+        leads = number == 0 or _begins_sentence(title, word.start())
         last = number == len(words) - 1 and number > 0
         lone = len(word[0]) == 1 and title[word.end() : word.end() + 1] in ("-", "‐")
         pieces += [before, word[0] if lone and not leads else _capitalised(word[0], always=leads or last)]
         end = word.end()
     return "".join(pieces) + title[end:]
+
+
+def _begins_sentence(title: str, start: int) -> bool:
+    nearest = max(0, start - 12)
+    ends = _NEW_SENTENCE.search(title, nearest, start)
+    return bool(ends) and not _ABBREVIATED.search(title, nearest, start)
 
 
 def _capitalised(word: str, *, always: bool) -> str:
