@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BEAT = 0.1
 """Seconds between two reports of progress."""
 
-_PATIENCE = 1.0
+_PATIENCE = 0.2
 """Seconds that the end of the program waits for a sync to stop."""
 
 _RETRY = 2.0
@@ -68,7 +68,7 @@ class Keeper:
         sync = threading.Thread(target=self._keep, args=[library], name="hubtui syncs", daemon=True)
         sync.start()
         threading.Thread(target=self._watch, args=[library], name="hubtui watches", daemon=True).start()
-        # The terminal is the user's again by then; the last of a sync may still be written.
+        # A process that syncs ends by itself and keeps what it has read; a sync in this one may still write.
         atexit.register(sync.join, _PATIENCE)
 
     def sync(self) -> None:

@@ -108,10 +108,6 @@ class SourceList(FacetList):
     orders: ClassVar[Mapping[str, str]] = SOURCE_ORDERS
     row_height = 2
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
-        super().__init__(id=id)
-        self.say(_("No sources yet."))
-
     @property
     def source(self) -> "Source | None":
         """The source under the cursor."""
@@ -119,6 +115,7 @@ class SourceList(FacetList):
 
     def ids(self, counts: Counts) -> tuple[list[str], str]:
         """Give the sources' ids."""
+        self.say(_("No sources yet."))
         return [source.id for source in counts.sources], counts.source_id
 
     def value(self, index: int) -> str:
@@ -159,7 +156,6 @@ class CityList(FacetList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
-        self.say(_("These passages name no city."))
         self._most = 0
 
     @property
@@ -169,6 +165,7 @@ class CityList(FacetList):
 
     def ids(self, counts: Counts) -> tuple[list[str], str]:
         """Give the cities' ids."""
+        self.say(_("These passages name no city.") if counts.sources else "")
         self._most = max((entry.passages for entry in counts.by_place), default=0)
         return [entry.place.id for entry in counts.by_place], counts.place_id
 
