@@ -138,7 +138,7 @@ def test_an_empty_library_says_what_to_do(hubtui: Hubtui, tmp_path: Path) -> Non
 def test_a_file_that_is_no_text_is_named(hubtui: Hubtui, library: Path) -> None:
     (library / "seeds" / "noise.txt").write_bytes(bytes(range(256)) * 40)
     terminal = hubtui(library)
-    terminal.sees("1 problem (!) (!)")
+    terminal.sees("1 problem (!)")
     terminal.press("!")
     terminal.sees("Files with problems", "noise.txt")
 
