@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.tui.conftest import FakeLibrary
+from tests.tui.fake_library import FakeLibrary
 
 from hubtui.clippings.asking import chosen, ordered
 from hubtui.clippings.clipping import Clipping

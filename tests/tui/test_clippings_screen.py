@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.tui.conftest import FakeLibrary, OpenScreen, Screen
+from tests.tui.conftest import OpenScreen, Screen
+from tests.tui.fake_library import FakeLibrary
 from tests.tui.keeping import KeepingLibrary, keeping
 
 from hubtui.clippings.asking import ORDERS

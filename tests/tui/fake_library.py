@@ -1,0 +1,287 @@
+"""A library made up for the screen: it answers from values that a test sets."""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hubtui.errors import UnknownPlaceError, UnknownSourceError
+from hubtui.model import (
+    Entry,
+    Facets,
+    Fault,
+    Hit,
+    Match,
+    Mention,
+    Passage,
+    Place,
+    PlaceCount,
+    Problem,
+    Remark,
+    SearchResult,
+    Source,
+    Span,
+    SyncProgress,
+    SyncReport,
+)
+from hubtui.paths import LibraryPaths
+from hubtui.places.corrections import MentionCorrection
+from hubtui.search.completion import Choice, slot_at
+from hubtui.search.finding import SourceText
+from hubtui.search.query import get_filter, set_filter
+from hubtui.search.scanner import FILTERS
+
+HARBIN = Place("cn:230100", "Harbin", "哈尔滨", "city", "cn:230000")
+GUIZHOU = Place("cn:520000", "Guizhou", "贵州", "province")
+TEXTS: Mapping[tuple[str, str, str], Sequence[str]] = {
+    ("harbin.txt", "Harbin Builds in the Cold", "en"): (
+        "Cold air is free in Harbin, and a data centre needs little else for most of the year.",
+        "The city rents out halls that stood empty. Cloud firms took three of them within months.",
+        "Winters remain long. Whoever comes from the south stays for two, says one manager, or for good.",
+    ),
+    ("dongbei.txt", "东北云计算的冬天与春天", "zh"): (
+        "哈尔滨的冬天很长，数据中心却喜欢这样的天气（冷却几乎不花钱）。",
+        "“云计算不是口号，”一位工程师说，“在哈尔滨，它是三座旧厂房。”",
+    ),
+    ("guizhou.txt", "Guizhou, a Province Under the Cloud", "en"): (
+        "Guizhou offered caves, rivers and cheap power; the cloud firms offered names.",
+        "By the end of the decade the province counted its servers by the million.",
+    ),
+}
+
+
+@dataclass
+class FakeLibrary:
+    """Answers as a library would, from values a test sets, and can be made to wait or fail."""
+
+    listed: list[Source] = field(default_factory=list)
+    texts: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    name: str = "Made-up hubs"
+    report: SyncReport = field(default_factory=SyncReport)
+    troubles: tuple[Problem, ...] = ()
+    partial: bool = False
+    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    saved: dict[str, str] = field(default_factory=dict)
+    paths: LibraryPaths = field(
+        default_factory=lambda: LibraryPaths(
+            Path("/hubs"), Path("/hubs/seeds"), Path("/hubs/index"), Path("/hubs/clippings.jsonl")
+        )
+    )
+    before_search: Callable[[str], None] | None = None
+    during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
+    searched: list[tuple[str, int]] = field(default_factory=list)
+    closed: bool = False
+    generation: int = 1
+    parts_read: list[int] = field(default_factory=list)
+    rejected: list[tuple[Passage, Mention, str]] = field(default_factory=list)
+    bursts: "queue.SimpleQueue[None]" = field(default_factory=queue.SimpleQueue)
+
+    def changes(self, stopped: threading.Event) -> Iterator[None]:
+        while not stopped.is_set():
+            try:
+                yield self.bursts.get(timeout=0.02)
+            except queue.Empty:
+                continue
+
+    def reject_mention(self, passage: Passage, mention: Mention, scope: str) -> MentionCorrection:
+        self.rejected.append((passage, mention, scope))
+        name, place = mention.surface, mention.place.id
+        return MentionCorrection(str(len(self.rejected)), "reject", scope, name, place, passage.source_id)
+
+    def undo_correction(self, correction_id: str) -> MentionCorrection:
+        passage, mention, scope = self.rejected.pop(int(correction_id) - 1)
+        name, place = mention.surface, mention.place.id
+        return MentionCorrection(correction_id, "reject", scope, name, place, passage.source_id)
+
+    def add(self, source: Source, passages: Sequence[str], section: str = "") -> None:
+        """Take a source in, with mentions of the two places there are."""
+        made = tuple(
+            Passage(source.id, number, text, section, _mentions(text))
+            for number, text in enumerate(passages, 1)
+        )
+        self.listed.append(source)
+        self.texts[source.id] = made
+
+    def close(self) -> None:
+        self.closed = True
+
+    def sync_apart(
+        self, progress: Callable[[SyncProgress], None], cancelled: Callable[[], bool]
+    ) -> SyncReport:
+        if self.during_sync:
+            self.during_sync(progress, cancelled)
+        return self.report
+
+    def problems(self) -> Sequence[Problem]:
+        return self.troubles
+
+    def sources(self) -> Sequence[Source]:
+        return self.listed
+
+    def source(self, name: str) -> Source:
+        for source in self.listed:
+            if name in (source.id, source.path):
+                return source
+        raise UnknownSourceError(name)
+
+    def read(self, source_id: str) -> Sequence[Passage]:
+        return self.texts[source_id]
+
+    def outline(self, source_id: str) -> Sequence[Entry]:
+        return [
+            Entry(p.label, p.section, p.kind, len(p.text), len(p.text.encode(errors="replace")))
+            for p in self.texts.get(source_id, ())
+        ]
+
+    def read_part(self, source_id: str, first: int, after: int) -> Sequence[Passage]:
+        self.parts_read.append(first)
+        return self.texts.get(source_id, ())[first:after]
+
+    def positions(self, query: str, source_id: str) -> Sequence[int]:
+        found = enumerate(self.texts.get(source_id, ()))
+        return [place for place, passage in found if self.highlights(query, passage)]
+
+    def next_source(self, query: str, source_id: str, step: int) -> tuple[int, str] | None:
+        ids = [hit.source.id for hit in self.search(query, limit=10**6).hits]
+        order = list(dict.fromkeys(ids))
+        at = order.index(source_id) + step if source_id in order else 0
+        return (ids.index(order[at]), order[at]) if 0 <= at < len(order) else None
+
+    def rank(self, query: str, source_id: str, place: int) -> int | None:
+        passage = self.texts[source_id][place]
+        hits = enumerate(self.search(query, limit=10**6).hits)
+        return next((rank for rank, hit in hits if hit.passage is passage), None)
+
+    def find(self, source_id: str, words: str) -> Sequence[tuple[int, int, int]]:
+        return SourceText([passage.text for passage in self.texts[source_id]]).find(words)
+
+    def file_of(self, source: Source) -> Path:
+        return self.paths.seeds / source.path
+
+    def query_name(self, place: Place) -> str:
+        return place.name_en
+
+    def complete(self, query: str, cursor: int) -> Sequence[Choice]:
+        slot = slot_at(query, cursor)
+        if slot is None or slot.name not in ("", "city"):
+            return ()
+        typed = slot.typed.casefold()
+        found = [
+            Choice(f"city:{place.name_en}", place.name_en, place.name_zh, 3)
+            for place in (HARBIN, GUIZHOU)
+            if any(name.casefold().startswith(typed) for name in (place.name_en, place.name_zh))
+        ]
+        names = [Choice(f"{name}:", f"{name}:") for name in FILTERS if name.startswith(typed)]
+        return [*(() if slot.name else names), *found] if slot.name or len(typed) > 1 else ()
+
+    def finished(self, query: str, cursor: int) -> str:
+        slot = slot_at(query, cursor)
+        begun = slot is not None and slot.name == "city" and self._named(slot.typed) is None
+        return query[: slot.start] + query[slot.end :] if slot and begun else query
+
+    def place_names(self, place_id: str, query: str = "") -> Sequence[tuple[str, int]]:
+        place = self.place(place_id)
+        return [(name, self.search(f"{query} {name}").total) for name in (place.name_en, place.name_zh)]
+
+    def explain(self, query: str, passage: Passage) -> tuple[Match, ...]:
+        spans = self.highlights(query, passage)
+        return tuple(Match(passage.text[a:b], "literal", passage.text[a:b], ((a, b),)) for a, b in spans)
+
+    def searches(self) -> Mapping[str, str]:
+        return dict(self.saved)
+
+    def save_search(self, name: str, query: str) -> None:
+        self.saved[name] = query
+
+    def forget_search(self, name: str) -> None:
+        del self.saved[name]
+
+    def _named(self, name: str) -> Place | None:
+        return next((place for place in (HARBIN, GUIZHOU) if name in (place.name_en, place.name_zh)), None)
+
+    def place(self, name: str) -> Place:
+        for place in (HARBIN, GUIZHOU):
+            if name.casefold() in (place.id, place.name_zh, place.name_en.casefold()):
+                return place
+        raise UnknownPlaceError(name)
+
+    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> SearchResult:
+        if self.before_search:
+            self.before_search(query)
+        self.searched.append((query, offset))
+        hits = [
+            Hit(source, passage, 1.0, self.highlights(query, passage))
+            for source in self.listed
+            for passage in self.texts[source.id]
+            if self._matches(query, source, passage)
+        ]
+        page = tuple(hits[offset : offset + limit])
+        return SearchResult(page, len(hits), self.partial, self.notes, 0.0, self.faults, self.remarks)
+
+    def facets(self, query: str = "") -> Facets:
+        hits = self.search(query, limit=10**6).hits
+        self.searched.pop()
+        sources: dict[str, int] = {}
+        for hit in hits:
+            sources[hit.source.id] = sources.get(hit.source.id, 0) + 1
+        places = [
+            PlaceCount(place, len(found), len({hit.source.id for hit in found}), len(found))
+            for place in (HARBIN, GUIZHOU)
+            if (found := [hit for hit in hits if any(m.place is place for m in hit.passage.mentions)])
+        ]
+        return Facets(len(hits), sources, places)
+
+    def highlights(self, query: str, passage: Passage) -> tuple[Span, ...]:
+        spans = [(m.start, m.end) for m in passage.mentions if self._city(query) == m.place]
+        for word in _words(query):
+            start = passage.text.casefold().find(word)
+            if start >= 0:
+                spans.append((start, start + len(word)))
+        return tuple(sorted(set(spans)))
+
+    def quote(
+        self,
+        passages: Passage | Sequence[Passage | tuple[Passage, Span]],
+        style: str | None = None,
+        format: str | None = None,  # noqa: A002  # as the library has it
+    ) -> str:
+        form = "" if (style, format or "plain") == (None, "plain") else f" [{style}, {format}]"
+        quoted = []
+        for one in [passages] if isinstance(passages, Passage) else passages:
+            passage, (start, end) = (one, (0, None)) if isinstance(one, Passage) else one
+            cited = f"{self.source(passage.source_id).label}. ¶{passage.number}."
+            quoted.append(f"{passage.text[start:end]}\n\n{cited}{form}")
+        return "\n\n".join(quoted)
+
+    def style_of(self, source: Source) -> str:
+        assert source in self.listed
+        return "apa"
+
+    def _city(self, query: str) -> Place | None:
+        name = get_filter(query, "city")
+        return next((one for one in (HARBIN, GUIZHOU) if name in (one.id, one.name_zh, one.name_en)), None)
+
+    def _matches(self, query: str, source: Source, passage: Passage) -> bool:
+        city, path = self._city(query), get_filter(query, "source")
+        return (
+            (city is None or any(mention.place is city for mention in passage.mentions))
+            and path in (None, source.path)
+            and all(word in passage.text.casefold() for word in _words(query))
+        )
+
+
+def _words(query: str) -> list[str]:
+    return set_filter(set_filter(query, "city", None), "source", None).casefold().split()
+
+
+def _mentions(text: str) -> tuple[Mention, ...]:
+    found = []
+    for place in (HARBIN, GUIZHOU):
+        for name in (place.name_en, place.name_zh):
+            start = text.find(name)
+            if start >= 0:
+                found.append(Mention(start, start + len(name), name, place))
+    return tuple(sorted(found, key=lambda mention: mention.start))
