@@ -30,6 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
         for name in [name for name in os.environ if name.startswith(("HUBTUI_", "TMUX", "WAYLAND_"))]:
             patch.delenv(name)
+        patch.setenv("TERM", "xterm-256color")
         patch.delenv("DISPLAY", raising=False)
         patch.delenv("LANGUAGE", raising=False)
         patch.setenv("LC_ALL", "C.UTF-8")
