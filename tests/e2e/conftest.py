@@ -14,7 +14,7 @@ import pyte
 import pytest
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-DEADLINE = 30.0
+DEADLINE = 60.0
 """Seconds for anything awaited: jieba loads once, on a machine that may be busy."""
 
 _KEYS = {"down": "\x1b[B", "tab": "\t", "enter": "\r", "escape": "\x1b", "ctrl+c": "\x03"}

@@ -113,7 +113,7 @@ def _story(topic: str) -> str:
 
 
 def _until(done: Callable[[], bool], act: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not done():
         assert time.monotonic() < deadline
         act()

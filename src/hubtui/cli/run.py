@@ -34,10 +34,13 @@ def run(arguments: list[str], open_screen: Callable[..., int]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read has enough; what is still buffered must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        _let_output_go()
+        return DONE  # whoever read has enough
     except Exception as error:  # noqa: BLE001  # a fault of ours must not look like the user's
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _let_output_go()
         return _fail(*_told(error))
     return status
 
@@ -51,6 +54,11 @@ def _run(arguments: list[str], open_screen: Callable[..., int]) -> int:
     from hubtui.cli.main import invoke  # noqa: PLC0415  # deferred: see above
 
     return invoke(arguments, open_screen)
+
+
+def _let_output_go() -> None:
+    """Forget what is still to be written, which would raise again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language_setting() -> str:
