@@ -101,6 +101,7 @@ def test_the_passage_alone_is_the_text(texts: list[str]) -> None:
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
 @settings(max_examples=20, deadline=None)
 @given(st.lists(TEXT.filter(str.strip), min_size=20, max_size=20))
+@example(["the ‘90s", "‘tis ‘a’ “b”", "rock ’n’ roll"])
 def test_pandoc_shows_the_text(texts: list[str]) -> None:
     source = "\n\n".join(
         "> " + markdown(text, pandoc=True).replace("\n", "\n> ") + "\n\n<!-- -->" for text in texts

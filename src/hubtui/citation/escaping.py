@@ -7,9 +7,9 @@ import re
 _INLINE = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)")
 # What begins a block at the start of a line: headings, lists, quotations, rules, the line under a heading.
 _BLOCK = re.compile(r"^(?=[#>=:+-])|^(\(?(?:\d{1,9}|#))(?=[.)])")
-# What only pandoc reads as more than text: citations, mathematics, raised text, marks that it makes curly;
-# and lists with letters.
-_PANDOC = re.compile(r"[@$^'\"]|\.(?=\.\.)|-(?=-)")
+# What only pandoc reads as more than text: citations, mathematics, raised text, marks that it makes curly or
+# turns (‘90 becomes ’90); and lists with letters.
+_PANDOC = re.compile(r"[@$^'\"‘]|\.(?=\.\.)|-(?=-)")
 _PANDOC_BLOCK = re.compile(r"^(\(?(?:[A-Za-z]{1,9}|@\w*))(?=[.)])")
 _LINE, _LINE_ENDS = re.compile(r"[^\n]+"), re.compile(r"\n+")
 _HTTP = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
