@@ -28,7 +28,7 @@ from hubtui.paths import state_folder
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever the catalogue, the engine's fields or the making of passages change."""
 
 MARK = "made-by.json"
