@@ -142,12 +142,6 @@ def _with_room(columns: Sequence[Column], rows: Sequence[Sequence[str]], cells: 
     return shown
 
 
-def write_hits(hits: "Iterable[Hit]", *, terminal: bool) -> None:
-    """Write hits: title, address and highlighted text, or address and text separated by a tab."""
-    for hit in hits:
-        write_hit(hit, [hit.passage], terminal=terminal)
-
-
 def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, before: str = "") -> None:
     """Write a hit among the passages around it, which are written less clearly.
 
