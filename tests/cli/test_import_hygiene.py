@@ -25,7 +25,7 @@ def _loaded(*arguments: str | Path) -> set[str]:
 
 @pytest.mark.parametrize("argument", ["--version", "--help"])
 def test_version_and_help_load_no_library(argument: str) -> None:
-    heavy = {"textual", "rich", "whoosh", "jieba", "sqlite3", "opencc", "ahocorasick_rs"}
+    heavy = {"textual", "rich", "whoosh", "jieba", "rjieba", "sqlite3", "opencc", "ahocorasick_rs"}
     assert not _loaded(argument) & heavy
 
 
@@ -36,10 +36,10 @@ def test_sources_and_an_english_search_load_neither_textual_nor_jieba(seeds_fold
         ("search", "cloud computing", "--json", "-L", seeds_folder),
         ("cities", "-L", seeds_folder),
     ):
-        assert not _loaded(*arguments) & {"textual", "rich", "jieba", "trafilatura"}, arguments
+        assert not _loaded(*arguments) & {"textual", "rich", "jieba", "rjieba", "trafilatura"}, arguments
 
 
 def test_a_chinese_search_loads_no_textual(seeds_folder: Path) -> None:
     loaded = _loaded("search", "哈尔滨云计算", "-L", seeds_folder)
-    assert "jieba" in loaded
-    assert "textual" not in loaded
+    assert "rjieba" in loaded
+    assert not loaded & {"textual", "jieba"}
