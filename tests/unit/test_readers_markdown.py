@@ -128,3 +128,37 @@ def test_front_matter_that_cannot_be_parsed_is_a_doubt() -> None:
 
 def test_a_rule_at_the_beginning_is_no_front_matter() -> None:
     assert shapes("---\n\nText.\n\n---\n\nMore.") == [("paragraph", "Text."), ("paragraph", "More.")]
+
+
+def test_a_gloss_with_brackets_of_its_own_is_closed_by_its_own_bracket() -> None:
+    assert shapes("<ruby>减去<rt>subtract (remove)</rt></ruby>") == [
+        ("paragraph", "减去（subtract (remove)）")
+    ]
+
+
+def test_tight_and_nested_items_are_read_one_by_one() -> None:
+    assert shapes("- one\n  - two\n  - three\n- four\n") == [
+        ("list item", "one"),
+        ("list item", "two"),
+        ("list item", "three"),
+        ("list item", "four"),
+    ]
+
+
+def test_an_empty_code_block_is_nothing() -> None:
+    assert shapes("Text.\n\n```\n```\n\nMore.") == [("paragraph", "Text."), ("paragraph", "More.")]
+
+
+def test_fences_that_are_never_closed_swallow_nothing() -> None:
+    text = "\n".join(f"{'`' * (40 - number)}\n\n## Part {number}\n" for number in range(15))
+    assert [text for _, text in shapes(text)] == [f"Part {number}" for number in range(15)]
+
+
+def test_a_nesting_of_any_depth_is_read() -> None:
+    assert shapes(f"{'>' * 5_000} deep") == [("quote", "deep")]
+
+
+def test_a_table_as_wide_as_it_is_long_is_no_table() -> None:
+    wide = "|" + "a|" * 600
+    text = f"{wide}\n{wide.replace('a', '-')}\n" + "|x|\n" * 3
+    assert {kind for kind, _ in shapes(text)} == {"paragraph"}

@@ -208,7 +208,7 @@ def test_reading_the_seeds_needs_none_of_the_heavy_libraries(tmp_path: Path) -> 
     code = (
         "import sys; from pathlib import Path; from hubtui.sources import scan, read\n"
         "[read(file) for file in scan(Path(sys.argv[1]))[0]]\n"
-        "heavy = {'trafilatura', 'lxml', 'pypdfium2', 'docx', 'yaml', 'tomlkit', 'chardet', 'markdown_it'}\n"
+        "heavy = {'trafilatura', 'lxml', 'pypdfium2', 'docx', 'yaml', 'tomlkit', 'chardet', 'pyromark'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(

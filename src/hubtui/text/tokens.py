@@ -109,7 +109,7 @@ def forms(text: str) -> tuple[list[str], list[str]]:
 def _han_forms(run: str) -> list[str]:
     from hubtui.text.segment import words_for_search  # noqa: PLC0415  # deferred: jieba
 
-    return words_for_search(run) if len(run) > 1 else [run]
+    return list(words_for_search(run) if len(run) > 1 else [run])
 
 
 @lru_cache(maxsize=65536)

@@ -1,9 +1,7 @@
-"""Markdown (CommonMark with tables)."""
+"""Markdown (CommonMark with tables), parsed by pulldown-cmark."""
 
 import re
-from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from hubtui.sources.document import Block, Extract, Kind
 from hubtui.sources.encodings import decode
@@ -13,113 +11,203 @@ from hubtui.sources.lines import cells, join_lines, paragraphs, wrap_width
 from hubtui.text.fold import is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+    from pyromark.event import Event
 
 _ADDRESSED = re.compile(
     r"\s*(?:via|原文\w{0,2}|来源|出处|转自|转载自|source|original)\s?[:：]\s*", re.IGNORECASE
 )
-_CONTAINERS: dict[str, Kind] = {
-    "blockquote_open": "quote",
-    "list_item_open": "list item",
-    "table_open": "table",
-}
-_CLOSERS = {"blockquote_close", "list_item_close", "table_close"}
+_LONGEST_LABEL = 40
+_CONTAINERS: dict[str, Kind] = {"BlockQuote": "quote", "Item": "list item", "Table": "table"}
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+_MOST_COLUMNS = 500
+_MOST_UNCLOSED_FENCES = 20
+"""Each unclosed fence costs one more parse of what follows it; a text has one, if any."""
 
 
 def read(data: bytes) -> Extract:
-    """Take the blocks of a Markdown file, and the facts of its front matter."""
+    """Return the blocks of a Markdown file and the facts of its front matter."""
     extract = Extract([], marked=True)
     text = split_front_matter(decode(data, doubts=extract.doubts), extract.facts, extract.doubts)
-    extract.blocks = _parse(text) or [Block(paragraph) for paragraph in paragraphs(text)]  # nested too deep
+    extract.blocks = _parse(text) or [Block(paragraph) for paragraph in paragraphs(text)]  # only tags
     return extract
 
 
 def _parse(text: str) -> list[Block]:
-    """Give the blocks of a text; what an unclosed fence would swallow is read as Markdown."""
-    tokens = _parser().parse(text)
-    last = tokens[-1] if tokens else None
-    if last and last.type == "fence" and last.map and last.level == 0:
-        lines = text.split("\n")[last.map[0] :]
-        if not any(line.strip().startswith(last.markup) for line in lines[1:]):
-            return [*_blocks(tokens[:-1]), *_parse("\n".join(lines[1:]))]
-    return _blocks(tokens)
+    """Return the blocks of a text; what an unclosed fence would swallow is read as Markdown."""
+    from pyromark import Options, events_with_range  # noqa: PLC0415  # deferred: only Markdown needs it
+
+    # The parser fills short rows up: a table as wide as it is long would grow with the square of the text.
+    is_wide = any(line.count("|") > _MOST_COLUMNS for line in text.split("\n"))
+    options = Options(0) if is_wide else Options.ENABLE_TABLES
+    blocks = _BlockBuilder()
+    rest: str | None = text
+    for fences in range(_MOST_UNCLOSED_FENCES + 1):
+        if rest is None:
+            break
+        source, rest = rest.encode(), None
+        for event, extent in events_with_range(source.decode(), options=options):
+            if blocks.is_top_level and _starts_fence(event) and fences < _MOST_UNCLOSED_FENCES:
+                rest = _behind_unclosed_fence(source[extent["start"] : extent["end"]].decode())
+                if rest is not None:
+                    break
+            blocks.add(event)
+    return blocks.found
 
 
-@cache
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415  # deferred: only Markdown needs it
-
-    return MarkdownIt("commonmark").enable("table")
+def _starts_fence(event: "Event") -> bool:
+    return isinstance(event, dict) and isinstance(tag := event.get("Start"), dict) and "CodeBlock" in tag
 
 
-def _blocks(tokens: "Sequence[Token]") -> list[Block]:
-    found: list[Block] = []
-    within: list[Kind] = []
-    rows: list[list[str]] = []
-    for before, token in pairwise([*tokens[:1], *tokens]):
-        kind = token.type
-        if kind in _CONTAINERS:
-            within.append(_CONTAINERS[kind])
-        elif kind == "tr_open":
-            rows.append([])
-        elif kind == "inline":
-            lines = _lines(token.children or ())
-            if within[-1:] == ["table"]:
-                rows[-1].append(" ".join(lines))
-            else:
-                level = int(before.tag[1]) if before.type == "heading_open" else 0
-                found += _inline_blocks(lines, level, within[-1] if within else "paragraph")
-        elif kind in ("fence", "code_block"):
-            found.append(Block(token.content.strip("\n"), "code"))
-        elif kind == "html_block":
-            found += html_blocks(token.content)
-        elif kind in _CLOSERS and within.pop() == "table":
-            found.append(Block("\n".join(" | ".join(row) for row in rows), "table"))
-            rows.clear()
-    return [block for block in found if block.text]
+def _behind_unclosed_fence(block: str) -> str | None:
+    """Return what follows the opening fence of a code block that is never closed; None for any other."""
+    opening, _, rest = block.partition("\n")
+    fence = _FENCE.match(opening)
+    if fence is None or any(line.strip().startswith(fence.group(1)) for line in rest.split("\n")):
+        return None
+    return rest
 
 
-def _inline_blocks(lines: list[str], level: int, kind: Kind) -> list[Block]:
-    if level:
-        return [Block(join_lines(lines), "heading", level)] if lines else []
-    return [Block(text, kind) for text in _paragraphs(lines)]
+class _BlockBuilder:
+    """Builds blocks from the parser's events."""
+
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self._within: list[Kind] = []
+        self._rows: list[list[str]] = []
+        self._level = 0  # of the heading that is being read
+        self._verbatim: list[str] | None = None  # the lines of a code block or of HTML
+        self._inline = _Inline()
+
+    @property
+    def is_top_level(self) -> bool:
+        return not self._within
+
+    def add(self, event: "Event") -> None:
+        """Take the next event."""
+        if isinstance(event, str):
+            if event != "Rule":
+                self._inline.add("\n")
+            return
+        kind, value = next(iter(cast("dict[str, Any]", event).items()))
+        if kind == "Start":
+            self._start(value)
+        elif kind == "End":
+            self._end(value if isinstance(value, str) else next(iter(value)))
+        elif kind == "InlineHtml":
+            self._inline.add_tag(value)
+        elif self._verbatim is not None:
+            self._verbatim.append(value)
+        else:
+            self._inline.add(value)
+
+    def _start(self, tag: str | dict[str, Any]) -> None:
+        name = tag if isinstance(tag, str) else next(iter(tag))
+        if name in ("Link", "Image"):
+            self._inline.start(name, "" if isinstance(tag, str) else tag[name]["dest_url"])
+            return
+        if name in _STYLES:
+            return
+        self._flush()  # the text of a tight list's item ends where a block within it begins
+        if name in _CONTAINERS:
+            self._within.append(_CONTAINERS[name])
+        elif name in ("TableHead", "TableRow"):
+            self._rows.append([])
+        elif name == "Heading" and not isinstance(tag, str):
+            self._level = int(tag[name]["level"][1])
+        elif name in ("CodeBlock", "HtmlBlock"):
+            self._verbatim = []
+
+    def _end(self, name: str) -> None:
+        if name in ("Link", "Image"):
+            self._inline.end(name)
+        elif name == "TableCell":
+            self._rows[-1].append(" ".join(self._inline.lines()))
+        elif name in ("CodeBlock", "HtmlBlock"):
+            text, self._verbatim = "".join(self._verbatim or ()), None
+            blocks = [Block(text.strip("\n"), "code")] if name == "CodeBlock" else html_blocks(text)
+            self.found += [block for block in blocks if block.text]
+        elif name not in _STYLES:
+            self._flush()
+            if name in _CONTAINERS and self._within.pop() == "table":
+                self.found.append(Block("\n".join(" | ".join(row) for row in self._rows), "table"))
+                self._rows = []
+
+    def _flush(self) -> None:
+        lines, level = self._inline.lines(), self._level
+        self._level = 0
+        if not lines:
+            return
+        if level:
+            self.found.append(Block(join_lines(lines), "heading", level))
+        else:
+            kind = self._within[-1] if self._within else "paragraph"
+            self.found += [Block(text, kind) for text in _paragraphs(lines)]
 
 
-def _lines(children: "Sequence[Token]") -> list[str]:
-    """Give the text of inline tokens, line by line, without pictures and tags.
+_STYLES = frozenset({"Emphasis", "Strong"})
+"""What changes the look of words and not their text."""
 
-    Where a byline names the original by a link, its address is part of the text.
+
+class _Inline:
+    """The text of a block as it is read, without pictures and tags.
+
+    Where a byline names the original by a link, the link's address is part of the text.
     """
-    text = address = ""
-    for token in children:
-        if token.type == "link_open" and _ADDRESSED.fullmatch(text.rsplit("\n", 1)[-1]):
-            address = str(token.attrs["href"])
-        elif token.type == "link_close" and address:
-            text += "" if text.endswith(address) else f" {address}"
-            address = ""
-        elif token.type in ("text", "code_inline"):
-            text += token.content
-        elif token.type in ("softbreak", "hardbreak"):
-            text += "\n"
-        elif token.type == "html_inline":
-            text += _ruby(token.content, text)
-    return [line.strip() for line in text.split("\n") if line.strip()]
 
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._line = ""  # the beginning of the line, as long as it may be a label
+        self._pictures = 0
+        self._address = ""
+        self._link_start = 0
+        self._gloss_end = ""
 
-def _ruby(tag: str, before: str) -> str:
-    """Put the gloss of a ruby annotation in brackets, as a page without ruby shows it."""
-    if tag == "<rt>":
-        return "（" if before and is_han(before[-1]) else " ("
-    if tag == "</rt>":
-        return "）" if before.rfind("（") > before.rfind(" (") else ")"
-    return "\n" if tag.startswith("<br") else ""
+    def add(self, text: str) -> None:
+        if self._pictures or not text:
+            return
+        self._parts.append(text)
+        _, line_break, line = text.rpartition("\n")
+        if line_break:
+            self._line = line
+        elif len(self._line) <= _LONGEST_LABEL:
+            self._line += line
+
+    def add_tag(self, tag: str) -> None:
+        """Put the gloss of a ruby annotation in brackets, as a page without ruby shows it."""
+        if tag == "<rt>":
+            is_chinese = bool(self._parts) and is_han(self._parts[-1][-1])
+            self._gloss_end = "）" if is_chinese else ")"
+            self.add("（" if is_chinese else " (")
+        elif tag == "</rt>":
+            self.add(self._gloss_end or ")")
+            self._gloss_end = ""
+        elif tag.startswith("<br"):
+            self.add("\n")
+
+    def start(self, name: str, address: str) -> None:
+        if name == "Image":
+            self._pictures += 1
+        elif _ADDRESSED.fullmatch(self._line):
+            self._address, self._link_start = address, len(self._parts)
+
+    def end(self, name: str) -> None:
+        if name == "Image":
+            self._pictures -= 1
+        elif self._address:
+            if not "".join(self._parts[self._link_start :]).endswith(self._address):
+                self.add(f" {self._address}")
+            self._address = ""
+
+    def lines(self) -> list[str]:
+        """Return the lines that have text, and begin anew."""
+        text = "".join(self._parts)
+        self._parts.clear()
+        self._line = ""
+        return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
-    """Join the lines of a paragraph, unless each is as long as a paragraph or has a label of its own."""
+    """Join the lines of a paragraph, unless each is as long as a paragraph or carries its own label."""
     if len(lines) < 2:
         return lines
     short = all(cells(line) < 200 for line in lines)
