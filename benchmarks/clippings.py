@@ -9,8 +9,8 @@ from pathlib import Path
 from library import generate, timed
 
 from hubtui import Library
-from hubtui.clippings.line import encode
-from hubtui.clippings.making import make_clipping
+from hubtui.clippings.jsonl import encode
+from hubtui.clippings.model import make_clipping
 
 _SHOWN = 50
 """Clippings that a tall screen shows at once."""

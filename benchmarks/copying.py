@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from hubtui.citation import FORMATS
-from hubtui.clipboard import sequences
+from hubtui.citation import COPY_FORMAT_NAMES
+from hubtui.clipboard import osc52_sequences
 from hubtui.library import Library
 
 _ROUNDS = 21
@@ -47,13 +47,15 @@ def _measure(library: Library) -> None:
     passages = [library.read(source.id)[0] for source in chosen]
     reference = _milliseconds(lambda: [library.read(source.id) for source in chosen])
     print(f"{'reading ten sources':24} {reference:7.2f} ms")
-    for format_ in FORMATS:
+    for format_ in COPY_FORMAT_NAMES:
         if format_ == "link" and not linked:
             continue
         first = time.perf_counter()
         library.quote(passages, None, format_)
         first = (time.perf_counter() - first) * 1000
-        taken = _milliseconds(lambda name=format_: sequences(library.quote(passages, None, name), os.environ))
+        taken = _milliseconds(
+            lambda name=format_: osc52_sequences(library.quote(passages, None, name), os.environ)
+        )
         print(f"{format_:24} {taken:7.2f} ms   {taken / reference:5.1f} times   (first: {first:.1f} ms)")
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from hubtui import Library
 from hubtui.model import Passage, Source
-from hubtui.verification import Finding
-from hubtui.verification.forms import Compared, measure
+from hubtui.verify import Finding
+from hubtui.verify.normalize import NormalizedText, text_weight
 
 _CLAUSE = re.compile(r"[^，。；：！？,.;:!?\n]+[，。；：！？,.;:!?]*\s*")
 _WORD = re.compile(r"[A-Za-z]{3,}|[\u4e00-\u9fff]{2}")
@@ -44,7 +44,7 @@ class Generator:
         self.sources = list(library.sources())
         self.passages = {source.id: list(library.read(source.id)) for source in self.sources}
         self.forms = {
-            id_: Compared("\n".join(passage.text for passage in passages)).form
+            id_: NormalizedText("\n".join(passage.text for passage in passages)).form
             for id_, passages in self.passages.items()
         }
         self.everything = "\n".join(self.forms.values())
@@ -55,7 +55,7 @@ class Generator:
             source = self.chooser.choice(self.sources)
             rows = [p for p in self.passages[source.id] if p.kind in ("paragraph", "quote", "list item")]
             text = self._cut(rows) if rows else ""
-            if 16 <= measure(text) <= 400 and not re.search(r"[`<>*_\\\[\]|#\n]|https?:", text):
+            if 16 <= text_weight(text) <= 400 and not re.search(r"[`<>*_\\\[\]|#\n]|https?:", text):
                 return Sample("exact", text, source, "verified")
 
     def tolerated(self) -> Sample:
@@ -73,7 +73,11 @@ class Generator:
         while True:
             sample, way = self.exact(), self.chooser.choice(ways)
             text = way(sample.text)
-            if text != sample.text and Compared(text).form not in self.everything and measure(text) >= 16:
+            if (
+                text != sample.text
+                and NormalizedText(text).form not in self.everything
+                and text_weight(text) >= 16
+            ):
                 return Sample(way.__name__.strip("_"), text, sample.source, "altered")
 
     def moved(self) -> Sample:
@@ -81,8 +85,8 @@ class Generator:
         while True:
             sample, other = self.exact(), self.chooser.choice(self.sources)
             named = Counter(source.title for source in self.sources)
-            form = Compared(sample.text).form
-            if form not in self.forms[other.id] and named[other.title] == 1 and measure(other.title) > 10:
+            form = NormalizedText(sample.text).form
+            if form not in self.forms[other.id] and named[other.title] == 1 and text_weight(other.title) > 10:
                 return Sample("moved", sample.text, other, "moved")
 
     def invented(self) -> Sample:
@@ -90,7 +94,7 @@ class Generator:
         like = self.exact()
         words = [
             self.chooser.choice(found)
-            for _ in range(max(6, measure(like.text) // 2))
+            for _ in range(max(6, text_weight(like.text) // 2))
             if (found := _WORD.findall(self.exact().text))
         ]
         glue = "" if words[0][0] >= "\u4e00" else " "

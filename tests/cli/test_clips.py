@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from hubtui.cli.commands import clips as clips_command
-from hubtui.clippings.asking import ORDERS
-from hubtui.clippings.exports import FORMATS
-from hubtui.clippings.exports.document import GROUPS
+from hubtui.clippings.export import EXPORT_FORMATS, GROUPS
+from hubtui.clippings.query import ORDERS
 from hubtui.library import Library
 
 Hubtui = Callable[..., Any]
@@ -189,6 +188,6 @@ def test_a_slip_is_answered_with_the_nearest_word(clips: Hubtui) -> None:
 
 
 def test_the_choices_are_those_that_there_are() -> None:
-    assert tuple(clips_command._FORMATS) == tuple(FORMATS)
+    assert tuple(clips_command._FORMATS) == tuple(EXPORT_FORMATS)
     assert tuple(clips_command._GROUPS) == tuple(GROUPS)
     assert tuple(clips_command._ORDERS) == ORDERS

@@ -9,7 +9,7 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.citation import EXPORTS, STYLES, cite, cite_item, export, passage_link
+from hubtui.citation import EXPORT_FORMAT_NAMES, STYLES, cite, cite_item, export, passage_link
 from hubtui.model import Source
 
 TYPES = (
@@ -58,7 +58,7 @@ def test_every_style_gives_one_line_for_any_item(item: dict[str, Any], style: st
     assert citation == " ".join(citation.split())
 
 
-@given(ITEMS, st.sampled_from(EXPORTS))
+@given(ITEMS, st.sampled_from(EXPORT_FORMAT_NAMES))
 def test_every_export_takes_any_item(item: dict[str, Any], format_: str) -> None:
     assert export([item], format_)
 

@@ -8,12 +8,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.clippings.asking import ORDERS, chosen, ordered
-from hubtui.clippings.clipping import ClippedPlace, Clipping, tidy_tags
-from hubtui.clippings.file import ClippingFile
-from hubtui.clippings.line import decode, encode
-from hubtui.clippings.locating import Likeness
-from hubtui.clippings.stored import DAMAGED, FILE_NAME
+from hubtui.clippings.jsonl import DAMAGED, FILE_NAME, decode, encode
+from hubtui.clippings.model import ClippedPlace, Clipping, tidy_tags
+from hubtui.clippings.query import ORDERS, filter_clippings, sort_clippings
+from hubtui.clippings.relocate import TextSimilarity
+from hubtui.clippings.store import ClippingFile
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 JSON = st.recursive(
@@ -106,13 +105,13 @@ def _act(
 
 @given(st.lists(clippings(), max_size=6), st.sampled_from(ORDERS))
 def test_an_order_loses_nothing(items: list[Clipping], order: str) -> None:
-    assert sorted(map(encode, ordered(items, order))) == sorted(map(encode, items))
+    assert sorted(map(encode, sort_clippings(items, order))) == sorted(map(encode, items))
 
 
 @given(clippings(), st.integers(0, 40), st.integers(1, 10))
 def test_a_clipping_is_found_by_any_part_of_its_text(clipping: Clipping, start: int, size: int) -> None:
     part = clipping.text[start : start + size].replace('"', " ").strip()
-    assert chosen([clipping], f'"{part}"' if part else "") == [clipping]
+    assert filter_clippings([clipping], f'"{part}"' if part else "") == [clipping]
 
 
 @given(st.lists(TEXTS, max_size=5))
@@ -124,6 +123,6 @@ def test_tags_are_tidy_once_and_for_all(tags: list[str]) -> None:
 
 @given(TEXTS, TEXTS)
 def test_likeness_is_fair(one: str, other: str) -> None:
-    assert Likeness(one).of(one) == 1
-    assert (Likeness(one).of(other) == 1) == (one == other)
-    assert Likeness(one).of(other) == Likeness(other).of(one) >= 0
+    assert TextSimilarity(one).of(one) == 1
+    assert (TextSimilarity(one).of(other) == 1) == (one == other)
+    assert TextSimilarity(one).of(other) == TextSimilarity(other).of(one) >= 0

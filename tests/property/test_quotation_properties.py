@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from hubtui.citation import STYLES, Excerpt, quotation
-from hubtui.citation.escaping import markdown
+from hubtui.citation.escape import escape_markdown
 from hubtui.model import Passage, Source
 from hubtui.text.normalise import normalise
 
@@ -51,7 +51,7 @@ def rendered(source: str) -> SyntaxTreeNode:
 @example("a\n---")
 @example("　　段首空两格，\n　　再一段。")
 def test_markdown_shows_the_text(text: str) -> None:
-    root = rendered("> " + markdown(text).replace("\n", "\n> "))
+    root = rendered("> " + escape_markdown(text).replace("\n", "\n> "))
     (block,) = root.children
     assert block.type == "blockquote"
     assert [child.type for child in block.children] in ([], ["paragraph"])
@@ -104,7 +104,7 @@ def test_the_passage_alone_is_the_text(texts: list[str]) -> None:
 @example(["the ‘90s", "‘tis ‘a’ “b”", "rock ’n’ roll"])
 def test_pandoc_shows_the_text(texts: list[str]) -> None:
     source = "\n\n".join(
-        "> " + markdown(text, pandoc=True).replace("\n", "\n> ") + "\n\n<!-- -->" for text in texts
+        "> " + escape_markdown(text, pandoc=True).replace("\n", "\n> ") + "\n\n<!-- -->" for text in texts
     )
     page = subprocess.run(
         ["pandoc", "--from=markdown", "--to=html", "--wrap=preserve"],

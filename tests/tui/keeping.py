@@ -7,12 +7,11 @@ from typing import Any
 
 from tests.tui.fake_library import FakeLibrary
 
-from hubtui.clippings.asking import chosen, ordered
-from hubtui.clippings.clipping import Clipping
-from hubtui.clippings.exports import export_clippings
-from hubtui.clippings.file import ClippingFile
-from hubtui.clippings.locating import Located, State
-from hubtui.clippings.making import make_clipping
+from hubtui.clippings.export import export_clippings
+from hubtui.clippings.model import Clipping, make_clipping
+from hubtui.clippings.query import filter_clippings, sort_clippings
+from hubtui.clippings.relocate import PassageState, Relocation
+from hubtui.clippings.store import ClippingFile
 from hubtui.model import Passage, Problem, Source
 from hubtui.paths import LibraryPaths
 
@@ -22,7 +21,7 @@ class KeepingLibrary(FakeLibrary):
     """A made-up library that keeps clippings in a real file."""
 
     kept: ClippingFile = field(default_factory=lambda: ClippingFile(Path("/none/a"), Path("/none/b")))
-    states: dict[str, Located] = field(default_factory=dict)
+    states: dict[str, Relocation] = field(default_factory=dict)
 
     def clip(self, passage: Passage, *, query: str = "", **said: Any) -> Clipping:
         source = self.source(passage.source_id)
@@ -32,7 +31,7 @@ class KeepingLibrary(FakeLibrary):
         return made
 
     def clippings(self, words: str = "", *, order: str = "time") -> Sequence[Clipping]:
-        return ordered(chosen(self.kept.load().items, words), order)
+        return sort_clippings(filter_clippings(self.kept.load().items, words), order)
 
     def clipping_problems(self) -> Sequence[Problem]:
         return self.kept.load().problems
@@ -48,7 +47,7 @@ class KeepingLibrary(FakeLibrary):
     def restore_clippings(self, ids: Sequence[str] = ()) -> Sequence[Clipping]:
         return self.kept.restore(ids)
 
-    def locate_clippings(self, clippings: Iterable[Clipping]) -> Iterator[Located]:
+    def locate_clippings(self, clippings: Iterable[Clipping]) -> Iterator[Relocation]:
         for clipping in clippings:
             yield self.states.get(clipping.id) or self._in_place(clipping)
 
@@ -59,12 +58,12 @@ class KeepingLibrary(FakeLibrary):
     def export_clippings(self, clippings: Sequence[Clipping], format: str, *, group: str) -> bytes:  # noqa: A002
         return export_clippings(clippings, format, "apa", group)
 
-    def _in_place(self, clipping: Clipping) -> Located:
+    def _in_place(self, clipping: Clipping) -> Relocation:
         for source in self.listed:
             for passage in self.texts[source.id]:
                 if (source.path, passage.text) == (clipping.path, clipping.text):
-                    return Located(State.IN_PLACE, source, passage, 1.0)
-        return Located(State.GONE)
+                    return Relocation(PassageState.IN_PLACE, source, passage, 1.0)
+        return Relocation(PassageState.GONE)
 
 
 def keeping(folder: Path, listed: Sequence[Source] = (), texts: Any = ()) -> KeepingLibrary:

@@ -7,12 +7,10 @@ from tests.tui.conftest import OpenScreen, Screen
 from tests.tui.fake_library import FakeLibrary
 from tests.tui.keeping import KeepingLibrary, keeping
 
-from hubtui.clippings.asking import ORDERS
-from hubtui.clippings.clipping import ClippedPlace
-from hubtui.clippings.exports import FORMATS
-from hubtui.clippings.exports.document import GROUPS
-from hubtui.clippings.locating import Located, State
-from hubtui.clippings.making import make_clipping
+from hubtui.clippings.export import EXPORT_FORMATS, GROUPS
+from hubtui.clippings.model import ClippedPlace, make_clipping
+from hubtui.clippings.query import ORDERS
+from hubtui.clippings.relocate import PassageState, Relocation
 from hubtui.model import Passage, Source
 from hubtui.tui.screens import clippings as clippings_screen
 from hubtui.tui.screens import exporting
@@ -233,9 +231,9 @@ async def test_what_became_of_passages_is_flagged(open_screen: OpenScreen, three
     other = Passage("s9", 5, "By the end of the century the province counted its servers by the billion.")
     moved = Source("s9", "elsewhere.txt", "Elsewhere")
     three.states = {
-        "c3": Located(State.EDITED, moved, other, 0.91),
-        "c2": Located(State.MOVED, moved, other, 1.0),
-        "c1": Located(State.GONE),
+        "c3": Relocation(PassageState.EDITED, moved, other, 0.91),
+        "c2": Relocation(PassageState.MOVED, moved, other, 1.0),
+        "c1": Relocation(PassageState.GONE),
     }
     async with open_screen(three) as screen:
         await screen.press("C")
@@ -281,6 +279,6 @@ async def test_a_long_passage_scrolls(open_screen: OpenScreen, library: KeepingL
 
 
 def test_the_choices_are_those_that_there_are() -> None:
-    assert tuple(exporting._FORMATS) == tuple(FORMATS)
+    assert tuple(exporting._FORMATS) == tuple(EXPORT_FORMATS)
     assert tuple(exporting._GROUPS) == ("", *GROUPS)
     assert tuple(clippings_screen._ORDERS) == ORDERS

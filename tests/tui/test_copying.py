@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from hubtui.citation.quotations import NoAddressError
-from hubtui.clipboard import sequences
+from hubtui.clipboard import osc52_sequences
 from hubtui.config import read_config
 from hubtui.model import Source, SyncReport
 from hubtui.tui.screens.copy_as import CopyDialog
@@ -42,7 +42,7 @@ async def test_the_application_writes_to_the_terminal_and_says_which_way(
             await pilot.pause(0.01)
         said = app.screen.query_one("#bottom").render().plain
     quoted = fake_library.quote(fake_library.texts["s1"][0])
-    assert written == list(sequences(quoted, {}))
+    assert written == list(osc52_sequences(quoted, {}))
     assert (tmp_path / "clip").read_text(encoding="utf-8") == quoted
     assert "Copied ¶1 with its citation: xclip (confirmed), OSC 52 (unconfirmed)" in said
 

@@ -8,7 +8,7 @@ import pytest
 from tests.tui.analysed import analysed
 from tests.tui.keeping import KeepingLibrary, keeping
 
-from hubtui.clippings.making import make_clipping
+from hubtui.clippings.model import make_clipping
 from hubtui.errors import HubtuiError
 from hubtui.model import Problem, Remark, Source
 from hubtui.search.collocates import Collocate, Collocates

@@ -11,7 +11,7 @@ from tests.tui.analysed import analysed
 from tests.tui.keeping import keeping
 from textual.pilot import Pilot
 
-from hubtui.clippings.making import make_clipping
+from hubtui.clippings.model import make_clipping
 from hubtui.i18n import use_language
 
 Arrange = Callable[[Pilot[None]], Awaitable[None]]

@@ -3,8 +3,8 @@
 import pytest
 
 from hubtui.citation import STYLES, cite, cite_in_list
-from hubtui.citation.item import Item
-from hubtui.citation.styles.chicago_bibliography import entry
+from hubtui.citation.csl import Item
+from hubtui.citation.styles.chicago_notes import bibliography_entry
 from hubtui.model import Source
 
 COMMON = {
@@ -44,7 +44,7 @@ BOOK = {"container-title": "Cities", "editor": [{"family": "Lee", "given": "Kim"
     ],
 )
 def test_each_kind(fields: dict[str, object], rest: str) -> None:
-    assert entry(Item({**COMMON, **fields})) == f"Berg, Ann, and Max Roe. {rest}"
+    assert bibliography_entry(Item({**COMMON, **fields})) == f"Berg, Ann, and Max Roe. {rest}"
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import rispy  # type: ignore[import-untyped]  # it has no marker file
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from bibtexparser.model import Entry
 
 from hubtui.citation import export, source_item
-from hubtui.citation.exports import UnknownExportError
+from hubtui.citation.export_formats import UnknownExportError
 from hubtui.model import Source
 
 KINDS = json.loads(
@@ -69,6 +69,26 @@ def test_bibtex_keeps_the_capitals_of_books() -> None:
         "language": "en",
     }
     assert "booktitle = {Encyclopedia of {Modern} {China}}" in export([item], "bibtex")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"literal": "Bang and Olufsen"}, "{Bang and Olufsen}"),
+        ({"family": "Bang and Olufsen"}, "{Bang and Olufsen}"),
+        ({"family": "Bang and Olufsen", "given": "Peter"}, "{Bang and Olufsen}, Peter"),
+        ({"family": "Bang AND Olufsen", "given": "Peter"}, "{Bang AND Olufsen}, Peter"),
+        ({"family": "Olufsen, Bang", "given": "Peter"}, "{Olufsen, Bang}, Peter"),
+        ({"family": "Bang", "given": "Peter and Svend"}, "Bang, {Peter and Svend}"),
+        ({"family": "Sandland", "given": "Andrea"}, "Sandland, Andrea"),
+    ],
+)
+def test_bibtex_keeps_a_name_with_and_one_name(name: dict[str, str], written: str) -> None:
+    other = {"family": "Xu", "given": "Li"}
+    text = export([{"type": "book", "title": "T", "author": [name, other]}], "bibtex")
+    assert f"author = {{{written} and Xu, Li}}" in text
+    library = parse_string(text, append_middleware=[SeparateCoAuthors()])
+    assert len(library.entries[0]["author"]) == 2
 
 
 def test_bibtex_names() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from hubtui.citation import STYLES, cite_item
-from hubtui.citation.dates import read_date
+from hubtui.citation.dates import parse_date
 
 ARTICLE = {
     "type": "article-magazine",
@@ -57,7 +57,7 @@ def test_seasons_and_periods(issued: dict[str, object], apa: str, notes: str, ml
 
 def test_an_odd_end_of_a_period_is_no_end() -> None:
     for end in ([], "x", [1999], ["?"], 5):
-        assert read_date({"date-parts": [[2019, 5], end]}).year_text == "2019"
+        assert parse_date({"date-parts": [[2019, 5], end]}).year_text == "2019"
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,16 @@ from typing import Any
 
 import pytest
 
-from hubtui.citation.bylines import read_byline
-from hubtui.citation.name_forms import inverted, listed, natural
-from hubtui.citation.names import initials, read_names
-from hubtui.citation.pinyin_names import is_pinyin_name, syllables
+from hubtui.citation.names import (
+    inverted_name,
+    is_pinyin_name,
+    list_names,
+    name_initials,
+    natural_name,
+    parse_names,
+    pinyin_syllables,
+)
+from hubtui.citation.source import parse_byline
 
 
 def person(family: str, given: str, **more: object) -> dict[str, Any]:
@@ -46,16 +52,16 @@ def person(family: str, given: str, **more: object) -> dict[str, Any]:
     ],
 )
 def test_bylines(byline: str, names: list[dict[str, str]]) -> None:
-    assert read_byline(byline) == names
+    assert parse_byline(byline) == names
 
 
 def test_a_chinese_paper_puts_the_family_name_first() -> None:
-    assert read_byline("Cheng Yu", publisher="China Daily")[0]["family"] == "Cheng"
-    assert read_byline("Cheng Yu", publisher="The Guardian") == [{"literal": "Cheng Yu"}]
+    assert parse_byline("Cheng Yu", publisher="China Daily")[0]["family"] == "Cheng"
+    assert parse_byline("Cheng Yu", publisher="The Guardian") == [{"literal": "Cheng Yu"}]
 
 
 def test_forms_of_a_name() -> None:
-    ouyang, king, humboldt, gogh, berg = read_names(
+    ouyang, king, humboldt, gogh, berg = parse_names(
         [
             person("Ouyang", "Shijia", **{"static-ordering": True}),
             person("King", "Martin Luther", suffix="Jr."),
@@ -64,12 +70,21 @@ def test_forms_of_a_name() -> None:
             person("van den Berg", "Jan-Willem P"),
         ]
     )
-    assert [natural(ouyang), natural(ouyang, short=True)] == ["Ouyang Shijia", "S. Ouyang"]
-    assert [natural(king), inverted(king, short=True)] == ["Martin Luther King Jr.", "King, M. L., Jr."]
-    assert [natural(humboldt), inverted(humboldt)] == ["Alexander von Humboldt", "Humboldt, Alexander von"]
-    assert [inverted(gogh), inverted(gogh, demote=True)] == ["van Gogh, Vincent", "Gogh, Vincent van"]
-    assert inverted(berg, short=True) == "van den Berg, J.-W. P."
-    assert natural(berg) == "Jan-Willem P. van den Berg"
+    assert [natural_name(ouyang), natural_name(ouyang, short=True)] == ["Ouyang Shijia", "S. Ouyang"]
+    assert [natural_name(king), inverted_name(king, short=True)] == [
+        "Martin Luther King Jr.",
+        "King, M. L., Jr.",
+    ]
+    assert [natural_name(humboldt), inverted_name(humboldt)] == [
+        "Alexander von Humboldt",
+        "Humboldt, Alexander von",
+    ]
+    assert [inverted_name(gogh), inverted_name(gogh, demote=True)] == [
+        "van Gogh, Vincent",
+        "Gogh, Vincent van",
+    ]
+    assert inverted_name(berg, short=True) == "van den Berg, J.-W. P."
+    assert natural_name(berg) == "Jan-Willem P. van den Berg"
 
 
 @pytest.mark.parametrize(
@@ -84,15 +99,15 @@ def test_forms_of_a_name() -> None:
     ],
 )
 def test_initials(given: str, short: str) -> None:
-    assert initials(given) == short
+    assert name_initials(given) == short
 
 
 def test_names_that_are_none_are_left_out() -> None:
-    assert [name.surname for name in read_names([{}, {"family": ""}, "x", None, {"given": "Solo"}])] == [
+    assert [name.surname for name in parse_names([{}, {"family": ""}, "x", None, {"given": "Solo"}])] == [
         "Solo"
     ]
-    assert read_names("Somebody") == read_names(None) == read_names(3) == ()
-    assert read_names({"family": "李", "given": "华"})[0].literal == "李华"
+    assert parse_names("Somebody") == parse_names(None) == parse_names(3) == ()
+    assert parse_names({"family": "李", "given": "华"})[0].literal == "李华"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +123,7 @@ def test_names_that_are_none_are_left_out() -> None:
     ],
 )
 def test_syllables_of_pinyin(given: str, parts: list[str]) -> None:
-    assert syllables(given) == parts
+    assert pinyin_syllables(given) == parts
 
 
 def test_a_pinyin_name_needs_a_chinese_family_name() -> None:
@@ -117,6 +132,6 @@ def test_a_pinyin_name_needs_a_chinese_family_name() -> None:
 
 
 def test_lists() -> None:
-    assert [listed(["A"][:count]) for count in (0, 1)] == ["", "A"]
-    assert [listed(["A", "B"]), listed(["A", "B"], comma_for_two=True)] == ["A and B", "A, and B"]
-    assert listed(["A", "B", "C"], "&") == "A, B, & C"
+    assert [list_names(["A"][:count]) for count in (0, 1)] == ["", "A"]
+    assert [list_names(["A", "B"]), list_names(["A", "B"], comma_for_two=True)] == ["A and B", "A, and B"]
+    assert list_names(["A", "B", "C"], "&") == "A, B, & C"

@@ -5,7 +5,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from hubtui.citation import FORMATS, STYLES, Excerpt, quotation, source_keys
+from hubtui.citation import COPY_FORMAT_NAMES, STYLES, Excerpt, quotation, source_keys
 from hubtui.citation.quotations import NoAddressError, UnknownFormatError
 from hubtui.errors import UnknownStyleError
 from hubtui.model import Passage, Source
@@ -45,7 +45,7 @@ def test_several_passages_share_a_list_of_references(style: str) -> None:
     assert quotation(MANY, style) + "\n" == (GOLDEN / f"plain-{style}.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("format_", [name for name in FORMATS if name != "link"])
+@pytest.mark.parametrize("format_", [name for name in COPY_FORMAT_NAMES if name != "link"])
 def test_each_format(format_: str) -> None:
     one, many = quotation(MANY[:1], "gb7714-2025", format_), quotation(MANY, "gb7714-2025", format_)
     golden = (GOLDEN / f"{format_}.txt").read_text(encoding="utf-8")

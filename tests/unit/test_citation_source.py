@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from hubtui.citation import source_item
-from hubtui.citation.outlets import outlet_type
+from hubtui.citation.source import outlet_type
 from hubtui.model import Source
 
 

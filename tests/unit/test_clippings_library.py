@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from hubtui.citation import cite
-from hubtui.clippings.clipping import Clipping, ClippingError, UnknownClippingError
-from hubtui.clippings.line import encode
-from hubtui.clippings.locating import Located, State
+from hubtui.clippings.jsonl import encode
+from hubtui.clippings.model import Clipping, ClippingError, UnknownClippingError
+from hubtui.clippings.relocate import PassageState, Relocation
 from hubtui.library import Library
 from hubtui.paths import locate
 
@@ -44,7 +44,7 @@ def put(library: Library, name: str, paragraphs: Sequence[str]) -> None:
     library.sync()
 
 
-def found(library: Library, clipping: Clipping) -> Located:
+def found(library: Library, clipping: Clipping) -> Relocation:
     return next(library.locate_clippings([clipping]))
 
 
@@ -67,7 +67,7 @@ def test_a_query_with_an_unknown_city_is_kept_as_it_is(library: Library) -> None
 def test_in_place(library: Library) -> None:
     clipping = keep(library, HARBIN)
     located = found(library, clipping)
-    assert (located.state, located.similarity) == (State.IN_PLACE, 1.0)
+    assert (located.state, located.similarity) == (PassageState.IN_PLACE, 1.0)
     assert located.passage is not None
     assert located.passage.number == clipping.number
 
@@ -76,7 +76,7 @@ def test_moved_within_its_source(library: Library) -> None:
     clipping = keep(library, HARBIN)
     put(library, "harbin.txt", ["Something new stands before it, and nobody knows why.", HALLS, HARBIN])
     located = found(library, clipping)
-    assert located.state is State.MOVED
+    assert located.state is PassageState.MOVED
     assert located.passage is not None
     assert located.passage.text == HARBIN
     assert located.passage.number != clipping.number
@@ -88,7 +88,7 @@ def test_moved_to_another_file_with_all_its_passages(library: Library) -> None:
     library.sync()
     located = list(library.locate_clippings(kept))
     assert [(one.state, one.source.path if one.source else "") for one in located] == [
-        (State.MOVED, "renamed.txt")
+        (PassageState.MOVED, "renamed.txt")
     ] * 2
 
 
@@ -97,7 +97,7 @@ def test_edited(library: Library, text: str) -> None:
     clipping = keep(library, text)
     put(library, clipping.path, [text[: len(text) * 3 // 4] + "…", OTHER])
     located = found(library, clipping)
-    assert located.state is State.EDITED
+    assert located.state is PassageState.EDITED
     assert located.passage is not None
     assert located.passage.text.endswith("…")
     assert 0.5 < located.similarity < 1
@@ -108,7 +108,7 @@ def test_another_script_is_an_edit(library: Library) -> None:
     clipping = keep(library, WINTER)
     put(library, clipping.path, [WINTER.replace("尔滨", "爾濱")])
     located = found(library, clipping)
-    assert (located.state, round(located.similarity, 2)) == (State.EDITED, 1.0)
+    assert (located.state, round(located.similarity, 2)) == (PassageState.EDITED, 1.0)
     assert located.similarity < 1
 
 
@@ -117,14 +117,14 @@ def test_gone(library: Library, text: str) -> None:
     clipping = keep(library, text)
     (library.paths.seeds / clipping.path).unlink()
     library.sync()
-    assert found(library, clipping) == Located(State.GONE)
+    assert found(library, clipping) == Relocation(PassageState.GONE)
     assert library.clippings() == [clipping]
 
 
 @pytest.mark.parametrize("text", ["", "！", "zzz qqq"])
 def test_a_text_without_words_is_gone(library: Library, text: str) -> None:
     clipping = keep(library, HARBIN)._replace(text=text)
-    assert found(library, clipping).state is State.GONE
+    assert found(library, clipping).state is PassageState.GONE
 
 
 def test_of_two_equal_passages_the_nearest_is_meant(library: Library) -> None:
@@ -132,7 +132,7 @@ def test_of_two_equal_passages_the_nearest_is_meant(library: Library) -> None:
     numbers = [p.number for p in library.read(library.source("harbin.txt").id) if p.text == HALLS]
     clipping = keep(library, HALLS)._replace(number=numbers[1])
     located = found(library, clipping)
-    assert located.state is State.IN_PLACE
+    assert located.state is PassageState.IN_PLACE
     assert located.passage is not None
     assert located.passage.number == numbers[1]
 

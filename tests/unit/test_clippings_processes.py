@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from hubtui.clippings.file import ClippingFile
-from hubtui.clippings.stored import FILE_NAME
+from hubtui.clippings.jsonl import FILE_NAME
+from hubtui.clippings.store import ClippingFile
 
 _KEEP = """
 import sys
 from pathlib import Path
-from hubtui.clippings.clipping import Clipping
-from hubtui.clippings.file import ClippingFile
+from hubtui.clippings.model import Clipping
+from hubtui.clippings.store import ClippingFile
 
 folder, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 kept = ClippingFile(folder / "clippings.jsonl", folder / "lock")

@@ -7,52 +7,56 @@ and locators. What an item does not say is left out, or marked as the style pres
 from collections.abc import Mapping
 from typing import Any
 
-from hubtui.citation.exports import EXPORTS, export
-from hubtui.citation.fragments import passage_link
-from hubtui.citation.item import Item
-from hubtui.citation.locators import Locator, passage_locator
-from hubtui.citation.quotations import FORMATS, quotation, source_keys
+from hubtui.citation.csl import Item, Locator, passage_locator
+from hubtui.citation.export_formats import EXPORT_FORMAT_NAMES, export
+from hubtui.citation.links import passage_link
+from hubtui.citation.quotations import COPY_FORMAT_NAMES, quotation, source_keys
 from hubtui.citation.references import Excerpt, Reference, References
 from hubtui.citation.source import source_item
-from hubtui.citation.styles import BY_NAME, listed_form, style_named
+from hubtui.citation.styles import choose_style, get_style
+from hubtui.citation.styles import styles as _all_styles
 from hubtui.model import Passage, Source
 
 __all__ = [
-    "EXPORTS",
-    "FORMATS",
+    "COPY_FORMAT_NAMES",
+    "DEFAULT_STYLE",
+    "EXPORT_FORMAT_NAMES",
     "STYLES",
     "Excerpt",
     "Locator",
     "Reference",
     "References",
+    "choose_style",
     "cite",
     "cite_in_list",
     "cite_item",
     "default_style",
     "export",
+    "get_style",
     "passage_link",
     "quotation",
     "source_item",
     "source_keys",
 ]
 
-STYLES = tuple(BY_NAME)
-"""The names of the citation styles."""
+STYLES = tuple(style.id for style in _all_styles())
+"""The ids of the citation styles; :mod:`hubtui.citation.styles` has the styles themselves."""
 
-DEFAULT_STYLE = "gb7714-2025"
+DEFAULT_STYLE = choose_style()
+"""The id of the style that is used where nobody has chosen one."""
 
 
 def cite_item(item: Mapping[str, Any], style: str, locator: Locator | None = None) -> str:
-    """Give the citation of a CSL-JSON item, on one line and without markup.
+    """Return the citation of a CSL-JSON item, on one line and without markup.
 
     Raises:
         UnknownStyleError: There is no style of this name.
     """
-    return style_named(style)(Item(item), locator)
+    return get_style(style).entry(Item(item), locator)
 
 
 def cite(source: Source, style: str, passage: Passage | None = None) -> str:
-    """Give the citation of a source, with a passage of it as locator.
+    """Return the citation of a source, with a passage of it as locator.
 
     Raises:
         UnknownStyleError: There is no style of this name.
@@ -61,14 +65,14 @@ def cite(source: Source, style: str, passage: Passage | None = None) -> str:
 
 
 def cite_in_list(source: Source, style: str) -> str:
-    """Give the citation of a source as a bibliography has it, which in a style of notes is no note.
+    """Return the citation of a source as a bibliography has it, which in a style of notes is no note.
 
     Raises:
         UnknownStyleError: There is no style of this name.
     """
-    return listed_form(style)(Item(source_item(source)), None)
+    return get_style(style).listed(Item(source_item(source)))
 
 
 def default_style(source: Source) -> str:  # noqa: ARG001  # the contract leaves room for the language
-    """Give the style to use for a source when the user has chosen none."""
-    return DEFAULT_STYLE
+    """Return the id of the style to use for a source when the user has chosen none."""
+    return choose_style()

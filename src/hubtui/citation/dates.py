@@ -1,4 +1,4 @@
-"""Dates as precise as they are known, and the forms that styles give them."""
+"""Parse dates, as precise as they are known, and format them for citation styles."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -88,7 +88,7 @@ class PartialDate:
 UNKNOWN = PartialDate()
 
 
-def read_date(value: object) -> PartialDate:
+def parse_date(value: object) -> PartialDate:
     """Read a CSL-JSON date variable or an ISO string; what is no date becomes :data:`UNKNOWN`.
 
     The year 0000 is how some programs write an unknown year.

@@ -1,11 +1,11 @@
-"""Any CSL style, through pandoc's citation processor where pandoc is installed."""
+"""Run pandoc, and cite in any CSL style through its citation processor."""
 
 import json
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,10 @@ _ROOT = re.compile(rb"<style[\s>/]")
 _NUMBER = re.compile(r"^(?:(?:\[1\]|\(1\)|1\.) ?)+")
 
 
+class PandocFailedError(Exception):
+    """pandoc failed; the message is what it said, without a full stop."""
+
+
 class CslError(HubtuiError):
     """A CSL style cannot be used."""
 
@@ -28,14 +32,14 @@ class CslError(HubtuiError):
 
 
 def cite_with_csl(item: Mapping[str, Any], csl: Path) -> str:
-    """Give the citation of a CSL-JSON item in the style of a CSL file, on one line and without markup.
+    """Return the citation of a CSL-JSON item in the style of a CSL file, on one line and without markup.
 
     It is the entry of the list of references, or the note for a style that has only notes.
 
     Raises:
         CslError: pandoc is not installed, the file is no CSL style, or pandoc fails.
     """
-    pandoc = shutil.which("pandoc")
+    pandoc = find_pandoc()
     if pandoc is None:
         raise CslError(
             _("Styles from CSL files need pandoc, which is not installed."),
@@ -54,9 +58,9 @@ def cite_with_csl(item: Mapping[str, Any], csl: Path) -> str:
     with tempfile.TemporaryDirectory(prefix="hubtui-") as folder:
         bibliography = Path(folder, "item.json")
         bibliography.write_text(json.dumps([{**item, "id": "item"}]), encoding="utf-8")
-        command = [pandoc, "--from=markdown", "--to=plain", "--wrap=none", "--citeproc"]
-        command += [f"--bibliography={bibliography}", f"--csl={csl.resolve()}"]
-        return _entry(command, _LISTED) or _entry(command, _NOTED)
+        arguments = ["--from=markdown", "--to=plain", "--wrap=none", "--citeproc"]
+        arguments += [f"--bibliography={bibliography}", f"--csl={csl.resolve()}"]
+        return _entry(pandoc, arguments, _LISTED) or _entry(pandoc, arguments, _NOTED)
 
 
 def _beginning(file: Path) -> bytes:
@@ -70,13 +74,36 @@ def _beginning(file: Path) -> bytes:
         ) from error
 
 
-def _entry(command: list[str], document: str) -> str:
-    """Give pandoc's plain text for a document, on one line and without its number."""
+def _entry(pandoc: str, arguments: list[str], document: str) -> str:
+    """Return pandoc's plain text for a document, on one line and without its number."""
+    try:
+        text = run_pandoc(pandoc, arguments, document, seconds=_SECONDS)
+    except PandocFailedError as error:
+        raise CslError(f"{error}.", _("Check that the file is a CSL style.")) from error
+    return _NUMBER.sub("", " ".join(text.split()))
+
+
+def find_pandoc() -> str | None:
+    """Return the path of pandoc, or ``None`` where it is not installed."""
+    return shutil.which("pandoc")
+
+
+def run_pandoc(pandoc: str, arguments: Sequence[str], document: str, *, seconds: float) -> str:
+    """Let pandoc convert a document, and return what it writes to standard output.
+
+    Raises:
+        PandocFailedError: It failed or took too long; the message is the first line of what it said.
+    """
     try:
         done = subprocess.run(  # noqa: S603  # the program is pandoc, found on the path
-            command, input=document, capture_output=True, encoding="utf-8", timeout=_SECONDS, check=True
+            [pandoc, *arguments],
+            input=document,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=seconds,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        said = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0][:_SAID]
-        raise CslError(f"{said}.", _("Check that the file is a CSL style.")) from error
-    return _NUMBER.sub("", " ".join(done.stdout.split()))
+        said = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0]
+        raise PandocFailedError(said[:_SAID]) from error
+    return done.stdout

@@ -1,16 +1,21 @@
-"""Quotations as they are copied: excerpts with their citations, in one of several formats."""
+"""Write quotations to copy: excerpts with their citations, in every copy format."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from hubtui.citation.escaping import html_text, markdown_citation
-from hubtui.citation.exports.keys import citation_keys
-from hubtui.citation.fragments import is_web_address
-from hubtui.citation.item import Item
-from hubtui.citation.locators import passage_locator
-from hubtui.citation.quoting import html_citation, html_quotation, link_to, markdown_quotation
+from hubtui.citation.csl import Item, passage_locator
+from hubtui.citation.escape import (
+    escape_html,
+    html_citation,
+    html_quotation,
+    markdown_citation,
+    markdown_quotation,
+)
+from hubtui.citation.keys import citation_keys
+from hubtui.citation.links import is_web_address, source_link
 from hubtui.citation.references import Excerpt, References
 from hubtui.citation.source import source_item
-from hubtui.citation.styles import style_named
+from hubtui.citation.styles import get_style
 from hubtui.errors import HubtuiError, did_you_mean
 from hubtui.i18n import N_, _
 from hubtui.model import Source
@@ -20,7 +25,7 @@ Keys = Mapping[str, str]
 
 
 class UnknownFormatError(HubtuiError):
-    """No format of a quotation goes by the given name."""
+    """No copy format goes by the given name."""
 
     title = N_("Unknown format")
 
@@ -31,10 +36,29 @@ class NoAddressError(HubtuiError):
     title = N_("No address")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFormat:
+    """A format in which quotations are copied.
+
+    Attributes:
+        id: What commands and settings call it.
+        name: What people call it; a message that :func:`hubtui.i18n._` translates.
+        write: Writes excerpts, in a style and with the citation keys of their sources.
+        keyed: Whether it shows citation keys, so that these should be told apart in the whole library.
+        rich: Whether it is a page's body, to be copied as rich text.
+    """
+
+    id: str
+    name: str
+    write: Callable[[Sequence[Excerpt], str, Keys], str]
+    keyed: bool = False
+    rich: bool = False
+
+
 def quotation(
     excerpts: Sequence[Excerpt], style: str, format_: str = "plain", keys: Keys | None = None
 ) -> str:
-    """Give excerpts with their citations, as a text to copy.
+    """Return excerpts with their citations, as a text to copy.
 
     The quoted text is the sources', character for character; in Markdown and HTML it is escaped so that it is
     shown so. Several excerpts share one list of references, in which each source stands once.
@@ -50,16 +74,27 @@ def quotation(
         UnknownFormatError: There is no format of this name.
         NoAddressError: The format is ``link``, and a source has no web address.
     """
-    style_named(style)
-    write = _WRITERS.get(format_)
-    if write is None:
-        raise UnknownFormatError(
-            _("There is no format {format!r}.").format(format=format_),
-            did_you_mean(format_, FORMATS) or _("Use one of {formats}.").format(formats=", ".join(FORMATS)),
-        )
+    get_style(style)
+    chosen = get_copy_format(format_)
     if not excerpts:
         return ""
-    return write(excerpts, style, keys if keys is not None else _keys(excerpts))
+    return chosen.write(excerpts, style, keys if keys is not None else _keys(excerpts))
+
+
+def get_copy_format(id_: str) -> CopyFormat:
+    """Return the copy format with this id.
+
+    Raises:
+        UnknownFormatError: There is none.
+    """
+    found = next((one for one in COPY_FORMATS if one.id == id_), None)
+    if found is None:
+        raise UnknownFormatError(
+            _("There is no format {format!r}.").format(format=id_),
+            did_you_mean(id_, COPY_FORMAT_NAMES)
+            or _("Use one of {formats}.").format(formats=", ".join(COPY_FORMAT_NAMES)),
+        )
+    return found
 
 
 def _keys(excerpts: Sequence[Excerpt]) -> Keys:
@@ -68,13 +103,13 @@ def _keys(excerpts: Sequence[Excerpt]) -> Keys:
 
 
 def source_keys(sources: Sequence[Source]) -> dict[str, str]:
-    """Give each source its citation key, by its id."""
+    """Return the citation keys of sources, by their ids."""
     keys = citation_keys([Item(source_item(source)) for source in sources])
     return {source.id: key for source, key in zip(sources, keys, strict=True)}
 
 
 def _plain(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # one signature for all
-    """Give the text and its citation; of several, each with a pointer, and the list of references."""
+    """Write the text and its citation; several texts with a marker each, and the list of references."""
     if len(excerpts) == 1:
         return f"{excerpts[0].text}\n\n{_cited(excerpts[0], style)}"
     references = References(excerpts, style)
@@ -83,33 +118,32 @@ def _plain(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa:
 
 
 def _cited(excerpt: Excerpt, style: str) -> str:
-    return style_named(style)(Item(source_item(excerpt.source)), passage_locator(excerpt.passage))
+    return get_style(style).entry(Item(source_item(excerpt.source)), passage_locator(excerpt.passage))
 
 
 def _listed(references: References) -> list[str]:
-    """Give the entries, with numbers where the style has them."""
+    """Return the entries, with numbers where the style has them."""
     if not references.numbered:
         return [entry.text for entry in references.entries]
-    before, after = ("", ". ") if references.style == "chicago-notes" else ("[", "] ")
-    return [f"{before}{entry.number}{after}{entry.text}" for entry in references.entries]
+    return [references.style.numbered_entry(entry.number, entry.text) for entry in references.entries]
 
 
 def _markdown(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:
-    """Give block quotations with footnotes, which are named so that no other copy's footnote is meant."""
+    """Write block quotations with footnotes, labelled so that they stay apart from those of other copies."""
     references = References(excerpts, style, numbered=True)
     blocks, notes = [], {}
     for excerpt in excerpts:
         entry, locator = references.entry(excerpt), references.locator(excerpt)
         label = keys[excerpt.source.id] + entry.label.removeprefix(excerpt.source.id)
-        chinese = Item(source_item(excerpt.source)).chinese and style.startswith("gb7714")
-        where = f" ({locator.phrase(chinese=chinese)})" if locator else ""
+        item = Item(source_item(excerpt.source))
+        where = f" ({references.style.locator_phrase(item, locator)})" if locator else ""
         blocks.append(f"{markdown_quotation(excerpt.text)}[^{label}]{where}")
         notes[label] = f"[^{label}]: {markdown_citation(entry.text)}"
     return "\n\n".join((*blocks, "\n".join(notes.values())))
 
 
 def _markdown_pandoc(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above
-    """Give block quotations with citation keys, for a document that pandoc makes the citations of."""
+    """Write block quotations with citation keys, for a document whose citations pandoc makes."""
     blocks = []
     for excerpt in excerpts:
         quoted = markdown_quotation(excerpt.text, pandoc=True)
@@ -119,14 +153,14 @@ def _markdown_pandoc(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str
 
 
 def _html(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above
-    """Give quotation blocks with their citations; each block holds the quoted text and nothing else."""
+    """Write block quotations with their citations; each block holds the quoted text and nothing else."""
     if len(excerpts) == 1:
         (excerpt,) = excerpts
         cited = html_citation(_cited(excerpt, style), excerpt.source, _link(excerpt))
         return f"{_html_block(excerpt)}\n{cited}"
     references = References(excerpts, style)
     blocks = [
-        f"{_html_block(excerpt)}\n<p>{html_text(references.marker(excerpt))}</p>" for excerpt in excerpts
+        f"{_html_block(excerpt)}\n<p>{escape_html(references.marker(excerpt))}</p>" for excerpt in excerpts
     ]
     entries = [
         html_citation(text, entry.source, entry.source.url)
@@ -141,11 +175,11 @@ def _html_block(excerpt: Excerpt) -> str:
 
 
 def _link(excerpt: Excerpt) -> str:
-    return link_to(excerpt.source, excerpt.text)
+    return source_link(excerpt.source, excerpt.text)
 
 
 def _citation(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above
-    """Give the citations alone: each source once, with the passages quoted as its locator."""
+    """Write the citations alone: each source once, with the passages quoted as its locator."""
     references = References(excerpts, style, alone=True)
     return "\n".join(_listed(references)) if len(references.entries) > 1 else references.entries[0].text
 
@@ -164,15 +198,18 @@ def _links(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa:
     return "\n".join(_link(excerpt) for excerpt in excerpts)
 
 
-_WRITERS: dict[str, Callable[[Sequence[Excerpt], str, Keys], str]] = {
-    "plain": _plain,
-    "markdown": _markdown,
-    "markdown-pandoc": _markdown_pandoc,
-    "html": _html,
-    "citation": _citation,
-    "passage": _passage,
-    "link": _links,
-}
+COPY_FORMATS = (
+    CopyFormat(id="plain", name=N_("Plain text"), write=_plain),
+    CopyFormat(id="markdown", name=N_("Markdown with footnotes"), write=_markdown, keyed=True),
+    CopyFormat(
+        id="markdown-pandoc", name=N_("Markdown with pandoc keys"), write=_markdown_pandoc, keyed=True
+    ),
+    CopyFormat(id="html", name=N_("HTML, as rich text"), write=_html, rich=True),
+    CopyFormat(id="citation", name=N_("Citation alone"), write=_citation),
+    CopyFormat(id="passage", name=N_("Passage alone"), write=_passage),
+    CopyFormat(id="link", name=N_("Link to the passage"), write=_links),
+)
+"""All copy formats, in the order in which they are listed."""
 
-FORMATS = tuple(_WRITERS)
-"""The names of the formats."""
+COPY_FORMAT_NAMES = tuple(one.id for one in COPY_FORMATS)
+"""The ids of the copy formats."""

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hubtui.citation.item import Item
-from hubtui.citation.locators import Locator, passage_locator
-from hubtui.citation.markers import is_numbered, name_marker, named, number_marker
+from hubtui.citation.csl import Item, Locator, passage_locator
 from hubtui.citation.source import source_item
-from hubtui.citation.styles import chicago_notes, style_named
+from hubtui.citation.style import after_name, title_as_name
+from hubtui.citation.styles import get_style
 from hubtui.model import Passage, Source, Span
 from hubtui.text.fold import fold, is_han
-
-_NOTES = "chicago-notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +79,9 @@ class References:
         Raises:
             UnknownStyleError: There is no style of this name.
         """
-        self.style = style
-        self._form = style_named(style)
-        self.numbered = is_numbered(style) if numbered is None else numbered
-        self.notes = style == _NOTES and not alone
+        self.style = get_style(style)
+        self.numbered = self.style.is_numbered if numbered is None else numbered
+        self.notes = self.style.has_notes and not alone
         self._alone = alone
         self._sources = {excerpt.source.id: excerpt.source for excerpt in excerpts}
         self._items = {id_: Item(item) for id_, item in self._told_apart().items()}
@@ -97,18 +93,22 @@ class References:
         self._by_label = {entry.label: entry for entry in self.entries}
 
     def entry(self, excerpt: Excerpt) -> Reference:
-        """Give the entry that an excerpt points to."""
+        """Return the entry that an excerpt points to."""
         return self._by_label[self._label(excerpt)]
 
     def marker(self, excerpt: Excerpt) -> str:
-        """Give what stands behind the excerpt: ``[1]``, ``[1]第3段``, ``(Ouyang, 2018, para. 3)``."""
-        item = self._items[excerpt.source.id]
-        if self.numbered:
-            return number_marker(self.style, item, self.entry(excerpt).number, self.locator(excerpt))
-        return name_marker(self.style, item, passage_locator(excerpt.passage), told_apart=self._shares(item))
+        """Return the marker behind an excerpt: ``[1]``, ``[1]第3段``, ``(Ouyang, 2018, para. 3)``."""
+        item, markers = self._items[excerpt.source.id], self.style.author_markers
+        if self.numbered or markers is None:
+            return self.style.number_marker(item, self.entry(excerpt).number, self.locator(excerpt))
+        name = markers.name(item)
+        shared = sum(markers.name(other) == name for other in self._items.values()) > 1
+        if shared and not markers.by_year:
+            name = after_name(name, title_as_name(item))
+        return markers.marker(name, item, passage_locator(excerpt.passage))
 
     def locator(self, excerpt: Excerpt) -> Locator | None:
-        """Give the locator that stands with a numbered pointer, if it does not stand in the entry."""
+        """Return the locator that stands with a numbered marker, unless it stands in the entry."""
         cited_once = len(self._passages[excerpt.source.id]) == 1
         return None if self.notes or cited_once else passage_locator(excerpt.passage)
 
@@ -122,12 +122,12 @@ class References:
         for id_, source in self._sources.items():
             passages = self._passages[id_]
             once = self.numbered and len(passages) == 1
-            locator = several(passages) if once or self._alone else None
+            locator = combined_locator(passages) if once or self._alone else None
             label = f"{id_}-{passages[0].label}" if once else id_
-            entries.append((label, self._form(self._items[id_], locator), source))
+            entries.append((label, self.style.entry(self._items[id_], locator), source))
         if not self.numbered:
-            first = "gb7714" in self.style
-            entries.sort(key=lambda entry: alphabetical(entry[1], entry[2], chinese_first=first))
+            first = self.style.chinese_first
+            entries.sort(key=lambda entry: alphabetical_key(entry[1], entry[2], chinese_first=first))
         return [Reference(label, n, text, source) for n, (label, text, source) in enumerate(entries, 1)]
 
     def _notes(self, excerpts: Sequence[Excerpt]) -> list[Reference]:
@@ -138,42 +138,40 @@ class References:
         notes = []
         for number, (label, excerpt) in enumerate(first.items(), 1):
             id_ = excerpt.source.id
-            form = chicago_notes.shortened if id_ in named else self._form
+            later = self.style.short_note if id_ in named else None
             named.add(id_)
-            text = form(self._items[id_], passage_locator(excerpt.passage))
+            text = (later or self.style.entry)(self._items[id_], passage_locator(excerpt.passage))
             notes.append(Reference(label, number, text, excerpt.source))
         return notes
 
     def _told_apart(self) -> dict[str, Mapping[str, Any]]:
-        """Give the items; those that author and year would not tell apart get a letter behind the year."""
+        """Return the items by source id; those of one author and year are told apart by a letter."""
         items: dict[str, Mapping[str, Any]] = {
             id_: source_item(source) for id_, source in self._sources.items()
         }
-        if is_numbered(self.style) or self.style == "mla":
+        markers = self.style.author_markers
+        if markers is None or not markers.by_year:
             return items
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         for id_, fields in items.items():
             item = Item(fields)
-            groups[named(self.style, item), item.date().year_text].append(id_)
+            groups[markers.name(item), item.date().year_text].append(id_)
         for (_, year), ids in groups.items():
             if len(ids) > 1:
-                ids.sort(key=lambda id_: self._order_in_year(Item(items[id_])))
+                ids.sort(key=lambda id_: _order_in_year(Item(items[id_]), by_date=markers.by_date))
                 for id_, letter in zip(ids, _letters(), strict=False):
                     undated = {"issued": {"literal": f"n.d.-{letter}"}}
                     items[id_] = {**items[id_], **({"year-suffix": letter} if year else undated)}
         return items
 
-    def _order_in_year(self, item: Item) -> tuple[str, tuple[bool, bytes]]:
-        """Give what to sort works of one author and year by: the title, in APA first the date (9.47)."""
-        return item.date().iso if self.style == "apa" else "", alphabetical(item.title)
 
-    def _shares(self, item: Item) -> bool:
-        """Whether another source has the same authors."""
-        return sum(named(self.style, item) == named(self.style, other) for other in self._items.values()) > 1
+def _order_in_year(item: Item, *, by_date: bool) -> tuple[str, tuple[bool, bytes]]:
+    """Return what to sort works of one author and year by: the title, perhaps after the date."""
+    return item.date().iso if by_date else "", alphabetical_key(item.title)
 
 
-def several(passages: Sequence[Passage]) -> Locator:
-    """Give one locator for passages of one source: ``3``, ``3, 5``."""
+def combined_locator(passages: Sequence[Passage]) -> Locator:
+    """Combine the locators of passages of one source: ``3``, ``3, 5``."""
     locators = [passage_locator(passage) for passage in passages]
     label = locators[0].label
     return Locator(label, ", ".join(dict.fromkeys(one.value for one in locators if one.label == label)))
@@ -185,10 +183,10 @@ def _letters() -> "itertools.chain[str]":
     return itertools.chain(alphabet, pairs)
 
 
-def alphabetical(
+def alphabetical_key(
     entry: str, source: Source | None = None, *, chinese_first: bool = False
 ) -> tuple[bool, bytes]:
-    """Give what to sort an entry by: its letters, Chinese ones by pinyin.
+    """Return the key to sort an entry by: its letters, Chinese ones by pinyin.
 
     GB 18030 has the Simplified characters of its first level, and so nearly all of names, in the order of
     pinyin.

@@ -7,8 +7,8 @@ from hubtui.cli.output import Column, Row, Written, write_table
 from hubtui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from hubtui.clippings.clipping import Clipping
-    from hubtui.clippings.locating import Located
+    from hubtui.clippings.model import Clipping
+    from hubtui.clippings.relocate import Relocation
 
 FIELDS = (
     "id", "made", "path", "title", "number", "part", "page", "section", "text", "highlights", "query",
@@ -43,7 +43,7 @@ class Checked(NamedTuple):
     """A clipping, and where its passage is now."""
 
     clipping: "Clipping"
-    located: "Located"
+    located: "Relocation"
 
 
 def write_clippings(clippings: Sequence["Clipping"], written: Written) -> None:

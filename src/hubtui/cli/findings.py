@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubtui.cli.output import FLAT, console
 from hubtui.i18n import _, ngettext
 from hubtui.text.cells import fit, printable, width
-from hubtui.verification import REMARKS, VERDICTS, WRONG, Verdict
+from hubtui.verify import REMARKS, VERDICTS, WRONG, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from hubtui.library import Library
     from hubtui.model import Source
-    from hubtui.verification import Change, Finding, Place, Verification
+    from hubtui.verify import Change, Finding, Occurrence, Verification
 
 FIELDS = (
     "file", "line", "paragraph", "quotation", "kind", "verdict", "remarks", "likeness", "source_id", "path",
@@ -187,12 +187,12 @@ def all_right(verifications: Sequence["Verification"]) -> bool:
     )
 
 
-def _text(place: "Place") -> str:
+def _text(place: "Occurrence") -> str:
     pairs = zip(place.passages, place.spans, strict=True)
     return "\n".join(passage.text[start:end] for passage, (start, end) in pairs)
 
 
-def _place_row(place: "Place") -> dict[str, object]:
+def _place_row(place: "Occurrence") -> dict[str, object]:
     return {
         "source_id": place.source.id,
         "path": place.source.path,

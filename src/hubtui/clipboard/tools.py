@@ -1,4 +1,4 @@
-"""The programs that reach a clipboard: how each is given a text, and how it is asked for it."""
+"""The programs that reach a clipboard: how to write to each, and how to read back what it holds."""
 
 import os
 import shutil
@@ -9,8 +9,6 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from hubtui.clipboard import windows
-from hubtui.clipboard.macos import html_script
 from hubtui.i18n import _
 
 TIMEOUT = 1.0
@@ -39,9 +37,9 @@ class Tool:
         package: What to install where it is missing.
         fits: Whether this session has the clipboard it is for.
         write: Takes a text on standard input.
-        read: Gives the text on the clipboard.
+        read: Writes the text on the clipboard to standard output.
         write_html: Takes rich text in the form of ``html``; empty where it can carry none.
-        read_html: Gives the rich text back as it was given; empty where it cannot.
+        read_html: Writes the rich text back as it was put; empty where it cannot.
         kinds: Lists the kinds of data on the clipboard, a line each; empty where it cannot.
         text: A text as ``write`` takes it.
         html: A page's body as ``write_html`` takes it.
@@ -83,7 +81,7 @@ class Tool:
         self._run(self.write_html, environ, self.html(html))
 
     def held(self, environ: Environ, *, html: bool = False) -> str:
-        """Give what is on the clipboard.
+        """Return what is on the clipboard.
 
         Raises:
             ToolError: It cannot be read, perhaps because it holds no text.
@@ -92,7 +90,7 @@ class Tool:
         return held.replace("\r\n", "\n") if self.write[0].endswith(".exe") else held
 
     def kinds_held(self, environ: Environ) -> list[str]:
-        """Give the kinds of data on the clipboard, such as ``text/html``; none when it is empty.
+        """Return the kinds of data on the clipboard, such as ``text/html``; none when it is empty.
 
         Raises:
             ToolError: It cannot tell.
@@ -104,7 +102,9 @@ class Tool:
 
 
 def run(command: Command, environ: Environ, data: bytes | None = None, seconds: float | None = None) -> bytes:
-    """Run a tool: give it ``data``, or take what it says; by default within :data:`TIMEOUT`.
+    """Run a tool, with ``data`` on its standard input, or to read what it writes.
+
+    It has :data:`TIMEOUT` by default.
 
     Raises:
         ToolError: It is missing, failed or got stuck.
@@ -158,6 +158,54 @@ def _told_charset(html: str) -> bytes:
     return f"{_CHARSET}{html}".encode()
 
 
+def macos_html_script(html: str) -> bytes:
+    """Return the AppleScript that puts a page's body on the clipboard, as HTML and as plain text.
+
+    ``pbcopy`` takes plain text alone.
+
+    Its data are hexadecimal, so that no text can end a string of the script.
+    """
+    data = html.encode().hex().upper()
+    return f"set the clipboard to {{«class HTML»:«data HTML{data}», «class utf8»:«data utf8{data}»}}".encode()
+
+
+_UTF8 = "$OutputEncoding=[Console]::InputEncoding=[Console]::OutputEncoding=[Text.UTF8Encoding]::new();"
+_SHELL = ("powershell.exe", "-NoProfile", "-NonInteractive", "-STA", "-Command")
+
+WINDOWS_READ = (*_SHELL, f"{_UTF8}[Console]::Out.Write((Get-Clipboard -Raw))")
+"""Writes the text on the clipboard to standard output."""
+
+_PUT_BOTH = (
+    f"{_UTF8}Add-Type -AssemblyName System.Windows.Forms;"
+    "$page,$text=[Console]::In.ReadToEnd().Split([char]0,2);"
+    "$data=New-Object Windows.Forms.DataObject;"
+    "$data.SetText($page,'Html');$data.SetText($text,'UnicodeText');"
+    "[Windows.Forms.Clipboard]::SetDataObject($data,$true)"
+)
+WINDOWS_WRITE_HTML = (*_SHELL, _PUT_BOTH)
+"""Takes a page in the clipboard's format, a NUL, and the same as plain text."""
+
+_HEADER = (
+    "Version:0.9\r\nStartHTML:{:010}\r\nEndHTML:{:010}\r\nStartFragment:{:010}\r\nEndFragment:{:010}\r\n"
+)
+_BEFORE = "<html><body>\r\n<!--StartFragment-->"
+_AFTER = "<!--EndFragment-->\r\n</body></html>"
+
+
+def windows_html(html: str) -> bytes:
+    """Return a page's body as :data:`WINDOWS_WRITE_HTML` takes it.
+
+    That is Microsoft's HTML Clipboard Format, a NUL, and the body as it is.
+
+    The format's header counts bytes from its own beginning.
+    """
+    start = len(_HEADER.format(0, 0, 0, 0))
+    first = start + len(_BEFORE)
+    last = first + len(html.encode())
+    page = _HEADER.format(start, last + len(_AFTER), first, last) + _BEFORE + html + _AFTER
+    return f"{page}\0{html}".encode()
+
+
 _XCLIP = ("xclip", "-selection", "clipboard")
 _WL_PASTE = ("wl-paste", "--no-newline", "--type")
 
@@ -199,7 +247,7 @@ TOOLS = (
         ("pbcopy",),
         ("pbpaste",),
         ("osascript", "-"),
-        html=html_script,
+        html=macos_html_script,
         settings={"LC_ALL": "en_US.UTF-8"},
     ),
     Tool(
@@ -207,11 +255,11 @@ TOOLS = (
         "",
         _is_windows,
         ("clip.exe",),
-        windows.READ,
-        windows.WRITE_HTML,
+        WINDOWS_READ,
+        WINDOWS_WRITE_HTML,
         # It takes UTF-16, told by its byte order mark.
         text=lambda text: text.encode("utf-16"),
-        html=windows.clipboard_html,
+        html=windows_html,
         slow=True,
     ),
 )

@@ -140,6 +140,6 @@ def _alike(sources: Sequence[Source]) -> Mapping[Likeness, Sequence[Source]]:
 
 
 def _likeness(source: Source) -> Likeness:
-    from hubtui.citation.exports.keys import title_word  # noqa: PLC0415  # deferred: see above
+    from hubtui.citation.keys import title_word  # noqa: PLC0415  # deferred: see above
 
     return source.date[:4], title_word(source.title)

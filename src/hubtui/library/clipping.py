@@ -9,16 +9,16 @@ from hubtui.library.searching import Searching
 from hubtui.model import Passage, Problem, Span
 
 if TYPE_CHECKING:
-    from hubtui.clippings.clipping import Clipping
-    from hubtui.clippings.file import ClippingFile
-    from hubtui.clippings.locating import Located, Locator
+    from hubtui.clippings.model import Clipping
+    from hubtui.clippings.relocate import Relocation, Relocator
+    from hubtui.clippings.store import ClippingFile
     from hubtui.index.engine import Reader
 
 
 class Keeping(Searching, Citing):
     """Keeps passages, with their citation and what the user says of them."""
 
-    _located: "tuple[Reader, Locator] | None" = None
+    _located: "tuple[Reader, Relocator] | None" = None
 
     def clip(
         self,
@@ -42,7 +42,7 @@ class Keeping(Searching, Citing):
             ClippingError: It cannot be kept.
             UnknownStyleError: The library's settings name a style that there is not.
         """
-        from hubtui.clippings.making import make_clipping  # noqa: PLC0415  # deferred: most keep nothing
+        from hubtui.clippings.model import make_clipping  # noqa: PLC0415  # deferred: most keep nothing
 
         source = self._source_of(passage)
         if highlights is None:
@@ -58,15 +58,15 @@ class Keeping(Searching, Citing):
         """Give what the user kept.
 
         Args:
-            words: What a clipping must hold, see :func:`hubtui.clippings.asking.chosen`.
+            words: What a clipping must hold, see :func:`hubtui.clippings.query.filter_clippings`.
             order: ``time`` (the latest first), ``source``, ``city`` or ``tag``.
 
         Raises:
             ClippingError: The file cannot be read, or there is no such order.
         """
-        from hubtui.clippings.asking import chosen, ordered  # noqa: PLC0415  # deferred: see above
+        from hubtui.clippings.query import filter_clippings, sort_clippings  # noqa: PLC0415  # deferred: see above
 
-        return ordered(chosen(self._kept.load().items, words), order)
+        return sort_clippings(filter_clippings(self._kept.load().items, words), order)
 
     def clipping(self, id_: str) -> "Clipping":
         """Give the clipping whose id is ``id_``, or alone begins with it.
@@ -74,9 +74,9 @@ class Keeping(Searching, Citing):
         Raises:
             UnknownClippingError: There is none, or more than one.
         """
-        from hubtui.clippings.asking import find  # noqa: PLC0415  # deferred: see above
+        from hubtui.clippings.query import find_clipping  # noqa: PLC0415  # deferred: see above
 
-        return find(self._kept.load().items, id_)
+        return find_clipping(self._kept.load().items, id_)
 
     def clipping_problems(self) -> Sequence[Problem]:
         """Give what is wrong with the file of clippings; none of it is lost."""
@@ -111,14 +111,14 @@ class Keeping(Searching, Citing):
         """
         return self._kept.restore(ids)
 
-    def locate_clippings(self, clippings: "Iterable[Clipping]") -> "Iterator[Located]":
+    def locate_clippings(self, clippings: "Iterable[Clipping]") -> "Iterator[Relocation]":
         """Say of each clipping where its passage is now: in place, moved, edited or gone."""
-        from hubtui.clippings.locating import Locator  # noqa: PLC0415  # deferred: see above
+        from hubtui.clippings.relocate import Relocator  # noqa: PLC0415  # deferred: see above
 
         store = self._opened()
         reader = store.engine.reader()
         if self._located is None or self._located[0] is not reader:
-            self._located = reader, Locator(store.catalogue, reader, store.catalogue.sources())
+            self._located = reader, Relocator(store.catalogue, reader, store.catalogue.sources())
         return map(self._located[1].locate, clippings)
 
     def quote_clippings(
@@ -135,7 +135,7 @@ class Keeping(Searching, Citing):
             NoAddressError: A link is asked for, and a source has no web address.
         """
         from hubtui.citation import Excerpt, quotation  # noqa: PLC0415  # deferred: see above
-        from hubtui.clippings.exports import source_now  # noqa: PLC0415  # see above
+        from hubtui.clippings.export import source_now  # noqa: PLC0415  # see above
 
         known = {source.path: source for source in self.sources()}
         excerpts = [Excerpt(source_now(one, known), one.passage) for one in clippings]
@@ -162,7 +162,7 @@ class Keeping(Searching, Citing):
             UnknownStyleError: There is no such style.
             PandocError: A Word document is wanted, and pandoc is not installed or fails.
         """
-        from hubtui.clippings.exports import export_clippings  # noqa: PLC0415  # deferred: see above
+        from hubtui.clippings.export import export_clippings  # noqa: PLC0415  # deferred: see above
 
         known = {source.path: source for source in self.sources()}
         return export_clippings(clippings, format, style or self._usual_style(clippings), group, known)
@@ -178,7 +178,7 @@ class Keeping(Searching, Citing):
 
     @cached_property
     def _kept(self) -> "ClippingFile":
-        from hubtui.clippings.file import ClippingFile  # noqa: PLC0415  # deferred: see above
+        from hubtui.clippings.store import ClippingFile  # noqa: PLC0415  # deferred: see above
 
         return ClippingFile(self.paths.clippings, lock=self.paths.index / "clippings.lock")
 

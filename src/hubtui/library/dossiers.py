@@ -13,7 +13,7 @@ from hubtui.library.mentions import Mentioning
 from hubtui.library.searching import Searching
 
 if TYPE_CHECKING:
-    from hubtui.dossier import CityFacts, Dossier
+    from hubtui.reports import CityFacts, Dossier
 
 
 class Briefing(Indexing, Searching, Mentioning, Citing, Analysing):
@@ -36,12 +36,12 @@ class Briefing(Indexing, Searching, Mentioning, Citing, Analysing):
             UnknownStyleError: There is no such style.
         """
         from hubtui.citation import DEFAULT_STYLE  # noqa: PLC0415  # deferred: see below
-        from hubtui.citation.styles import style_named  # noqa: PLC0415  # deferred: few commands cite
-        from hubtui.dossier import Dossier  # noqa: PLC0415  # deferred: as above
+        from hubtui.citation.styles import get_style  # noqa: PLC0415  # deferred: few commands cite
+        from hubtui.reports import Dossier  # noqa: PLC0415  # deferred: as above
 
         sources = self.sources()
         chosen = style or self.settings.style or self.style or DEFAULT_STYLE
-        style_named(chosen)
+        get_style(chosen)
         named: dict[str, str] = {}
         for city in cities:
             named.setdefault(self.place(city).id, city)
@@ -67,13 +67,13 @@ class Briefing(Indexing, Searching, Mentioning, Citing, Analysing):
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     def _facts(self, city: str, query: str, most: int) -> "CityFacts":
-        from hubtui.dossier.facts import CityFacts, by_date, timeline  # noqa: PLC0415  # deferred: see above
+        from hubtui.reports.dossier import CityFacts, sort_by_date, timeline  # noqa: PLC0415  # deferred: see above
         from hubtui.search.scanner import quoted  # noqa: PLC0415  # deferred: see above
 
         place = self.place(city)
         selecting = f"city:{quoted(city)} {query}".strip()
         facets = self.facets(selecting)
-        hits = by_date(self.search(selecting, limit=facets.total).hits)
+        hits = sort_by_date(self.search(selecting, limit=facets.total).hits)
         return CityFacts(
             place=place,
             query=selecting,

@@ -7,7 +7,7 @@ from hubtui.library.citing import Citing
 
 if TYPE_CHECKING:
     from hubtui.search.snapshot import Snapshot
-    from hubtui.verification import CitedCopy, Draft, Place, Verification
+    from hubtui.verify import CitedCopy, Draft, Occurrence, Verification
 
 
 class Verifying(Citing):
@@ -24,7 +24,7 @@ class Verifying(Citing):
         Raises:
             DraftError: The file cannot be read.
         """
-        from hubtui.verification import Verifier, parse_draft, read_draft  # noqa: PLC0415  # deferred: only this needs it
+        from hubtui.verify import Verifier, parse_draft, read_draft  # noqa: PLC0415  # deferred: only this needs it
 
         if isinstance(draft, Path):
             draft = read_draft(draft)
@@ -42,11 +42,11 @@ class Verifying(Citing):
         Raises:
             UnknownStyleError: There is no such style.
         """
-        from hubtui.verification import cited_copy  # noqa: PLC0415  # deferred: see above
+        from hubtui.verify import cited_copy  # noqa: PLC0415  # deferred: see above
 
         return cited_copy(verification, lambda place: self.cite_place(place, style))
 
-    def cite_place(self, place: "Place", style: str | None = None) -> str:
+    def cite_place(self, place: "Occurrence", style: str | None = None) -> str:
         """Give the citation of where a quotation stands, by its first passage.
 
         Args:

@@ -115,11 +115,11 @@ class HubtuiApp(Configured):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give ``text`` to the terminal's clipboard, through tmux too."""
-        from hubtui.clipboard import sequences  # noqa: PLC0415  # after the first paint
+        from hubtui.clipboard import osc52_sequences  # noqa: PLC0415  # after the first paint
 
         self._clipboard = text
         if self._driver is not None:
-            for sequence in sequences(text, os.environ):
+            for sequence in osc52_sequences(text, os.environ):
                 self._driver.write(sequence)
 
     def action_help_quit(self) -> None:

@@ -92,19 +92,19 @@ class Quoting(Screen[Any]):
     def _quotation_copied(self, event: QuotationCopied) -> None:
         if event.ways.terminal:
             self.app.copy_to_clipboard(event.text)
-        from hubtui.clipboard import said  # noqa: PLC0415  # after the first paint
+        from hubtui.clipboard import describe_copy  # noqa: PLC0415  # after the first paint
 
-        self.tell(_("Copied {what}: {ways}").format(what=event.what, ways=said(event.ways)))
+        self.tell(_("Copied {what}: {ways}").format(what=event.what, ways=describe_copy(event.ways)))
 
 
 def copying(quoted: Sequence[Quoted], form: Form) -> "Callable[[Library], Message]":
     """Give the desk's job that copies."""
 
     def job(library: "Library") -> Message:
-        from hubtui.clipboard import copy  # noqa: PLC0415  # after the first paint
+        from hubtui.clipboard import copy_text  # noqa: PLC0415  # after the first paint
 
         text = quotation(library, quoted, form)
-        ways = copy(text, html=form.format == "html")
+        ways = copy_text(text, html=form.format == "html")
         return Quoting.QuotationCopied(described(quoted, form), text, ways)
 
     return job

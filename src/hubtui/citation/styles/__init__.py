@@ -1,57 +1,52 @@
-"""The citation styles by name; each is a function from an item and a locator to one line."""
+"""The registry of citation styles: every style that a module of this package lists in ``STYLES``.
 
-from collections.abc import Callable
+To add a style, add a module with a :class:`~hubtui.citation.style.CitationStyle`; nothing else names it.
+"""
 
-from hubtui.citation.item import Item
-from hubtui.citation.locators import Locator
-from hubtui.citation.styles import (
-    apa,
-    chicago_author_date,
-    chicago_bibliography,
-    chicago_notes,
-    gb7714,
-    ieee,
-    mla,
-    plain,
-)
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from hubtui.citation.style import CitationStyle
 from hubtui.errors import UnknownStyleError, did_you_mean
 from hubtui.i18n import _
 
-Style = Callable[[Item, Locator | None], str]
 
-BY_NAME: dict[str, Style] = {
-    "gb7714-2025": gb7714.edition_2025.entry,
-    "gb7714-2025-author-date": gb7714.edition_2025_author_date.entry,
-    "gb7714-2015": gb7714.edition_2015.entry,
-    "gb7714-2015-author-date": gb7714.edition_2015_author_date.entry,
-    "apa": apa.entry,
-    "chicago-author-date": chicago_author_date.entry,
-    "chicago-notes": chicago_notes.entry,
-    "mla": mla.entry,
-    "ieee": ieee.entry,
-    "plain": plain.entry,
-}
+@cache
+def _by_id() -> dict[str, CitationStyle]:
+    modules = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
+    found: list[CitationStyle] = [style for module in modules for style in module.STYLES]
+    return {style.id: style for style in sorted(found, key=lambda style: style.rank)}
 
 
-def style_named(name: str) -> Style:
-    """Give the style of this name.
+def styles() -> tuple[CitationStyle, ...]:
+    """Return all citation styles, in the order in which they are listed."""
+    return tuple(_by_id().values())
+
+
+def get_style(id_: str) -> CitationStyle:
+    """Return the style with this id.
 
     Raises:
-        UnknownStyleError: There is none.
+        UnknownStyleError: There is none; the error names the nearest ones.
     """
-    form = BY_NAME.get(name)
-    if form is None:
+    known = _by_id()
+    style = known.get(id_)
+    if style is None:
         raise UnknownStyleError(
-            _("There is no citation style {style!r}.").format(style=name),
-            did_you_mean(name, BY_NAME) or _("Use one of {styles}.").format(styles=", ".join(BY_NAME)),
+            _("There is no citation style {style!r}.").format(style=id_),
+            did_you_mean(id_, known) or _("Use one of {styles}.").format(styles=", ".join(known)),
         )
-    return form
+    return style
 
 
-def listed_form(name: str) -> Style:
-    """Give the form that a style's entries have in a list of references or bibliography.
+def choose_style(*wishes: str | None) -> str:
+    """Return the first wish that names a style, else the id of the default style.
 
-    Raises:
-        UnknownStyleError: There is no style of this name.
+    Args:
+        wishes: Ids of styles, the most important first; ``""`` and ``None`` wish for nothing. They are not
+            checked: :func:`get_style` does that.
     """
-    return chicago_bibliography.entry if name == "chicago-notes" else style_named(name)
+    return next((wish for wish in wishes if wish), "") or next(
+        style.id for style in styles() if style.default
+    )

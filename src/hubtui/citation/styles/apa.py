@@ -3,13 +3,18 @@
 Who. (When). What. Where. Titles stand in sentence case as given; only periodicals have title case.
 """
 
-from hubtui.citation import pages
-from hubtui.citation.item import Item
-from hubtui.citation.locators import Locator
-from hubtui.citation.name_forms import inverted, listed, natural
-from hubtui.citation.names import Name
-from hubtui.citation.punctuation import joined, located, sentences, stopped
-from hubtui.citation.titles import marked
+from hubtui.citation.csl import Item, Locator
+from hubtui.citation.names import CslName, inverted_name, list_names, natural_name
+from hubtui.citation.style import AuthorMarkers, CitationStyle, after_name, surnames, title_as_name
+from hubtui.citation.text import (
+    full_ranges,
+    join_parts,
+    join_sentences,
+    with_locator,
+    with_mark,
+    with_page_label,
+    with_stop,
+)
 
 _DATED_BY_DAY = frozenset(
     {"article-newspaper", "article-magazine", "webpage", "post", "post-weblog", "document", "speech"}
@@ -19,12 +24,12 @@ _PARTS = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-en
 
 
 def entry(item: Item, locator: Locator | None) -> str:
-    """Give the reference list entry (section 9.4)."""
-    title = marked(_title(item), ".")
-    who, when = stopped(_who(item)), f"({_when(item)})."
+    """Return the reference list entry (section 9.4)."""
+    title = with_mark(_title(item), ".")
+    who, when = with_stop(_who(item)), f"({_when(item)})."
     head = [who, when, title] if who else [title, when]
-    source = located(_source(item), locator.phrase(chinese=False) if locator else "")
-    return joined((*head, stopped(source), _address(item)), " ")
+    source = with_locator(_source(item), locator.phrase(chinese=False) if locator else "")
+    return join_parts((*head, with_stop(source), _address(item)), " ")
 
 
 def _who(item: Item) -> str:
@@ -34,15 +39,15 @@ def _who(item: Item) -> str:
     return f"{_names(editors)} ({_role('Ed', editors)})" if editors else ""
 
 
-def _names(names: tuple[Name, ...]) -> str:
+def _names(names: tuple[CslName, ...]) -> str:
     """List up to twenty names; of more, the first nineteen and the last (section 9.8)."""
-    forms = [inverted(name, short=True) for name in names]
+    forms = [inverted_name(name, short=True) for name in names]
     if len(forms) > 20:
         return f"{', '.join(forms[:19])}, … {forms[-1]}"
-    return listed(forms, "&", comma_for_two=True)
+    return list_names(forms, "&", comma_for_two=True)
 
 
-def _role(role: str, names: tuple[Name, ...]) -> str:
+def _role(role: str, names: tuple[CslName, ...]) -> str:
     return f"{role}{'s' if len(names) > 1 else ''}."
 
 
@@ -57,36 +62,36 @@ def _when(item: Item) -> str:
 
 
 def _title(item: Item) -> str:
-    """Give the title with what identifies the work in parentheses, its kind in brackets."""
+    """Return the title with what identifies the work in parentheses, its kind in brackets."""
     title, contained = item.english_text("title"), item.type in _PARTS and item.get("container-title")
     edited = item.names("editor") if item.names("author") and not contained else ()
     translated = item.names("translator")
     facts = [_credit(edited, _role("Ed", edited)), _credit(translated, "Trans.")]
     if not contained and item.type not in _PERIODICALS and item.type != "thesis":
         facts += [item.numbered(item.headline("genre")), item.labelled("version", "Version"), _extent(item)]
-    described = joined(facts, "; ")
-    return joined((title, f"({described})" if described else "", _kind(item)), " ")
+    described = join_parts(facts, "; ")
+    return join_parts((title, f"({described})" if described else "", _kind(item)), " ")
 
 
-def _credit(names: tuple[Name, ...], role: str) -> str:
-    """Give ``A. Smith & B. Jones, Eds.``, or ``""`` without names."""
-    return f"{listed([natural(name, short=True) for name in names], '&')}, {role}" if names else ""
+def _credit(names: tuple[CslName, ...], role: str) -> str:
+    """Return ``A. Smith & B. Jones, Eds.``, or ``""`` without names."""
+    return f"{list_names([natural_name(name, short=True) for name in names], '&')}, {role}" if names else ""
 
 
 def _extent(item: Item) -> str:
-    """Give edition, volume and pages of a book (section 9.19)."""
+    """Return edition, volume and pages of a book (section 9.19)."""
     cited = item.get("page")
-    pages_cited = pages.labelled(pages.full(cited)) if cited else ""
-    return joined((item.edition(), item.labelled("volume", "Vol."), pages_cited))
+    pages_cited = with_page_label(full_ranges(cited)) if cited else ""
+    return join_parts((item.edition(), item.labelled("volume", "Vol."), pages_cited))
 
 
 def _kind(item: Item) -> str:
-    """Give the bracketed description of a kind of work (sections 9.21 and 10.6)."""
+    """Return the bracketed description of a kind of work (sections 9.21 and 10.6)."""
     if item.type != "thesis":
         genre = item.english_text("genre")
         return f"[{genre}]" if genre and not item.get("number") else ""
     published = bool(item.get("URL") or item.get("DOI"))
-    kind = joined((item.english_text("genre"), item.get("publisher") if published else ""))
+    kind = join_parts((item.english_text("genre"), item.get("publisher") if published else ""))
     return f"[{kind}]" if kind else ""
 
 
@@ -98,27 +103,30 @@ def _source(item: Item) -> str:
     if item.type == "thesis" and (item.get("URL") or item.get("DOI")):
         return ""
     if item.type in ("paper-conference", "speech"):
-        return joined((item.event, item.get("event-place")))
-    where = joined((item.container(), item.get("publisher")))
+        return join_parts((item.event, item.get("event-place")))
+    where = join_parts((item.container(), item.get("publisher")))
     return "" if where == item.sole_author() else where
 
 
 def _periodical(item: Item) -> str:
     volume, issue = item.get("volume"), item.get("issue")
     number = item.get("number") if item.type == "article-journal" else ""
-    cited = pages.full(item.get("page")) or (f"Article {number}" if number else "")
-    return joined((item.container(), volume + (f"({issue})" if issue else ""), cited))
+    cited = full_ranges(item.get("page")) or (f"Article {number}" if number else "")
+    return join_parts((item.container(), volume + (f"({issue})" if issue else ""), cited))
 
 
 def _host(item: Item) -> str:
-    """Give the book that a chapter stands in, and its publisher (section 9.28)."""
+    """Return the book that a chapter stands in, and its publisher (section 9.28)."""
     editors = item.names("editor")
     credit = ""
     if editors:
-        credit = listed([natural(name, short=True) for name in editors], "&") + f" ({_role('Ed', editors)}), "
+        credit = (
+            list_names([natural_name(name, short=True) for name in editors], "&")
+            + f" ({_role('Ed', editors)}), "
+        )
     extent = _extent(item)
     book = f"In {credit}{item.english_text('container-title')}{f' ({extent})' if extent else ''}"
-    return sentences((book, item.get("publisher")))
+    return join_sentences((book, item.get("publisher")))
 
 
 def _address(item: Item) -> str:
@@ -126,3 +134,24 @@ def _address(item: Item) -> str:
     if address and read.day and not item.date() and not item.doi:
         return f"Retrieved {read.month_name} {read.day}, {read.year}, from {address}"
     return address
+
+
+def _marker_name(item: Item) -> str:
+    return surnames(item, "&") or title_as_name(item)
+
+
+def _marker(name: str, item: Item, locator: Locator | None) -> str:
+    year = item.date().year_text or "n.d."
+    return f"({after_name(name, year, locator.phrase(chinese=False) if locator else '')})"
+
+
+STYLES = (
+    CitationStyle(
+        id="apa",
+        name="APA 7",
+        rank=50,
+        entry=entry,
+        # Works of one author and year are ordered by their dates (section 9.47).
+        author_markers=AuthorMarkers(name=_marker_name, marker=_marker, by_date=True),
+    ),
+)

@@ -7,15 +7,15 @@ change (web pages, preprints, data); a report without a publisher has its full d
 are named; a missing place or publisher is left out.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from hubtui.citation.item import Item
-from hubtui.citation.locators import Locator
-from hubtui.citation.names import Name, initials
-from hubtui.citation.pages import full
-from hubtui.citation.pinyin_names import is_pinyin_name, syllables
-from hubtui.citation.punctuation import capitalised, joined
+from hubtui.citation.csl import Item, Locator
+from hubtui.citation.names import CslName, is_pinyin_name, name_initials, pinyin_syllables
+from hubtui.citation.style import AuthorMarkers, CitationStyle, bare_page, responsible
+from hubtui.citation.text import capitalize, full_ranges, join_parts
+from hubtui.i18n import N_
 
 # Type codes: GB/T 7714—2015, table B.1; PP (preprint) and CM (map) since 2025.
 _CODES = {
@@ -69,7 +69,7 @@ class Standard:
     author_date: bool = False
 
     def entry(self, item: Item, locator: Locator | None) -> str:
-        """Give the entry for an item."""
+        """Return the entry for an item."""
         return _Entry(self, item, locator).text()
 
 
@@ -84,10 +84,10 @@ class _Entry:
         hosted = self.code in ("M", "C") and bool(item.get("container-title") or item.event)
         title = self._title() + f"[{self.code}{'/OL' if self.online else ''}]"
         if hosted:
-            title = joined((title, self._translators()), ". ") + "//" + self._host()
+            title = join_parts((title, self._translators()), ". ") + "//" + self._host()
         blocks = [self._responsible(), title]
         if self.code == "S":
-            blocks = [joined((item.get("number"), blocks[1]), "　" if item.chinese else " ")]
+            blocks = [join_parts((item.get("number"), blocks[1]), "　" if item.chinese else " ")]
         if not hosted:
             blocks += [self._translators(), self._edition(), self._version()]
         blocks += [self._source() + self._read_on(), *self._addresses()]
@@ -120,7 +120,7 @@ class _Entry:
         return (names or missing) + self.marks.comma + year
 
     def _names(self, role: str) -> str:
-        """Give the first three names of a role, then 等 or et al."""
+        """Return the first three names in a role, then 等 or et al."""
         names = self.item.names(role)
         shown = [self._name(name) for name in names[:3]]
         if len(names) > 3:
@@ -128,19 +128,19 @@ class _Entry:
             shown.append("等" if chinese else "et al.")
         return self.marks.comma.join(shown)
 
-    def _name(self, name: Name) -> str:
+    def _name(self, name: CslName) -> str:
         if name.literal:
             return name.literal
         family = name.surname.upper() if self.of_2015 else name.surname
         if not is_pinyin_name(name.family, name.given):
             hyphen = " " if self.of_2015 else "-"
-            given = initials(name.given, stop="", hyphen=hyphen)
+            given = name_initials(name.given, stop="", hyphen=hyphen)
         elif self.of_2015:
-            given = " ".join(syllable[0].upper() for syllable in syllables(name.given))
+            given = " ".join(syllable[0].upper() for syllable in pinyin_syllables(name.given))
         else:
             given = name.given
         suffix = self.marks.comma + name.suffix.rstrip(".") if name.suffix else ""
-        return joined((family, given), " ") + suffix
+        return join_parts((family, given), " ") + suffix
 
     def _title(self) -> str:
         title = self.item.title
@@ -169,14 +169,14 @@ class _Entry:
             return ""
         if self.item.chinese:
             return f"{edition}版" if edition.isdecimal() else edition
-        return capitalised(self.item.edition())
+        return capitalize(self.item.edition())
 
     def _version(self) -> str:
         version = self.item.get("version").lstrip("Vv")
         return f"V{version}" if version and self.code in ("PP", "DS", "CP") else ""
 
     def _host(self) -> str:
-        """Give the book or proceedings that a contribution stands in, up to its edition."""
+        """Return the book or proceedings that a contribution stands in, up to its edition."""
         book = (self.item.get("container-title") or self.item.event) + self._volume()
         editors = self._names("container-author") or self._names("editor")
         return _blocks([editors, book, self._edition()]).removesuffix(".")
@@ -189,17 +189,17 @@ class _Entry:
         return self._changing() if self.code in _CHANGING else self._monograph()
 
     def _monograph(self) -> str:
-        """Give place, publisher and year; without a publisher the full date, if known."""
+        """Return place, publisher and year; without a publisher the full date, if known."""
         publisher, date = self._publisher(), self.item.date()
         if publisher or not date.day or self.code in ("M", "C", "D"):
-            return self._with_page(joined((publisher, self._year()), self.marks.comma))
+            return self._with_page(join_parts((publisher, self._year()), self.marks.comma))
         if self.of_2015 and self.online:
             return self._enclosed(date.iso)
         return self._with_page(date.iso)
 
     def _newspaper(self) -> str:
         page = _range(self.item.get("page"))
-        where = joined((self.item.get("container-title"), self.item.date().iso), self.marks.comma)
+        where = join_parts((self.item.get("container-title"), self.item.date().iso), self.marks.comma)
         return (where + (self._enclosed(page) if page else "") + self._cited()).removeprefix(self.marks.colon)
 
     def _journal(self) -> str:
@@ -208,19 +208,19 @@ class _Entry:
         by_day = item.date().day and not volume and not issue
         by_day = by_day and (item.type == "article-magazine" or not self.of_2015)
         when = item.date().iso if by_day else self._year()
-        where = joined((item.get("container-title"), when, volume), marks.comma)
+        where = join_parts((item.get("container-title"), when, volume), marks.comma)
         where += self._enclosed(issue) if issue else ""
         pages = _range(item.get("page")) or item.get("number")
         return where + (self._cited() or (marks.colon + pages if pages else ""))
 
     def _changing(self) -> str:
-        """Give platform or publisher, and the day of making or change in parentheses."""
+        """Return platform or publisher, and the day of making or change in parentheses."""
         item, date = self.item, self.item.date()
         platform = item.get("publisher") or item.get("container-title")
         if platform in (name.literal for name in item.names("author")):
             platform = ""
         if self.of_2015 and platform:
-            head = joined((platform, self._year()), self.marks.comma) + self._cited()
+            head = join_parts((platform, self._year()), self.marks.comma) + self._cited()
             return head if self.item.type == "article" or not date.month else head + self._enclosed(date.iso)
         cited = platform + self._cited() if platform else self._cited().removeprefix(self.marks.colon)
         return cited + (self._enclosed(date.iso) if date else "")
@@ -232,7 +232,7 @@ class _Entry:
                 place = place or ("[出版地不详]" if self.item.chinese else "[S.l.]")
             if place:
                 publisher = publisher or ("[出版者不详]" if self.item.chinese else "[s.n.]")
-        return joined((place, publisher), self.marks.colon)
+        return join_parts((place, publisher), self.marks.colon)
 
     def _year(self) -> str:
         date = self.item.date()
@@ -267,8 +267,8 @@ class _Entry:
 
 
 def _range(pages: str) -> str:
-    """Give ranges with all digits and a hyphen: *117-127*."""
-    return full(pages).replace("–", "-")
+    """Write ranges of pages with all digits and a hyphen: *117-127*."""
+    return full_ranges(pages).replace("–", "-")
 
 
 def _blocks(blocks: list[str]) -> str:
@@ -276,10 +276,63 @@ def _blocks(blocks: list[str]) -> str:
     return " ".join(block if block.endswith(".") else block + "." for block in blocks if block)
 
 
+def _behind(item: Item, locator: Locator | None) -> str:
+    """Return the place that stands behind a marker: the page's number alone (2015, 10.1.3)."""
+    return bare_page(locator) or (locator.phrase(chinese=item.chinese) if locator else "")
+
+
+def _number_marker(item: Item, number: int, locator: Locator | None) -> str:
+    return f"[{number}]{_behind(item, locator)}"
+
+
+def _marker_name(item: Item) -> str:
+    """Return the first author, then 等 or et al. (2015, 10.2.2)."""
+    people = responsible(item)
+    if not people:
+        return "佚名" if item.chinese else "Anon"
+    more = " 等" if people[0].chinese else " et al."
+    return people[0].surname + (more if len(people) > 1 else "")
+
+
+def _author_markers(marks: Marks) -> AuthorMarkers:
+    def marker(name: str, item: Item, locator: Locator | None) -> str:
+        year = item.date().year_text or ("无日期" if item.chinese else "n.d.")
+        return f"{marks.opening}{name}{marks.comma}{year}{marks.closing}{_behind(item, locator)}"
+
+    return AuthorMarkers(name=_marker_name, marker=marker)
+
+
 _HALF = Marks(", ", ": ", "(", ")")
 _FULL = Marks("，", "：", "（", "）")
 
-edition_2015 = Standard(2015, _HALF)
-edition_2015_author_date = Standard(2015, _HALF, author_date=True)
-edition_2025 = Standard(2025, _FULL)
-edition_2025_author_date = Standard(2025, _FULL, author_date=True)
+_EDITIONS: tuple[tuple[Literal[2015, 2025], Marks, int, str, str], ...] = (
+    (2025, _FULL, 10, "GB/T 7714—2025", N_("GB/T 7714—2025, author and year")),
+    (2015, _HALF, 30, "GB/T 7714—2015", N_("GB/T 7714—2015, author and year")),
+)
+
+
+def _styles() -> Iterator[CitationStyle]:
+    for edition, marks, rank, name, author_date_name in _EDITIONS:
+        yield CitationStyle(
+            id=f"gb7714-{edition}",
+            name=name,
+            rank=rank,
+            entry=Standard(edition, marks).entry,
+            number_marker=_number_marker,
+            chinese_first=True,
+            bilingual=True,
+            default=edition == 2025,
+        )
+        yield CitationStyle(
+            id=f"gb7714-{edition}-author-date",
+            name=author_date_name,
+            rank=rank + 10,
+            entry=Standard(edition, marks, author_date=True).entry,
+            number_marker=_number_marker,
+            author_markers=_author_markers(marks),
+            chinese_first=True,
+            bilingual=True,
+        )
+
+
+STYLES = tuple(_styles())

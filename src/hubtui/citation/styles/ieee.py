@@ -4,13 +4,18 @@ Who, “what,” where, which, when. Address. Months have three letters, days tw
 where the item knows how.
 """
 
-from hubtui.citation import pages
-from hubtui.citation.item import Item
-from hubtui.citation.locators import Locator
-from hubtui.citation.name_forms import listed, natural
-from hubtui.citation.names import Name
-from hubtui.citation.punctuation import capitalised, joined, stopped
-from hubtui.citation.titles import marked, quoted
+from hubtui.citation.csl import Item, Locator
+from hubtui.citation.names import CslName, list_names, natural_name
+from hubtui.citation.style import CitationStyle
+from hubtui.citation.text import (
+    capitalize,
+    en_dash_ranges,
+    join_parts,
+    quote_title,
+    with_mark,
+    with_page_label,
+    with_stop,
+)
 
 _WEB = frozenset({"webpage", "post", "post-weblog"})
 _YEAR_ONLY = frozenset({"book", "chapter", "thesis"})
@@ -18,19 +23,19 @@ _MONTH_ONLY = frozenset({"article-journal", "report", "paper-conference"})
 
 
 def entry(item: Item, locator: Locator | None) -> str:
-    """Give the reference, without its number."""
+    """Return the reference, without its number."""
     where = locator.phrase(chinese=False) if locator else ""
     if item.type == "book":
         body = _book(item, where)
     else:
-        rest = joined((*_elements(item), where))
-        body = quoted(item.english_text("title"), "," if rest else ".")
-        body = joined((body, rest), " ")
-    text = joined((_who(item), body), ", ")
+        rest = join_parts((*_elements(item), where))
+        body = quote_title(item.english_text("title"), "," if rest else ".")
+        body = join_parts((body, rest), " ")
+    text = join_parts((_who(item), body), ", ")
     address = _address(item)
     if item.type == "article-journal" and address:
         return f"{text}, {address}"
-    return joined((stopped(text), address), " ")
+    return join_parts((with_stop(text), address), " ")
 
 
 def _who(item: Item) -> str:
@@ -40,26 +45,26 @@ def _who(item: Item) -> str:
     return f"{_names(editors)}, {_editors_label(editors)}" if editors else ""
 
 
-def _names(names: tuple[Name, ...]) -> str:
+def _names(names: tuple[CslName, ...]) -> str:
     """List up to six names; of more, the first and et al."""
     if len(names) > 6:
-        return f"{natural(names[0], short=True)} et al."
-    return listed([natural(name, short=True) for name in names])
+        return f"{natural_name(names[0], short=True)} et al."
+    return list_names([natural_name(name, short=True) for name in names])
 
 
-def _editors_label(names: tuple[Name, ...]) -> str:
+def _editors_label(names: tuple[CslName, ...]) -> str:
     return "Eds." if len(names) > 1 else "Ed."
 
 
 def _elements(item: Item) -> tuple[str, ...]:
-    """Give what follows the title, element by element."""
+    """Return what follows the title, element by element."""
     match item.type:
         case "article-journal":
             return (_journal(item), *_volume(item), _pages(item), _when(item))
         case "webpage" | "post" | "post-weblog":
             return (item.get("container-title"),)
         case "report":
-            number = joined((item.get("genre"), item.get("number")), " ")
+            number = join_parts((item.get("genre"), item.get("number")), " ")
             return (item.get("publisher"), item.get("publisher-place"), number, _when(item))
         case "thesis":
             return (
@@ -69,7 +74,7 @@ def _elements(item: Item) -> tuple[str, ...]:
                 _when(item),
             )
         case "article":
-            archive = joined((item.get("publisher"), item.get("number")), ": ")
+            archive = join_parts((item.get("publisher"), item.get("number")), ": ")
             return (_when(item), archive)
         case "chapter" | "paper-conference":
             return (*_host(item), _when(item), _pages(item))
@@ -89,7 +94,7 @@ def _volume(item: Item) -> tuple[str, ...]:
 
 
 def _edition(item: Item) -> str:
-    return capitalised(item.edition()) if item.type in ("book", "chapter", "paper-conference") else ""
+    return capitalize(item.edition()) if item.type in ("book", "chapter", "paper-conference") else ""
 
 
 def _host(item: Item) -> tuple[str, ...]:
@@ -99,25 +104,27 @@ def _host(item: Item) -> tuple[str, ...]:
     editors = item.names("editor")
     credit = ""
     if editors:
-        credit = f"{listed([natural(name, short=True) for name in editors])}, {_editors_label(editors)}"
-    publisher = joined((item.get("publisher-place"), item.get("publisher")), ": ")
+        credit = (
+            f"{list_names([natural_name(name, short=True) for name in editors])}, {_editors_label(editors)}"
+        )
+    publisher = join_parts((item.get("publisher-place"), item.get("publisher")), ": ")
     return (f"in {book}", *_volume(item), credit, publisher)
 
 
 def _book(item: Item, locator: str) -> str:
-    head = joined((item.english_text("title"), *_volume(item)))
-    series = joined((item.get("collection-title"), item.labelled("collection-number", "no.")))
-    publisher = joined((item.get("publisher-place"), item.get("publisher")), ": ")
-    tail = joined((publisher, _when(item), _pages(item), locator))
-    head = marked(head, ".") if series or tail else head
-    return joined((head, stopped(f"in {series}") if series else "", tail), " ")
+    head = join_parts((item.english_text("title"), *_volume(item)))
+    series = join_parts((item.get("collection-title"), item.labelled("collection-number", "no.")))
+    publisher = join_parts((item.get("publisher-place"), item.get("publisher")), ": ")
+    tail = join_parts((publisher, _when(item), _pages(item), locator))
+    head = with_mark(head, ".") if series or tail else head
+    return join_parts((head, with_stop(f"in {series}") if series else "", tail), " ")
 
 
 def _pages(item: Item) -> str:
     cited, number = item.get("page"), item.get("number")
     if number and item.type == "article-journal":
         return f"Art. no. {number}"
-    return pages.labelled(pages.en_dashed(cited)) if cited else ""
+    return with_page_label(en_dash_ranges(cited)) if cited else ""
 
 
 def _when(item: Item) -> str:
@@ -138,3 +145,6 @@ def _address(item: Item) -> str:
         return ""
     day = f"Accessed: {read.short_month} {read.day:02d}, {read.year}. " if read.day else ""
     return f"{day}[Online]. Available: {url}"
+
+
+STYLES = (CitationStyle(id="ieee", name="IEEE", rank=90, entry=entry),)

@@ -3,13 +3,18 @@
 Who. What. Container, contributors, version, number, publisher, date, location. Months are abbreviated.
 """
 
-from hubtui.citation import pages
-from hubtui.citation.item import Item
-from hubtui.citation.locators import Locator
-from hubtui.citation.name_forms import inverted, listed, natural
-from hubtui.citation.names import Name
-from hubtui.citation.punctuation import capitalised, joined, stopped
-from hubtui.citation.titles import marked, quoted
+from hubtui.citation.csl import Item, Locator
+from hubtui.citation.names import CslName, inverted_name, list_names, natural_name
+from hubtui.citation.style import AuthorMarkers, CitationStyle, after_name, bare_page, surnames, title_as_name
+from hubtui.citation.text import (
+    capitalize,
+    join_parts,
+    quote_title,
+    short_ranges,
+    with_mark,
+    with_page_label,
+    with_stop,
+)
 
 _WHOLE_WORKS = frozenset(
     {"book", "dataset", "post", "post-weblog", "report", "software", "thesis", "webpage"}
@@ -18,21 +23,21 @@ _YEAR_ONLY = frozenset({"book", "chapter", "thesis", "paper-conference"})
 
 
 def entry(item: Item, locator: Locator | None) -> str:
-    """Give the works-cited entry."""
+    """Return the works-cited entry."""
     container = item.container()
     title = item.headline("title")
     contained = bool(container) or item.type not in _WHOLE_WORKS
-    what = quoted(title, ".") if contained else marked(title, ".")
+    what = quote_title(title, ".") if contained else with_mark(title, ".")
     where = locator.phrase(chinese=False, paragraph="par.") if locator else ""
     elements = [element for element in (*_elements(item, container), where, item.address()) if element]
     if elements and not container:
-        elements[0] = capitalised(elements[0])
+        elements[0] = capitalize(elements[0])
     kind = "" if item.get("number") or item.type == "thesis" else item.english_text("genre")
     tail = [
-        stopped(_who(item)),
+        with_stop(_who(item)),
         what,
-        stopped(capitalised(kind)),
-        stopped(joined(elements)),
+        with_stop(capitalize(kind)),
+        with_stop(join_parts(elements)),
         *_optional(item),
     ]
     return " ".join(part for part in tail if part)
@@ -45,15 +50,15 @@ def _who(item: Item) -> str:
     return f"{_names(editors)}, {'editors' if len(editors) > 1 else 'editor'}" if editors else ""
 
 
-def _names(names: tuple[Name, ...]) -> str:
+def _names(names: tuple[CslName, ...]) -> str:
     """List one or two names; of more, the first and et al."""
     if len(names) > 2:
-        return f"{inverted(names[0])}, et al."
-    return listed([inverted(names[0]), *map(natural, names[1:])], comma_for_two=True)
+        return f"{inverted_name(names[0])}, et al."
+    return list_names([inverted_name(names[0]), *map(natural_name, names[1:])], comma_for_two=True)
 
 
 def _elements(item: Item, container: str) -> tuple[str, ...]:
-    """Give container, contributors, version, number, publisher, date and pages."""
+    """Return container, contributors, version, number, publisher, date and pages."""
     credited = bool(item.names("author")) or bool(container)
     thesis = item.type == "thesis"
     cited = item.get("page")
@@ -68,15 +73,15 @@ def _elements(item: Item, container: str) -> tuple[str, ...]:
         "" if thesis else item.numbered(item.get("genre")),
         "" if thesis else _publisher(item),
         _when(item),
-        pages.labelled(pages.two_digits(cited)) if cited else "",
+        with_page_label(short_ranges(cited)) if cited else "",
     )
 
 
 def _credit(item: Item, words: str, role: str) -> str:
     names = item.names(role)
     if len(names) > 2:
-        return f"{words} {natural(names[0])} et al."
-    return f"{words} {listed([natural(name) for name in names])}" if names else ""
+        return f"{words} {natural_name(names[0])} et al."
+    return f"{words} {list_names([natural_name(name) for name in names])}" if names else ""
 
 
 def _publisher(item: Item) -> str:
@@ -84,7 +89,7 @@ def _publisher(item: Item) -> str:
     if item.type in ("article-journal", "article-newspaper", "article-magazine"):
         return ""
     if item.type == "paper-conference" and not item.get("container-title"):
-        return joined((publisher, item.event, item.get("event-place")))
+        return join_parts((publisher, item.event, item.get("event-place")))
     return publisher or (item.get("publisher-place") if item.type == "report" else "")
 
 
@@ -97,11 +102,34 @@ def _when(item: Item) -> str:
 
 
 def _optional(item: Item) -> tuple[str, ...]:
-    """Give the final optional elements: day of access, institution and kind, series."""
+    """Return the final optional elements: day of access, institution and kind, series."""
     read = item.date("accessed")
     if item.type == "thesis":
-        return (stopped(joined((item.get("publisher"), item.english_text("genre")))),)
-    series = joined((item.headline("collection-title"), item.get("collection-number")), " ")
+        return (with_stop(join_parts((item.get("publisher"), item.english_text("genre")))),)
+    series = join_parts((item.headline("collection-title"), item.get("collection-number")), " ")
     undated = bool(read.day and item.address() and not item.date())
     accessed = f"Accessed {read.day} {read.short_month} {read.year}." if undated else ""
-    return (accessed, stopped(series) if item.type == "book" else "")
+    return (accessed, with_stop(series) if item.type == "book" else "")
+
+
+def _marker_name(item: Item) -> str:
+    return surnames(item, "and") or title_as_name(item)
+
+
+def _marker(name: str, _item: Item, locator: Locator | None) -> str:
+    """Return name and page without a comma, name and paragraph with one (section 6.20)."""
+    if page := bare_page(locator):
+        return f"({name} {page})"
+    return f"({after_name(name, locator.phrase(chinese=False, paragraph='par.') if locator else '')})"
+
+
+STYLES = (
+    CitationStyle(
+        id="mla",
+        name="MLA 9",
+        rank=80,
+        entry=entry,
+        # Works of one author are told apart by their titles.
+        author_markers=AuthorMarkers(name=_marker_name, marker=_marker, by_year=False),
+    ),
+)

@@ -122,16 +122,16 @@ def _copy(text: str, *, html: bool) -> None:
     """Copy a text, and say which way it went."""
     import os  # noqa: PLC0415  # deferred: few runs copy
 
-    from hubtui.clipboard import copy, sequences  # noqa: PLC0415  # see above
-    from hubtui.clipboard import said as ways  # noqa: PLC0415  # see above
+    from hubtui.clipboard import copy_text, osc52_sequences  # noqa: PLC0415  # see above
+    from hubtui.clipboard import describe_copy as ways  # noqa: PLC0415  # see above
 
     try:
         terminal = Path("/dev/tty").open("w", encoding="ascii")  # noqa: SIM115  # closed below, if there is one
     except OSError:
         terminal = None
-    copied = copy(text, html=html, terminal=terminal is not None)
+    copied = copy_text(text, html=html, terminal=terminal is not None)
     if terminal:
         with terminal:
             if copied.terminal:
-                terminal.write("".join(sequences(text, os.environ)))
+                terminal.write("".join(osc52_sequences(text, os.environ)))
     say(_("Copied: {ways}").format(ways=ways(copied)))

@@ -132,7 +132,7 @@ def note(*, id_: str, text: str, written: Written, library: Path | None) -> int:
 @library_option
 def tag(*, id_: str, tags: tuple[str, ...], remove: bool, written: Written, library: Path | None) -> int:
     """Add tags to a clipping, or take them away."""
-    from hubtui.clippings.clipping import tidy_tags  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.clippings.model import tidy_tags  # noqa: PLC0415  # deferred: --help needs none of it
 
     named = tidy_tags(tags)
     with opened_library(library) as opened:
@@ -247,10 +247,10 @@ def check(*, words: tuple[str, ...], everything: bool, written: Written, library
 
 
 def _by_ending(output: Path | None) -> str:
-    from hubtui.clippings.exports import FORMATS  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.clippings.export import EXPORT_FORMATS  # noqa: PLC0415  # deferred: --help needs none of it
 
     ending = output.suffix.lower() if output else ""
-    return next((name for name, its in FORMATS.items() if its == ending), "markdown")
+    return next((name for name, its in EXPORT_FORMATS.items() if its == ending), "markdown")
 
 
 def _tell_problems(library: "Library") -> None:

@@ -94,11 +94,11 @@ def _clipboard_checks() -> "Iterator[Check]":
     from hubtui import clipboard  # noqa: PLC0415  # deferred with the rest
     from hubtui.library.health import Check, Verdict  # noqa: PLC0415  # see above
 
-    verdicts: dict[clipboard.Verdict, Verdict] = {
-        clipboard.Verdict.FAILS: Verdict.WARNING,
-        clipboard.Verdict.MISSING: Verdict.WARNING,
+    verdicts: dict[clipboard.WayStatus, Verdict] = {
+        clipboard.WayStatus.FAILS: Verdict.WARNING,
+        clipboard.WayStatus.MISSING: Verdict.WARNING,
     }
-    ways = clipboard.probe()
+    ways = clipboard.probe_clipboard()
     for way in ways:
         yield Check("clipboard", way.name, verdicts.get(way.verdict, Verdict.OK), way.detail, way.remedy)
 

@@ -51,12 +51,12 @@ def command(  # noqa: PLR0913  # an option each
     It has each city's passages by date with their citations, counts, a timeline, distinctive words, the
     cities mentioned with it, and a note on method by which another person gets the same.
     """
-    from hubtui.dossier import FORMATS  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.reports import DOSSIER_FORMATS  # noqa: PLC0415  # deferred: --help needs none of it
 
     today = datetime.now(UTC).astimezone().date().isoformat()
     with opened_library(library) as opened:
         dossier = opened.dossier(cities, made=today, query=query, style=style, most=most)
-    text = FORMATS[format_](dossier)
+    text = DOSSIER_FORMATS[format_](dossier)
     if output is None:
         click.echo(text, nl=False)
     else:

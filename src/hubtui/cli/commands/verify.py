@@ -13,7 +13,7 @@ from hubtui.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from hubtui.cli.output import Written
     from hubtui.library import Library
-    from hubtui.verification import Draft, Verification
+    from hubtui.verify import Draft, Verification
 
 
 @click.command(epilog="Example:  hubtui verify draft.md")
@@ -57,7 +57,7 @@ def command(
 
 
 def _draft(file: Path) -> "Draft":
-    from hubtui.verification import parse_draft, read_draft  # noqa: PLC0415  # deferred: see above
+    from hubtui.verify import parse_draft, read_draft  # noqa: PLC0415  # deferred: see above
 
     if str(file) == "-":
         return parse_draft("-", sys.stdin.buffer.read(), suffix=".md")
@@ -84,7 +84,7 @@ def _write(library: "Library", verification: "Verification", style: str | None, 
 
 def _fix(library: "Library", file: Path, verification: "Verification", style: str | None) -> None:
     from hubtui.text.cells import printable  # noqa: PLC0415  # deferred: see above
-    from hubtui.verification import write_copy  # noqa: PLC0415  # deferred: see above
+    from hubtui.verify import write_copy  # noqa: PLC0415  # deferred: see above
 
     copy = library.cited_copy(verification, style)
     if not copy.added + copy.corrected:

@@ -15,7 +15,7 @@ from hubtui.tui.actions import Where, bindings_of, key_of
 from hubtui.tui.safe import content
 
 if TYPE_CHECKING:
-    from hubtui.clippings.clipping import Clipping
+    from hubtui.clippings.model import Clipping
 
 
 class AnnotationArea(TextArea):

@@ -17,7 +17,7 @@ from hubtui.tui.widgets.passages import PassageList
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hubtui.clippings.clipping import Clipping as Kept
+    from hubtui.clippings.model import Clipping as Kept
     from hubtui.library import Library
     from hubtui.model import Passage
     from hubtui.tui.screens.beside import Afterwards

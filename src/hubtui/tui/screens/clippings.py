@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from hubtui.clipboard import copy
+from hubtui.clipboard import copy_text
 from hubtui.i18n import N_, _, ngettext
 from hubtui.model import Hit, Passage, Problem
 from hubtui.tui.actions import Where, bindings_of, key_of
@@ -31,8 +31,8 @@ from hubtui.tui.widgets.filter import FilterInput, FilterLine
 from hubtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from hubtui.clippings.clipping import Clipping
-    from hubtui.clippings.locating import Located
+    from hubtui.clippings.model import Clipping
+    from hubtui.clippings.relocate import Relocation
     from hubtui.library import Library
 
 _ORDERS = {
@@ -63,7 +63,7 @@ class ClippingsScreen(Beside):
     class LocatedSome(Message):
         """Where the passages of these clippings are now, by the clippings' ids."""
 
-        located: "dict[str, Located]"
+        located: "dict[str, Relocation]"
 
     @dataclass
     class Done(Message):
@@ -77,7 +77,7 @@ class ClippingsScreen(Beside):
         """Where the passage is that the user wants to read."""
 
         clipping: "Clipping"
-        located: "Located"
+        located: "Relocation"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -309,7 +309,7 @@ class ClippingsScreen(Beside):
 
         def go_out(library: "Library") -> Message:
             text = library.quote_clippings([clipping], form.style or None, form.format)
-            ways = copy(text, html=form.format == "html")
+            ways = copy_text(text, html=form.format == "html")
             return self.QuotationCopied(described([(clipping.passage, None)], form), text, ways)
 
         form = self.form
@@ -342,12 +342,12 @@ class ClippingsScreen(Beside):
 
 
 def _exported(library: "Library", items: "Sequence[Clipping]", chosen: Export) -> Message:
-    from hubtui.clippings.disk import trouble  # noqa: PLC0415  # after the first paint
+    from hubtui.clippings.store import store_error  # noqa: PLC0415  # after the first paint
 
     content_ = library.export_clippings(items, chosen.format, group=chosen.group)
     try:
         chosen.file.write_bytes(content_)
     except OSError as error:
-        raise trouble(chosen.file, error) from error
+        raise store_error(chosen.file, error) from error
     told = ngettext("{n} clipping in {file}", "{n} clippings in {file}", len(items))
     return ClippingsScreen.Done(told.format(n=len(items), file=chosen.file))

@@ -85,7 +85,7 @@ class Dialog(ModalScreen[None]):
 
     def _copy(self, text: str) -> None:
         try:
-            self.post_message(self.Copied(text, clipboard.copy(text)))
+            self.post_message(self.Copied(text, clipboard.copy_text(text)))
         except clipboard.NothingCopiedError as error:
             self.post_message(self.Copied("", None, error.message))
 
@@ -93,7 +93,11 @@ class Dialog(ModalScreen[None]):
     def _copied(self, event: Copied) -> None:
         if event.ways and event.ways.terminal:
             self.app.copy_to_clipboard(event.text)
-        said = _("Copied: {ways}").format(ways=clipboard.said(event.ways)) if event.ways else event.failure
+        said = (
+            _("Copied: {ways}").format(ways=clipboard.describe_copy(event.ways))
+            if event.ways
+            else event.failure
+        )
         self.query_one("#dialog").border_subtitle = content(said)
 
 

@@ -118,12 +118,12 @@ class ExportDialog(ModalScreen[Export | None]):
     @on(Options.Chosen)
     def _propose(self) -> None:
         """Propose a file that does not exist yet, unless the user has named one."""
-        from hubtui.clippings.exports import FORMATS  # noqa: PLC0415  # after the first paint
+        from hubtui.clippings.export import EXPORT_FORMATS  # noqa: PLC0415  # after the first paint
 
         self.query_one("#group").disabled = self._format not in _DOCUMENTS
         line = self.query_one(PathInput)
         if line.value == self._proposed:
-            self._proposed = line.value = _new_file(self._folder, FORMATS[self._format]).name
+            self._proposed = line.value = _new_file(self._folder, EXPORT_FORMATS[self._format]).name
             line.cursor_position = len(line.value)
 
     @on(Input.Changed, "#file")

@@ -110,7 +110,7 @@ class Opening(Base):
 
         def hand(library: "Library") -> Message:
             del library
-            from hubtui.citation.fragments import passage_link  # noqa: PLC0415  # after the first paint
+            from hubtui.citation.links import passage_link  # noqa: PLC0415  # after the first paint
 
             url = passage_link(source.url, passage.text) if passage else source.url
             program = opener()

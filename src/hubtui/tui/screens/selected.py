@@ -40,10 +40,10 @@ class Selected(Base):
         """Copy a text as it is."""
 
         def put(library: "Library") -> Message:
-            from hubtui.clipboard import copy  # noqa: PLC0415  # after the first paint
+            from hubtui.clipboard import copy_text  # noqa: PLC0415  # after the first paint
 
             del library
-            return self.TextCopied(text, copy(text))
+            return self.TextCopied(text, copy_text(text))
 
         self.desk.put("copy text", put, Urgency.ACT)
 
@@ -51,6 +51,6 @@ class Selected(Base):
     def _text_copied(self, event: TextCopied) -> None:
         if event.ways.terminal:
             self.app.copy_to_clipboard(event.text)
-        from hubtui.clipboard import said  # noqa: PLC0415  # after the first paint
+        from hubtui.clipboard import describe_copy  # noqa: PLC0415  # after the first paint
 
-        self.tell(_("Copied: {ways}").format(ways=said(event.ways)))
+        self.tell(_("Copied: {ways}").format(ways=describe_copy(event.ways)))

@@ -15,8 +15,8 @@ from hubtui.tui.page import MEASURE
 from hubtui.tui.safe import Mark, segments
 
 if TYPE_CHECKING:
-    from hubtui.clippings.clipping import Clipping
-    from hubtui.clippings.locating import Located
+    from hubtui.clippings.model import Clipping
+    from hubtui.clippings.relocate import Relocation
     from hubtui.model import Span
 
 _LONGEST = 20_000
@@ -39,10 +39,10 @@ class ClippingDetail(ScrollView):
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self._clipping: Clipping | None = None
-        self._located: Located | None = None
+        self._located: Relocation | None = None
         self._lines: list[Line] = []
 
-    def show(self, clipping: "Clipping | None", located: "Located | None") -> None:
+    def show(self, clipping: "Clipping | None", located: "Relocation | None") -> None:
         """Show a clipping from its beginning, or more of the same one."""
         if clipping is not self._clipping:
             self.scroll_home(animate=False, immediate=True)
@@ -124,7 +124,7 @@ class ClippingDetail(ScrollView):
         return self.get_component_rich_style(f"detail--{part}", partial=True)
 
 
-def _became(located: "Located | None") -> str:
+def _became(located: "Relocation | None") -> str:
     """Say what became of a passage that is not in its place."""
     if located is None or located.state == "in place":
         return ""

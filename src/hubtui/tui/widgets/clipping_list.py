@@ -14,8 +14,8 @@ from hubtui.tui.widgets.rows import Line, Rows
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hubtui.clippings.clipping import Clipping
-    from hubtui.clippings.locating import Located
+    from hubtui.clippings.model import Clipping
+    from hubtui.clippings.relocate import Relocation
 
 _ROOMY = 24
 """From this height on, a blank line separates clippings."""
@@ -42,7 +42,7 @@ class ClippingList(Rows):
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self.items: Sequence[Clipping] = ()
-        self._located: dict[str, Located] = {}
+        self._located: dict[str, Relocation] = {}
         self._asked: int | None = None
 
     @property
@@ -51,7 +51,7 @@ class ClippingList(Rows):
         return self.items[self.cursor] if self.cursor < len(self.items) else None
 
     @property
-    def located(self) -> "Located | None":
+    def located(self) -> "Relocation | None":
         """Where its passage is now, as far as that is known."""
         return self._located.get(self.clipping.id) if self.clipping else None
 
@@ -62,7 +62,7 @@ class ClippingList(Rows):
         self.show(len(items), index)
         self.moved()
 
-    def learn(self, located: "Mapping[str, Located]") -> None:
+    def learn(self, located: "Mapping[str, Relocation]") -> None:
         """Take in where passages are now."""
         self._located.update(located)
         self._asked = None

@@ -1,0 +1,1 @@
+"""A module for each format of drafts, with a function ``read`` that returns a :class:`.Draft`."""
