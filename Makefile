@@ -1,4 +1,5 @@
 # make run: install into .venv and open hubtui on this folder's library.   make test: run the tests.
+# make test-fast: run those that need no terminal, with fewer examples.
 # Python 3.11 or later is taken from PATH; name another with: make run PYTHON=python3.12
 
 PYTHON ?= python3
@@ -6,13 +7,18 @@ LIBRARY ?= .
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test coverage check format lock wheel messages man clean
+.PHONY: run test test-fast coverage check format lock wheel messages man clean
 
 run: .venv/.installed
 	@$(BIN)/hubtui "$(LIBRARY)"
 
 test: .venv/.installed-dev
 	@$(BIN)/pytest --numprocesses auto --dist loadfile
+
+# What needs no terminal: unit, property (with fewer examples) and contract tests.
+test-fast: .venv/.installed-dev
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --hypothesis-profile fast \
+	    tests/unit tests/property tests/contract
 
 coverage: .venv/.installed-dev
 	@$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report term

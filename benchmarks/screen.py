@@ -86,10 +86,10 @@ def terminal(command: list[str], folder: Path, home: Path) -> Iterator[Terminal]
         os.close(parent)
 
 
-def seconds_until(shown: str, command: list[str], folder: Path) -> float:
+def seconds_until(shown: str, command: list[str], folder: Path, home: Path | None = None) -> float:
     """Give how long it takes from the start of a command until it shows some text."""
     started = time.perf_counter()
-    with terminal(command, folder, folder) as screen:
+    with terminal(command, folder, home or folder) as screen:
         screen.until(shown)
         return time.perf_counter() - started
 

@@ -28,8 +28,8 @@ def open_screen(folder: "Path", *, tour: bool = False) -> int:
     Raises:
         FaultError: It ended by a fault, which is logged.
     """
-    # What is made before the first paint stays until the end: looking for garbage in it is a waste. The
-    # screen turns the collector on again as soon as it is painted.
+    # What is made until the library is at hand stays until the end: looking for garbage in it is a waste.
+    # The keeper turns the collector on again.
     gc.disable()
     from hubtui.tui.app import HubtuiApp  # noqa: PLC0415  # deferred: the commands never need Textual
 

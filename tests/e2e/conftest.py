@@ -125,10 +125,14 @@ OpenTerminal = Callable[..., Terminal]
 
 
 @pytest.fixture
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The variables of a user at home in the test's folder: this process too, whose index it then is."""
-    names = ("CACHE", "CONFIG", "DATA", "STATE")
+def own_home(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The variables of a user at home in the test's folder: this process too, whose index it then is.
+
+    The cache is the session's: the segmenter's dictionary in it takes seconds to make.
+    """
+    names = ("CONFIG", "DATA", "STATE")
     variables = {"HOME": str(tmp_path)} | {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in names}
+    variables["XDG_CACHE_HOME"] = str(home / "cache")
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     return variables

@@ -19,6 +19,26 @@ MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 TEXTS = {f"{number}.txt": f"Harbin has {number} data centres, and cold air for all." for number in range(12)}
 
 
+@pytest.fixture
+def much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take any library for a large one."""
+    monkeypatch.setattr("hubtui.index.sync.LITTLE", 0)
+
+
+@pytest.fixture
+def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is started in processes of their own."""
+    started: list[str] = []
+
+    def start(name: str) -> subprocess.Popen[bytes]:
+        started.append(name)
+        return start_process(name)
+
+    monkeypatch.setattr("hubtui.library.apart.start", start)
+    return started
+
+
+@pytest.mark.usefixtures("much")
 def test_it_does_what_a_sync_does(make_library: MakeLibrary) -> None:
     library = make_library(TEXTS)
     told: list[SyncProgress] = []
@@ -33,19 +53,52 @@ def test_it_does_what_a_sync_does(make_library: MakeLibrary) -> None:
     assert library.search("caves").total == 1
 
 
-def test_no_process_is_started_where_nothing_is_due(
-    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("much")
+def test_no_process_is_started_where_nothing_is_due(make_library: MakeLibrary, starts: list[str]) -> None:
     library = make_library(TEXTS)
     library.sync()
-
-    def start(_: str) -> None:
-        raise AssertionError
-
-    monkeypatch.setattr("hubtui.library.apart.start", start)
     assert library.sync_apart().unchanged == 12
+    assert starts == []
 
 
+def test_a_few_small_texts_are_read_without_a_process(make_library: MakeLibrary, starts: list[str]) -> None:
+    library = make_library(TEXTS)
+    assert library.sync_apart().added == 12
+    (library.paths.seeds / "0.txt").unlink()
+    (library.paths.seeds / "1.txt").write_text("Guizhou has caves.")
+    report = library.sync_apart()
+    assert (report.updated, report.removed, report.unchanged) == (1, 1, 10)
+    assert starts == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.html", "<p>Harbin has data centres, and cold air for all of them.</p>"),
+        ("disguised.txt", b"%PDF-1.7 and so on"),
+        ("zipped.md", b"PK\x03\x04 and so on"),
+        ("noise.txt", bytes(range(256)) * 40),
+        ("large.txt", "Harbin has data centres, and cold air.\n\n" * 4000),
+    ],
+)
+def test_what_may_take_long_or_do_harm_is_read_in_another_process(
+    make_library: MakeLibrary, starts: list[str], name: str, content: str | bytes
+) -> None:
+    make_library({"plain.txt": "Harbin has cold air.", name: content}).sync_apart()
+    assert starts == ["hubtui.library.apart"]
+
+
+def test_a_library_that_is_large_already_is_written_in_another_process(
+    make_library: MakeLibrary, starts: list[str]
+) -> None:
+    library = make_library({"large.txt": "Harbin has data centres, and cold air.\n\n" * 4000})
+    library.sync()
+    (library.paths.seeds / "small.txt").write_text("Guizhou has caves.")
+    library.sync_apart()
+    assert starts == ["hubtui.library.apart"]
+
+
+@pytest.mark.usefixtures("much")
 def test_where_no_process_can_be_started_it_syncs_here(
     make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,6 +109,7 @@ def test_where_no_process_can_be_started_it_syncs_here(
     assert make_library(TEXTS).sync_apart().added == 12
 
 
+@pytest.mark.usefixtures("much")
 def test_a_cancelled_one_keeps_what_it_has_read(make_library: MakeLibrary) -> None:
     library = make_library(TEXTS)
     report = library.sync_apart(cancelled=lambda: True)
@@ -63,6 +117,7 @@ def test_a_cancelled_one_keeps_what_it_has_read(make_library: MakeLibrary) -> No
     assert library.sync_apart().added == 12 - report.added
 
 
+@pytest.mark.usefixtures("much")
 def test_a_process_that_ends_early_is_a_named_error(
     make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +137,7 @@ def test_a_process_that_ends_early_is_a_named_error(
     assert library.search("Harbin").total == 12
 
 
+@pytest.mark.usefixtures("much")
 def test_what_goes_wrong_there_is_raised_here(make_library: MakeLibrary) -> None:
     library = make_library(TEXTS)
     with library._opened().syncing(), pytest.raises(IndexBusyError) as caught:

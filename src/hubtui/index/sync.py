@@ -9,8 +9,10 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from hubtui.errors import SourceError
 from hubtui.i18n import _
@@ -24,7 +26,7 @@ from hubtui.model import Problem, SyncProgress, SyncReport
 from hubtui.places import Gazetteer
 from hubtui.places.correction_file import MentionCorrectionFile
 from hubtui.places.corrections import MentionCorrections
-from hubtui.sources import SourceFile, read_many, scan
+from hubtui.sources import SourceFile, is_little_text, read_many, scan
 
 Progress = Callable[[SyncProgress], None]
 Cancelled = Callable[[], bool]
@@ -32,6 +34,9 @@ Cancelled = Callable[[], bool]
 # Passages in a step. The first is small, so that something can be read at once; each further one is
 # larger, up to what a crash may cost and what memory the engine may take.
 _FIRST_STEP, _GROWTH, _LARGEST_STEP = 400, 8, 40_000
+
+LITTLE: Final = 100_000
+"""Bytes of a library whose texts are read and written in about the time that a process takes to start."""
 
 
 def sync(
@@ -73,14 +78,28 @@ def sync(
     )
 
 
-def is_due(seeds: Path, store: Store) -> bool:
-    """Whether a sync would have a source to read or to remove, or an index to repair."""
+class Due(Enum):
+    """How much a sync would have to do."""
+
+    NOTHING = auto()
+    LITTLE = auto()
+    """A few small texts, in a library that has no more: done sooner than another process starts."""
+    MUCH = auto()
+
+
+def how_much_is_due(seeds: Path, store: Store) -> Due:
+    """Tell whether a sync would have sources to read or to remove, or an index to repair."""
     if store.engine.generation != store.catalogue.generation:
-        return True
+        return Due.MUCH
     files, _problems = scan(seeds)
     known = store.catalogue.files()
     gone = known.keys() - {file.path for file in files}
-    return bool(gone or _due(files, known, store.catalogue.problems(), _Tally()))
+    due = _due(files, known, store.catalogue.problems(), _Tally())
+    if not gone and not due:
+        return Due.NOTHING
+    # Writing takes as long as the index is large, whatever is added to it.
+    held = sum(state.size for state in known.values())
+    return Due.LITTLE if is_little_text(due, LITTLE - held) else Due.MUCH
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hubtui.errors import DamagedIndexError, IndexBusyError
 from hubtui.i18n import _
-from hubtui.index.sync import is_due, sync
+from hubtui.index.sync import Due, how_much_is_due, sync
 from hubtui.index.watch import changes
 from hubtui.library.apart import sync_apart
 from hubtui.library.reading import Reading
@@ -60,6 +60,8 @@ class Indexing(Reading):
     ) -> SyncReport:
         """Do as :meth:`sync`, with what takes long in a process of its own, so that this one stays free.
 
+        A few small texts are read in this thread: to start a process would take longer.
+
         Raises:
             IndexingError: As :meth:`sync`, or the process has ended before it was done.
             SettingsError: ``hubtui.toml`` has changed and cannot be understood.
@@ -67,10 +69,10 @@ class Indexing(Reading):
         with self._lock:
             self._follow_settings()
         try:
-            due = is_due(self.paths.seeds, self._opened())
+            due = how_much_is_due(self.paths.seeds, self._opened())
         except DamagedIndexError:
-            due = True
-        if due:
+            due = Due.MUCH
+        if due is Due.MUCH:
             with suppress(OSError):
                 return self._with_repairs(sync_apart(self.paths.root, progress, cancelled))
         return self.sync(progress, cancelled)

@@ -2,7 +2,7 @@
 
 from hubtui.sources.corrections import Correction, correct
 from hubtui.sources.document import Document, Paragraph, SourceFile
-from hubtui.sources.pool import read_many
+from hubtui.sources.pool import is_little_text, read_many
 from hubtui.sources.reading import read
 from hubtui.sources.reprints import MOST_HOLDERS, fingerprint, reprints
 from hubtui.sources.scan import scan
@@ -15,6 +15,7 @@ __all__ = [
     "SourceFile",
     "correct",
     "fingerprint",
+    "is_little_text",
     "read",
     "read_many",
     "reprints",

@@ -5,14 +5,13 @@ import queue
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Final, Generic, Self, cast
 
 from hubtui.errors import SourceError
 from hubtui.i18n import _
 from hubtui.sources.document import SourceFile
 from hubtui.sources.processes import receive, send, start
-from hubtui.sources.readers import READERS
+from hubtui.sources.readers import is_plain
 from hubtui.sources.worker import T, Then, attempt
 
 if TYPE_CHECKING:
@@ -25,7 +24,8 @@ _FEW: Final = 1_500_000
 """Bytes of plain text that are read at once in this process: starting another takes as long."""
 _AHEAD: Final = 200
 """Documents read before they are asked for, for each process."""
-_HARMLESS = ("plain", "markdown")
+_HEAD: Final = 4096
+"""Bytes at the beginning of a file that tell whether it is text."""
 
 
 def read_many(
@@ -47,14 +47,27 @@ def read_many(
         processes: How many to read with; by default one for each processor, and none for a little text.
     """
     if processes is None:
-        harmless = all(READERS.get(PurePosixPath(file.path).suffix.lower()) in _HARMLESS for file in files)
-        little = harmless and sum(file.size for file in files) <= _FEW
-        processes = 0 if little else min(_processors(), len(files))
+        processes = 0 if is_little_text(files, _FEW) else min(_processors(), len(files))
     if not processes:
         yield from ((file, attempt(file, then)) for file in files)
         return
     with _Pool(files, then, processes, seconds) as pool:
         yield from pool.results()
+
+
+def is_little_text(files: Sequence[SourceFile], most: int) -> bool:
+    """Whether files are plain text by name and content, with ``most`` bytes in all: no process need guard."""
+    return sum(file.size for file in files) <= most and all(
+        is_plain(file.path, _head(file)) for file in files
+    )
+
+
+def _head(file: SourceFile) -> bytes:
+    try:
+        with file.absolute.open("rb") as stream:
+            return stream.read(_HEAD)
+    except OSError:
+        return b""  # the reader says what is wrong
 
 
 def _processors() -> int:

@@ -19,7 +19,7 @@ from textual.message import Message
 
 from hubtui.errors import IndexBusyError
 from hubtui.tui.faults import named
-from hubtui.tui.keeping import Keeper
+from hubtui.tui.keeping import Keeper, collect_garbage
 
 if TYPE_CHECKING:
     from hubtui.errors import HubtuiError
@@ -138,6 +138,7 @@ class Desk:
             self._send(Desk.Opened(library.name, library.paths.seeds))
         except Exception as error:  # noqa: BLE001  # whatever it is, the screen must say so
             self._send(Desk.Failed(named(error), fatal=True))
+            collect_garbage()
             return
         self.keeper.start(library)
         quick, long = self._queues

@@ -1,6 +1,7 @@
 """Keeping the index up to date while the screen is open: at the start, on a key, and when files change."""
 
 import atexit
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +25,13 @@ _PATIENCE = 0.2
 
 _RETRY = 2.0
 """Seconds between two attempts to sync while another hubtui does."""
+
+
+def collect_garbage() -> None:
+    """Turn the garbage collector on, if it is off; it never looks at what was loaded until now."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class Keeper:
@@ -101,6 +109,7 @@ class Keeper:
                 problems = tuple(library.problems())
                 self._post(Keeper.Synced(report, problems))
                 _log(report, problems)
+            collect_garbage()
 
     def _watch(self, library: "Library") -> None:
         try:
@@ -121,6 +130,7 @@ class Keeper:
 
         def report(progress: "SyncProgress") -> None:
             nonlocal last
+            collect_garbage()  # the first file has had everything loaded
             now = time.monotonic()
             if now - last >= _BEAT:
                 last = now

@@ -54,6 +54,12 @@ def find_reader(path: str, data: bytes) -> Reader:
     return cast("Reader", import_module(f"{__name__}.{name}").read)
 
 
+def is_plain(path: str, head: bytes) -> bool:
+    """Whether a file is plain text by its name and its first bytes, so that reading it can do no harm."""
+    plain = READERS.get(PurePosixPath(path).suffix.lower()) in ("plain", "markdown")
+    return plain and not head.startswith(b"PK\x03\x04") and not _by_content(head) and b"\0" not in head
+
+
 def formats() -> str:
     """Give the extensions that are read, as the rest of a sentence."""
     *others, last = sorted(filter(None, READERS))

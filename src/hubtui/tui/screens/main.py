@@ -1,6 +1,5 @@
 """The main screen: its panes, and what its parts do together."""
 
-import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -106,10 +105,7 @@ class MainScreen(
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        """Begin what the first paint does not wait for: garbage collection, and the desk."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        """Begin what the first paint does not wait for."""
         self.desk.start(self.post_message)
 
     @on(Rows.Entered)
