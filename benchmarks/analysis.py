@@ -30,13 +30,13 @@ def measure(library: Library, query: str) -> None:
     """Measure what can be asked about one query."""
     library.facets(query)
     print(f"\n{query}\n{'':34} {'first':>9} {'again':>9}")
-    first = timed("first passages of the concordance", partial(library.concordance, query, most=300))
+    first = timed("first passages of the concordance", partial(library.analysis.concordance, query, most=300))
     timed("a page of its lines", partial(first.lines, 0, 100))
-    whole = timed("all of it", partial(library.concordance, query))
+    whole = timed("all of it", partial(library.analysis.concordance, query))
     for sort in SORTS:
         timed(f"sorted: {sort}", partial(whole.sorted, sort))
-    near = timed("collocates", partial(library.collocates, query))
-    words = timed("keywords", partial(library.keywords, query))
+    near = timed("collocates", partial(library.analysis.collocates, query))
+    words = timed("keywords", partial(library.analysis.keywords, query))
     print(f"{len(whole):,} lines, {len(near.words):,} collocates, {len(words.words):,} keywords")
 
 
@@ -48,7 +48,7 @@ def main(folder: str, *queries: str) -> None:
             measure(library, query)
         if len(queries) > 1:
             print()
-            timed("comparison", partial(library.compare, queries[:4]))
+            timed("comparison", partial(library.analysis.compare, queries[:4]))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def fill(library: Library, count: int) -> None:
 def opened(folder: Path) -> None:
     """Open a library's clippings as the screen does: read them, order them, locate those in sight."""
     with Library.open(folder) as library:
-        list(library.locate_clippings(library.clippings()[:_SHOWN]))
+        list(library.clippings.locate(library.clippings.find()[:_SHOWN]))
 
 
 def main() -> None:
@@ -47,15 +47,15 @@ def main() -> None:
             print(f"{options.clippings} clippings, {sum(map(len, lines)) / 1e6:.1f} million characters")
             show("json.loads of each line", timed(lambda: [json.loads(line) for line in lines], 5))
             show("open, and locate those shown", timed(lambda: opened(folder), 5))
-            show("filter by a word", timed(lambda: library.clippings("哈尔滨"), 5))
+            show("filter by a word", timed(lambda: library.clippings.find("哈尔滨"), 5))
             passage = library.read(library.sources()[0].id)[0]
-            show("keep one", timed(lambda: library.clip(passage), 9))
-            kept = library.clippings()
-            show("locate all, in place", timed(lambda: list(library.locate_clippings(kept))))
+            show("keep one", timed(lambda: library.clippings.add(passage), 9))
+            kept = library.clippings.find()
+            show("locate all, in place", timed(lambda: list(library.clippings.locate(kept))))
             for path in library.paths.seeds.iterdir():
                 path.rename(path.with_stem(f"moved-{path.stem}"))
             library.sync()
-            show("locate all, every file moved", timed(lambda: list(library.locate_clippings(kept))))
+            show("locate all, every file moved", timed(lambda: list(library.clippings.locate(kept))))
 
 
 def show(what: str, seconds: float) -> None:

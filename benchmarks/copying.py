@@ -51,10 +51,10 @@ def _measure(library: Library) -> None:
         if format_ == "link" and not linked:
             continue
         first = time.perf_counter()
-        library.quote(passages, None, format_)
+        library.citations.quote(passages, None, format_)
         first = (time.perf_counter() - first) * 1000
         taken = _milliseconds(
-            lambda name=format_: osc52_sequences(library.quote(passages, None, name), os.environ)
+            lambda name=format_: osc52_sequences(library.citations.quote(passages, None, name), os.environ)
         )
         print(f"{format_:24} {taken:7.2f} ms   {taken / reference:5.1f} times   (first: {first:.1f} ms)")
 

@@ -60,14 +60,14 @@ def library_part(folder: Path) -> str:
         library.sync()
         source = library.sources()[0]
         library.search(QUERY)
-        outline = milliseconds(lambda: library.outline(source.id))
-        middle = len(library.outline(source.id)) // 2
+        outline = milliseconds(lambda: library.reader.outline(source.id))
+        middle = len(library.reader.outline(source.id)) // 2
 
         def cut() -> None:
-            for passage in library.read_part(source.id, middle, middle + SLICE):
-                library.highlights(QUERY, passage)
+            for passage in library.reader.read_part(source.id, middle, middle + SLICE):
+                library.queries.highlights(QUERY, passage)
 
-        found = milliseconds(lambda: library.find(source.id, "harbin"))
+        found = milliseconds(lambda: library.reader.find(source.id, "harbin"))
         return f"outline {outline:.0f}, slice {milliseconds(cut):.0f}, find {found:.0f}"
 
 
@@ -87,7 +87,7 @@ class Longest:
         return f"{self.took:.0f} ({self.what})"
 
     def _watch(self, pump: Widget) -> None:
-        dispatch = pump._dispatch_message  # noqa: SLF001  # a benchmark
+        dispatch = pump._dispatch_message  # a benchmark
 
         async def timed(message: Message) -> None:
             started = time.perf_counter()
@@ -96,7 +96,7 @@ class Longest:
             if took > self.took:
                 self.took, self.what = took, type(message).__name__
 
-        pump._dispatch_message = timed  # type: ignore[method-assign]  # noqa: SLF001  # a benchmark
+        pump._dispatch_message = timed  # type: ignore[method-assign]  # a benchmark
 
 
 async def screen_part(folder: Path) -> str:

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from hubtui.model import Facets, Hit, Passage, SearchResult, Source
+from hubtui.core.models import Facets, Hit, Passage, SearchResult, Source
 from hubtui.tui.app import HubtuiApp
 from hubtui.tui.counts import Counter
 from hubtui.tui.screens.main import MainScreen
@@ -56,7 +56,7 @@ class Handlers:
         return ", ".join(f"{name} {took:.0f}" for took, name in sorted(self.took, reverse=True)[:4])
 
     def _watch(self, pump: Widget) -> None:
-        dispatch = pump._dispatch_message  # noqa: SLF001  # a benchmark
+        dispatch = pump._dispatch_message  # a benchmark
 
         async def timed(message: Message) -> None:
             started = time.perf_counter()
@@ -66,7 +66,7 @@ class Handlers:
             if name in self.newest:
                 self.newest[name] = message.number  # type: ignore[attr-defined]
 
-        pump._dispatch_message = timed  # type: ignore[method-assign]  # noqa: SLF001  # a benchmark
+        pump._dispatch_message = timed  # type: ignore[method-assign]  # a benchmark
 
 
 async def settled(pilot: Pilot[None], main: MainScreen) -> None:
@@ -74,7 +74,7 @@ async def settled(pilot: Pilot[None], main: MainScreen) -> None:
     waiting = True
     while waiting:
         await asyncio.sleep(0.001)
-        waiting = not main.settled or bool(main._dirty_widgets)  # noqa: SLF001  # a benchmark
+        waiting = not main.settled or bool(main._dirty_widgets)  # a benchmark
     painted = asyncio.Event()
     pilot.app.call_after_refresh(painted.set)
     await painted.wait()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hubtui import Library
-from hubtui.model import Passage, Source
+from hubtui.core.models import Passage, Source
 from hubtui.verify import Finding
 from hubtui.verify.normalize import NormalizedText, text_weight
 
@@ -208,10 +208,10 @@ def main() -> None:
         path.write_text(text, encoding="utf-8")
         with Library.open(options.library) as cold:
             started = time.perf_counter()
-            findings = cold.verify(path).findings
+            findings = cold.drafts.verify(path).findings
             first = time.perf_counter() - started
             started = time.perf_counter()
-            cold.verify(path)
+            cold.drafts.verify(path)
             warm = time.perf_counter() - started
     # On the line of a sample the longest quotation is the sample; inside it there may be others.
     by_line: dict[int, Finding] = {}

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from hubtui import __version__
-from hubtui.cli.frame import framed
-from hubtui.cli.main import cli
+from hubtui.cli.app import cli
+from hubtui.cli.localized import framed
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "hubtui.1"
 _STATUSES = (

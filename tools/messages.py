@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from hubtui.cli.main import cli
+from hubtui.cli.app import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "hubtui"

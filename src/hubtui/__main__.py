@@ -14,7 +14,7 @@ def main() -> None:
     # Numpy would start a thread a processor for linear algebra, of which there is none here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        from hubtui.cli.run import run  # noqa: PLC0415  # here, so that Ctrl+C is silent while it loads
+        from hubtui.cli.run import run  # here, so that Ctrl+C is silent while it loads
 
         status = run(sys.argv[1:], open_screen)
     except KeyboardInterrupt:
@@ -31,7 +31,7 @@ def open_screen(folder: "Path", *, tour: bool = False) -> int:
     # What is made until the library is at hand stays until the end: looking for garbage in it is a waste.
     # The keeper turns the collector on again.
     gc.disable()
-    from hubtui.tui.app import HubtuiApp  # noqa: PLC0415  # deferred: the commands never need Textual
+    from hubtui.tui.app import HubtuiApp  # deferred: the commands never need Textual
 
     app = HubtuiApp(folder, tour=tour)
     try:
@@ -39,7 +39,7 @@ def open_screen(folder: "Path", *, tour: bool = False) -> int:
     except Exception as error:  # noqa: BLE001  # the terminal is the user's again: not a traceback on it
         app.crash = error
     if app.crash is not None:
-        from hubtui.tui.faults import crashed  # noqa: PLC0415  # deferred: it need not happen
+        from hubtui.tui.faults import crashed  # deferred: it need not happen
 
         raise crashed(app.crash, app.config.log_level)
     return app.return_code or 0

@@ -72,7 +72,7 @@ def test_quotations_share_their_references(hubtui: Hubtui, seeds_folder: Path, f
     told = hubtui("cite", "003:3", "002:4", "--format", format_, "-L", seeds_folder)
     with Library.open(seeds_folder) as library:
         passages = [library.passage("003:3"), library.passage("002:4")]
-        assert told.out == f"{library.quote(passages, None, format_)}\n"
+        assert told.out == f"{library.citations.quote(passages, None, format_)}\n"
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from hubtui.actions import ACTIONS
-from hubtui.cli.settings_schemas import config_schema, library_schema
-from hubtui.config import KEYS, SETTINGS
+from hubtui.core.actions import ACTIONS
+from hubtui.core.config import KEYS, SETTINGS, config_schema
+from hubtui.core.settings import library_schema
+from hubtui.places.gazetteer import PROMINENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -101,7 +102,9 @@ def test_other_commands_say_what_is_wrong_and_go_on(hubtui: Hubtui, file: Path, 
 
 
 @pytest.mark.parametrize(
-    ("name", "made"), [("config", config_schema()), ("hubtui", library_schema())], ids=["config", "library"]
+    ("name", "made"),
+    [("config", config_schema()), ("hubtui", library_schema(PROMINENCE))],
+    ids=["config", "library"],
 )
 def test_the_documented_schemas_are_the_commands(name: str, made: dict[str, Any]) -> None:
     """After a wanted change: hubtui config schema [library] > docs/schemas/…"""
@@ -111,7 +114,7 @@ def test_the_documented_schemas_are_the_commands(name: str, made: dict[str, Any]
 
 def test_the_command_gives_the_schemas(hubtui: Hubtui) -> None:
     assert json.loads(hubtui("config", "schema").out) == config_schema()
-    assert json.loads(hubtui("config", "schema", "library").out) == library_schema()
+    assert json.loads(hubtui("config", "schema", "library").out) == library_schema(PROMINENCE)
 
 
 def _blocks(page: str) -> list[dict[str, Any]]:
@@ -125,7 +128,7 @@ def test_the_documented_files_fit_the_schemas() -> None:
     for block in blocks:
         jsonschema.validate(block, config_schema())
     for block in _blocks("gazetteer.md"):
-        jsonschema.validate(block, library_schema())
+        jsonschema.validate(block, library_schema(PROMINENCE))
 
 
 @pytest.mark.parametrize(

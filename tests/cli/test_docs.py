@@ -13,7 +13,7 @@ from typing import Any
 import click
 import pytest
 
-from hubtui.cli.main import COMMANDS, cli
+from hubtui.cli.app import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [

@@ -69,7 +69,7 @@ def test_a_damaged_index_is_a_fault_and_stays(hubtui: Hubtui, indexed: Path) -> 
 
 def test_a_passage_that_the_full_text_lacks_is_a_fault(hubtui: Hubtui, indexed: Path) -> None:
     with Library.open(indexed) as library:
-        writer = library._opened().engine.writer()
+        writer = library._opened.store().engine.writer()
         writer.clear()
         writer.commit()
     status, checks = _checks(hubtui, indexed)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from hubtui.cli.main import COMMANDS, cli
+from hubtui.cli.app import COMMANDS, cli
 
 Hubtui = Callable[..., Any]
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "cli"
@@ -131,7 +131,7 @@ def _hold(name: str, found: str) -> None:
 @pytest.fixture(scope="module", autouse=True)
 def kept(folder: Path) -> None:
     """Two passages are kept."""
-    from hubtui.cli.run import run as hubtui_run  # noqa: PLC0415  # beside its use
+    from hubtui.cli.run import run as hubtui_run  # beside its use
 
     keep = ["clips", "add", "003:3", "000:4", "--tag", "hub", "-q", "--format", "", "-L", str(folder)]
     assert hubtui_run(keep, lambda _: 0) == 0

@@ -1,14 +1,18 @@
 """Help in both languages: of every command, with an example, readable at 80 columns, nothing untranslated."""
 
+import gettext
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 
-from hubtui.cli.main import COMMANDS, cli
-from hubtui.i18n import use_language
+from hubtui.cli.app import COMMANDS, cli
+from hubtui.cli.run import run
+from hubtui.core.i18n import use_language
 from hubtui.text.cells import width
 
 Hubtui = Callable[..., Any]
@@ -63,3 +67,32 @@ def test_errors_are_in_the_language_too(hubtui: Hubtui, monkeypatch: pytest.Monk
     assert "未知的命令" in hubtui("serch").err
     assert "没有选项" in hubtui("sources", "--jsn").err
     assert "没有资料库" in hubtui("sources", "-L", "/no/such/folder").err
+
+
+def test_click_speaks_the_language_of_the_settings_and_leaves_the_environment_alone(
+    hubtui: Hubtui, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('language = "zh"')
+    monkeypatch.setenv("HUBTUI_CONFIG", str(file))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "de")
+    domain = gettext.textdomain()
+    assert "没有选项" in hubtui("sources", "--jsn").err
+    assert "用法" in hubtui("sources", "--help").out
+    assert (gettext.textdomain(), os.environ["LANGUAGE"]) == (domain, "de")
+
+
+def test_the_screen_has_the_environment_that_the_user_set(
+    monkeypatch: pytest.MonkeyPatch, seeds_folder: Path
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    seen: list[str | None] = []
+
+    def open_screen(_folder: Path, **_options: object) -> int:
+        seen.append(os.environ.get("LANGUAGE"))
+        return 0
+
+    assert run([str(seeds_folder)], open_screen) == 0
+    assert seen == [None]

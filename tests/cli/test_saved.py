@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hubtui.settings import write_search
+from hubtui.core.settings import write_search
 
 Hubtui = Callable[..., Any]
 

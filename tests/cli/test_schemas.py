@@ -17,8 +17,7 @@ from hubtui.cli.commands.concordance import LINE_FIELDS
 from hubtui.cli.commands.doctor import CHECK_FIELDS
 from hubtui.cli.commands.mentions import CORRECTION_FIELDS, MENTION_FIELDS
 from hubtui.cli.commands.sources import SOURCE_FIELDS
-from hubtui.cli.facets import FACET_FIELDS
-from hubtui.cli.hits import COUNT_FIELDS, HIT_FIELDS
+from hubtui.cli.hits import COUNT_FIELDS, FACET_FIELDS, HIT_FIELDS
 
 Hubtui = Callable[..., Any]
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"

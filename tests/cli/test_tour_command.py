@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hubtui.paths import sample_library
+from hubtui.core.paths import sample_library
 
 Hubtui = Callable[..., Any]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.errors import IndexingError
+from hubtui.core.errors import IndexingError
 from hubtui.index.engine import (
     Concept,
     Engine,

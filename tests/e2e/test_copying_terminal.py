@@ -20,7 +20,7 @@ def test_ten_marked_passages_are_one_copy_with_one_list_of_references(hubtui: Hu
         hits = opened.search("data", limit=10).hits
         order = [source.id for source in opened.sources()]
         passages = sorted((hit.passage for hit in hits), key=lambda p: (order.index(p.source_id), p.number))
-        quoted = opened.quote(passages)
+        quoted = opened.citations.quote(passages)
     assert len({passage.source_id for passage in passages}) > 1
     terminal.sees(" 1 of ")
     for number in range(10):
@@ -42,7 +42,7 @@ def test_the_format_that_is_chosen_is_copied(hubtui: Hubtui, library: Path) -> N
     terminal.sees("¶1 of")
     with Library.open(library) as opened:
         passage = opened.search("", limit=1).hits[0].passage
-        markdown = opened.quote(passage, None, "markdown")
+        markdown = opened.citations.quote(passage, None, "markdown")
     terminal.press("Y")
     terminal.sees("Copy as", "Plain text", "GB/T 7714—2025")
     terminal.press("j")
@@ -78,6 +78,6 @@ def test_cite_copies_to_the_terminal_it_runs_in(hubtui: Hubtui, library: Path) -
     terminal = hubtui("cite", "003:3", "--format", "plain", "--copy", "-L", library)
     assert terminal.ends() == 0
     with Library.open(library) as opened:
-        quoted = opened.quote(opened.passage("003:3"))
+        quoted = opened.citations.quote(opened.passage("003:3"))
     assert terminal.copied() == [quoted]
     assert "Copied: OSC 52 (unconfirmed)" in terminal.output

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hubtui.errors import IndexingError
+from hubtui.core.errors import IndexingError
 from hubtui.library import Library
 
 if TYPE_CHECKING:
-    from hubtui.model import SyncReport
+    from hubtui.core.models import SyncReport
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -92,7 +92,7 @@ def test_watching_tells_of_a_new_a_changed_and_a_removed_source(tmp_path: Path) 
         library.sync()
 
         def watch() -> None:
-            reports.extend(library.watch(stopped))
+            reports.extend(library.index.watch(stopped))
 
         thread = threading.Thread(target=watch)
         thread.start()

@@ -52,7 +52,7 @@ def test_a_fault_gives_the_terminal_back_and_names_the_log(
     assert terminal.ends() == 2
     assert given_back(terminal)
     after = terminal.output.rpartition("\x1b[?1049l")[2]
-    log = Path(own_home["XDG_STATE_HOME"]) / "hubtui" / "hubtui.log"
+    log = Path(own_home["XDG_STATE_HOME"]) / "hubtui" / "hubtui.core.log"
     assert f"in the log: {log}" in " ".join(after.split())
     assert "KeyError" in after
     assert "Traceback" not in terminal.output

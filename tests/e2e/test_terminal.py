@@ -22,7 +22,7 @@ def test_from_start_to_a_cited_chinese_passage_about_harbin(hubtui: Hubtui, libr
     with Library.open(library) as opened:
         hits = opened.search("city:Harbin", limit=100).hits
         chinese = [hit.passage for hit in hits if hit.source.language.startswith("zh")]
-        quoted = opened.quote(chinese[0])
+        quoted = opened.citations.quote(chinese[0])
     assert "哈尔滨" in chinese[0].text
     terminal.sees(f"{len(hits)} passages in")
     terminal.press("enter")

@@ -43,7 +43,7 @@ def test_lines_cover_the_text_and_sorting_keeps_them_all(contents: list[str], qu
             (Path(folder) / "seeds" / f"{number}.txt").write_text(content, encoding="utf-8")
         with Library.open(folder) as library:
             library.sync()
-            found = library.concordance(query)
+            found = library.analysis.concordance(query)
             expected = Counter(
                 (hit.passage.source_id, hit.passage.label, span)
                 for hit in library.search(query, limit=999).hits

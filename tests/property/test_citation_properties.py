@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubtui.citation import EXPORT_FORMAT_NAMES, STYLES, cite, cite_item, export, passage_link
-from hubtui.model import Source
+from hubtui.core.models import Source
 
 TYPES = (
     "article-newspaper article-magazine article-journal article webpage post report book chapter thesis "

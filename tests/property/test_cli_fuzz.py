@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hubtui.cli.main import cli
+from hubtui.cli.app import cli
 from hubtui.cli.run import run
 
 NEVER = {"--watch", "--copy", "--csl", "--rebuild", "--library", "-L", "--help", "-h"}

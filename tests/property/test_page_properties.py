@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.model import Entry, Passage, Source
+from hubtui.core.models import Entry, Passage, Source
 from hubtui.search.finding import SourceText
 from hubtui.text.cells import width
 from hubtui.text.fold import fold

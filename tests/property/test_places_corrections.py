@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hubtui.core.models import Mention, Passage
 from hubtui.library import Library
-from hubtui.model import Mention, Passage
 from hubtui.places.corrections import SCOPES
 
 FILES = {
@@ -36,8 +36,8 @@ def test_following_step_by_step_is_building_anew(said: list[tuple[str, int, str]
             followed = mentions(library)
             library.sync(rebuild=True)
             assert mentions(library) == followed
-            for item in library.mention_corrections():
-                library.undo_correction(item.id)
+            for item in library.mentions.corrections():
+                library.mentions.undo(item.id)
             assert mentions(library) == untouched
 
 
@@ -45,7 +45,7 @@ def say(library: Library, action: str, number: int, scope: str) -> None:
     if action == "reject":
         there = [(passage, mention) for passage, found in mentions(library) for mention in found]
         if there:
-            library.reject_mention(*there[number % len(there)], scope)
+            library.mentions.reject(*there[number % len(there)], scope)
     elif action == "add":
         missing = [
             (passage, start)
@@ -54,9 +54,9 @@ def say(library: Library, action: str, number: int, scope: str) -> None:
             if passage.text.startswith(("冰谷", "哈尔"), start)
         ]
         passage, start = missing[number % len(missing)]
-        library.add_mention(passage, start, start + 2, library.place("Harbin"))
-    elif items := library.mention_corrections():
-        library.undo_correction(items[number % len(items)].id)
+        library.mentions.add(passage, start, start + 2, library.place("Harbin"))
+    elif items := library.mentions.corrections():
+        library.mentions.undo(items[number % len(items)].id)
 
 
 def mentions(library: Library) -> list[tuple[Passage, list[Mention]]]:

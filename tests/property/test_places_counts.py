@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hubtui.core.models import Hit, Mention, Passage
 from hubtui.library import Library
-from hubtui.model import Hit, Mention, Passage
 from hubtui.places import Gazetteer
 
 PARTS = [

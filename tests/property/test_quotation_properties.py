@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from hubtui.citation import STYLES, Excerpt, quotation
 from hubtui.citation.escape import escape_markdown
-from hubtui.model import Passage, Source
+from hubtui.core.models import Passage, Source
 from hubtui.text.normalise import normalise
 
 SOURCE = Source(

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hubtui.errors import SourceError
+from hubtui.core.errors import SourceError
 from hubtui.sources import Document, SourceFile, read
 from hubtui.sources.dates import find_date
 from hubtui.sources.encodings import decode

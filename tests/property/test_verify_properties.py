@@ -24,7 +24,7 @@ def test_any_part_of_a_passage_is_verified(seeds_library: Library, data: st.Data
     )
     start = data.draw(st.integers(0, len(passage.text) - 12))
     text = passage.text[start : data.draw(st.integers(start + 12, len(passage.text)))]
-    for finding in seeds_library.verify(f"> {text}").findings[:1]:
+    for finding in seeds_library.drafts.verify(f"> {text}").findings[:1]:
         if finding.verdict is Verdict.UNCHECKED:
             continue
         assert finding.verdict is Verdict.VERIFIED
@@ -39,8 +39,8 @@ def test_any_draft_is_read_and_copied(seeds_library: Library, text: str, name: s
         start, end = quotation.span
         assert 0 <= start <= end <= len(quotation.block.text)
         assert quotation.number >= 1
-    verification = seeds_library.verify(draft)
-    assert seeds_library.cited_copy(verification, "apa").data
+    verification = seeds_library.drafts.verify(draft)
+    assert seeds_library.drafts.cited_copy(verification, "apa").data
 
 
 @given(st.text("abc 一二三,。“”'1.", max_size=60), st.text("abc 一二三,。“”'1.", max_size=120))

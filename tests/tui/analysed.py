@@ -1,14 +1,14 @@
 """The made-up library, able to count words: what the screens beside the main one ask."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hubtui.errors import ComparisonError
-from hubtui.model import Passage, Place, Source
+from hubtui.core.errors import ComparisonError
+from hubtui.core.models import Passage, Place, Source
 from hubtui.search.collocates import Collocate, Collocates
 from hubtui.search.comparison import Comparison, OtherPlace, SharedWord, Side, joined
-from hubtui.search.concordance import Line
+from hubtui.search.concordance import Line, Sort
 from hubtui.search.keywords import Keyword, Keywords
 
 SIZES = [(160, 50), (120, 36), (80, 24), (60, 20)]
@@ -35,40 +35,49 @@ class FakeConcordance:
         return replace(self, made=tuple(reversed(self.made)), sort=sort)
 
 
+class FakeAnalysis:
+    """Counts what a made-up library holds."""
+
+    def __init__(self, fake: Any) -> None:
+        self._fake = fake
+
+    def concordance(
+        self,
+        query: str,
+        sort: Sort = "source",
+        most: int | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> FakeConcordance:
+        del cancelled
+        if most is None:
+            self._fake.before_whole(query)
+        hits = self._fake.search(query, limit=10**6).hits
+        lines = [_line(hit.source, hit.passage, span) for hit in hits for span in hit.highlights]
+        found = FakeConcordance(lines, len(hits), most is None, repeated=self._fake.repeated)
+        return found if sort == "source" else found.sorted(sort)
+
+    def collocates(self, query: str, window: int = 5) -> Collocates:
+        del window
+        self._fake.asked_near.append(query)
+        return Collocates((Collocate("winter", 3, 2, 9, 12.0), Collocate("冬天", 2, 0, 2, 8.0)), 5, 3, 3, 5)
+
+    def compare(self, queries: Sequence[str]) -> Comparison:
+        asked = [self._fake.queries.for_city(query) for query in queries]
+        if len(set(asked)) < 2:
+            raise ComparisonError("1 different queries cannot be compared.", "Give two to four.")
+        sides = tuple(_side(self._fake, query) for query in asked)
+        every = self._fake.search(joined(asked), limit=1).total
+        ones = (1,) * len(sides)
+        words = (SharedWord("shared-word", ones, 9.0),)
+        return Comparison(sides, joined(asked), every, words, (OtherPlace(BEIJING, ones),))
+
+
 def analysed(fake: Any) -> Any:
     """Let a made-up library answer what these screens ask."""
     fake.asked_near = []
     fake.repeated = 1
     fake.before_whole = lambda _query: None
-
-    def concordance(query: str, sort: str = "source", most: int | None = None, cancelled: Any = None) -> Any:
-        del cancelled
-        if most is None:
-            fake.before_whole(query)
-        hits = fake.search(query, limit=10**6).hits
-        lines = [_line(hit.source, hit.passage, span) for hit in hits for span in hit.highlights]
-        found = FakeConcordance(lines, len(hits), most is None, repeated=fake.repeated)
-        return found if sort == "source" else found.sorted(sort)
-
-    def collocates(query: str) -> Collocates:
-        fake.asked_near.append(query)
-        return Collocates((Collocate("winter", 3, 2, 9, 12.0), Collocate("冬天", 2, 0, 2, 8.0)), 5, 3, 3, 5)
-
-    def as_query(text: str) -> str:
-        return {"Harbin": "city:Harbin", "Guizhou": "city:Guizhou"}.get(text, text)
-
-    def compare(queries: Sequence[str]) -> Comparison:
-        asked = [as_query(query) for query in queries]
-        if len(set(asked)) < 2:
-            raise ComparisonError("1 different queries cannot be compared.", "Give two to four.")
-        sides = tuple(_side(fake, query) for query in asked)
-        every = fake.search(joined(asked), limit=1).total
-        ones = (1,) * len(sides)
-        words = (SharedWord("shared-word", ones, 9.0),)
-        return Comparison(sides, joined(asked), every, words, (OtherPlace(BEIJING, ones),))
-
-    for method in (concordance, collocates, as_query, compare):
-        setattr(fake, method.__name__, method)
+    fake.analysis = FakeAnalysis(fake)
     return fake
 
 

@@ -12,11 +12,9 @@ from tests.tui.fake_library import TEXTS, FakeLibrary
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from hubtui.errors import HubtuiError
+from hubtui.core.errors import HubtuiError
+from hubtui.core.models import Source
 from hubtui.library import Library
-from hubtui.model import (
-    Source,
-)
 from hubtui.tui.app import HubtuiApp
 from hubtui.tui.screens.main import MainScreen
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hubtui.errors import UnknownPlaceError, UnknownSourceError
-from hubtui.model import (
+from hubtui.core.errors import UnknownPlaceError, UnknownSourceError
+from hubtui.core.models import (
     Entry,
     Facets,
     Fault,
@@ -25,7 +25,7 @@ from hubtui.model import (
     SyncProgress,
     SyncReport,
 )
-from hubtui.paths import LibraryPaths
+from hubtui.core.paths import LibraryPaths
 from hubtui.places.corrections import MentionCorrection
 from hubtui.search.completion import Choice, slot_at
 from hubtui.search.finding import SourceText
@@ -74,27 +74,17 @@ class FakeLibrary:
     during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
     searched: list[tuple[str, int]] = field(default_factory=list)
     closed: bool = False
-    generation: int = 1
     parts_read: list[int] = field(default_factory=list)
     rejected: list[tuple[Passage, Mention, str]] = field(default_factory=list)
     bursts: "queue.SimpleQueue[None]" = field(default_factory=queue.SimpleQueue)
 
-    def changes(self, stopped: threading.Event) -> Iterator[None]:
-        while not stopped.is_set():
-            try:
-                yield self.bursts.get(timeout=0.02)
-            except queue.Empty:
-                continue
-
-    def reject_mention(self, passage: Passage, mention: Mention, scope: str) -> MentionCorrection:
-        self.rejected.append((passage, mention, scope))
-        name, place = mention.surface, mention.place.id
-        return MentionCorrection(str(len(self.rejected)), "reject", scope, name, place, passage.source_id)
-
-    def undo_correction(self, correction_id: str) -> MentionCorrection:
-        passage, mention, scope = self.rejected.pop(int(correction_id) - 1)
-        name, place = mention.surface, mention.place.id
-        return MentionCorrection(correction_id, "reject", scope, name, place, passage.source_id)
+    def __post_init__(self) -> None:
+        self.index = FakeIndex(self)
+        self.mentions = FakeMentions(self)
+        self.reader = FakeReader(self)
+        self.queries = FakeQueries(self)
+        self.searches = FakeSearches(self)
+        self.citations = FakeCitations(self)
 
     def add(self, source: Source, passages: Sequence[str], section: str = "") -> None:
         """Take a source in, with mentions of the two places there are."""
@@ -108,16 +98,6 @@ class FakeLibrary:
     def close(self) -> None:
         self.closed = True
 
-    def sync_apart(
-        self, progress: Callable[[SyncProgress], None], cancelled: Callable[[], bool]
-    ) -> SyncReport:
-        if self.during_sync:
-            self.during_sync(progress, cancelled)
-        return self.report
-
-    def problems(self) -> Sequence[Problem]:
-        return self.troubles
-
     def sources(self) -> Sequence[Source]:
         return self.listed
 
@@ -129,75 +109,6 @@ class FakeLibrary:
 
     def read(self, source_id: str) -> Sequence[Passage]:
         return self.texts[source_id]
-
-    def outline(self, source_id: str) -> Sequence[Entry]:
-        return [
-            Entry(p.label, p.section, p.kind, len(p.text), len(p.text.encode(errors="replace")))
-            for p in self.texts.get(source_id, ())
-        ]
-
-    def read_part(self, source_id: str, first: int, after: int) -> Sequence[Passage]:
-        self.parts_read.append(first)
-        return self.texts.get(source_id, ())[first:after]
-
-    def positions(self, query: str, source_id: str) -> Sequence[int]:
-        found = enumerate(self.texts.get(source_id, ()))
-        return [place for place, passage in found if self.highlights(query, passage)]
-
-    def next_source(self, query: str, source_id: str, step: int) -> tuple[int, str] | None:
-        ids = [hit.source.id for hit in self.search(query, limit=10**6).hits]
-        order = list(dict.fromkeys(ids))
-        at = order.index(source_id) + step if source_id in order else 0
-        return (ids.index(order[at]), order[at]) if 0 <= at < len(order) else None
-
-    def rank(self, query: str, source_id: str, place: int) -> int | None:
-        passage = self.texts[source_id][place]
-        hits = enumerate(self.search(query, limit=10**6).hits)
-        return next((rank for rank, hit in hits if hit.passage is passage), None)
-
-    def find(self, source_id: str, words: str) -> Sequence[tuple[int, int, int]]:
-        return SourceText([passage.text for passage in self.texts[source_id]]).find(words)
-
-    def file_of(self, source: Source) -> Path:
-        return self.paths.seeds / source.path
-
-    def query_name(self, place: Place) -> str:
-        return place.name_en
-
-    def complete(self, query: str, cursor: int) -> Sequence[Choice]:
-        slot = slot_at(query, cursor)
-        if slot is None or slot.name not in ("", "city"):
-            return ()
-        typed = slot.typed.casefold()
-        found = [
-            Choice(f"city:{place.name_en}", place.name_en, place.name_zh, 3)
-            for place in (HARBIN, GUIZHOU)
-            if any(name.casefold().startswith(typed) for name in (place.name_en, place.name_zh))
-        ]
-        names = [Choice(f"{name}:", f"{name}:") for name in FILTERS if name.startswith(typed)]
-        return [*(() if slot.name else names), *found] if slot.name or len(typed) > 1 else ()
-
-    def finished(self, query: str, cursor: int) -> str:
-        slot = slot_at(query, cursor)
-        begun = slot is not None and slot.name == "city" and self._named(slot.typed) is None
-        return query[: slot.start] + query[slot.end :] if slot and begun else query
-
-    def place_names(self, place_id: str, query: str = "") -> Sequence[tuple[str, int]]:
-        place = self.place(place_id)
-        return [(name, self.search(f"{query} {name}").total) for name in (place.name_en, place.name_zh)]
-
-    def explain(self, query: str, passage: Passage) -> tuple[Match, ...]:
-        spans = self.highlights(query, passage)
-        return tuple(Match(passage.text[a:b], "literal", passage.text[a:b], ((a, b),)) for a, b in spans)
-
-    def searches(self) -> Mapping[str, str]:
-        return dict(self.saved)
-
-    def save_search(self, name: str, query: str) -> None:
-        self.saved[name] = query
-
-    def forget_search(self, name: str) -> None:
-        del self.saved[name]
 
     def _named(self, name: str) -> Place | None:
         return next((place for place in (HARBIN, GUIZHOU) if name in (place.name_en, place.name_zh)), None)
@@ -213,7 +124,7 @@ class FakeLibrary:
             self.before_search(query)
         self.searched.append((query, offset))
         hits = [
-            Hit(source, passage, 1.0, self.highlights(query, passage))
+            Hit(source, passage, 1.0, self.queries.highlights(query, passage))
             for source in self.listed
             for passage in self.texts[source.id]
             if self._matches(query, source, passage)
@@ -234,32 +145,6 @@ class FakeLibrary:
         ]
         return Facets(len(hits), sources, places)
 
-    def highlights(self, query: str, passage: Passage) -> tuple[Span, ...]:
-        spans = [(m.start, m.end) for m in passage.mentions if self._city(query) == m.place]
-        for word in _words(query):
-            start = passage.text.casefold().find(word)
-            if start >= 0:
-                spans.append((start, start + len(word)))
-        return tuple(sorted(set(spans)))
-
-    def quote(
-        self,
-        passages: Passage | Sequence[Passage | tuple[Passage, Span]],
-        style: str | None = None,
-        format: str | None = None,  # noqa: A002  # as the library has it
-    ) -> str:
-        form = "" if (style, format or "plain") == (None, "plain") else f" [{style}, {format}]"
-        quoted = []
-        for one in [passages] if isinstance(passages, Passage) else passages:
-            passage, (start, end) = (one, (0, None)) if isinstance(one, Passage) else one
-            cited = f"{self.source(passage.source_id).label}. ¶{passage.number}."
-            quoted.append(f"{passage.text[start:end]}\n\n{cited}{form}")
-        return "\n\n".join(quoted)
-
-    def style_of(self, source: Source) -> str:
-        assert source in self.listed
-        return "apa"
-
     def _city(self, query: str) -> Place | None:
         name = get_filter(query, "city")
         return next((one for one in (HARBIN, GUIZHOU) if name in (one.id, one.name_zh, one.name_en)), None)
@@ -271,6 +156,180 @@ class FakeLibrary:
             and path in (None, source.path)
             and all(word in passage.text.casefold() for word in _words(query))
         )
+
+
+class FakeIndex:
+    """Syncs as a test says."""
+
+    def __init__(self, fake: "FakeLibrary") -> None:
+        self._fake = fake
+        self.generation = 1
+
+    def changes(self, stopped: threading.Event) -> Iterator[None]:
+        while not stopped.is_set():
+            try:
+                yield self._fake.bursts.get(timeout=0.02)
+            except queue.Empty:
+                continue
+
+    def sync_in_subprocess(
+        self,
+        progress: Callable[[SyncProgress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> SyncReport:
+        if self._fake.during_sync:
+            assert progress is not None
+            assert cancelled is not None
+            self._fake.during_sync(progress, cancelled)
+        return self._fake.report
+
+    def problems(self) -> Sequence[Problem]:
+        return self._fake.troubles
+
+
+class FakeMentions:
+    """Rejects mentions, in memory."""
+
+    def __init__(self, fake: "FakeLibrary") -> None:
+        self._fake = fake
+
+    def reject(self, passage: Passage, mention: Mention, scope: str = "this") -> MentionCorrection:
+        self._fake.rejected.append((passage, mention, scope))
+        name, place = mention.surface, mention.place.id
+        return MentionCorrection(
+            str(len(self._fake.rejected)), "reject", scope, name, place, passage.source_id
+        )
+
+    def undo(self, correction_id: str) -> MentionCorrection:
+        passage, mention, scope = self._fake.rejected.pop(int(correction_id) - 1)
+        name, place = mention.surface, mention.place.id
+        return MentionCorrection(correction_id, "reject", scope, name, place, passage.source_id)
+
+    def names(self, place_id: str, query: str = "") -> Sequence[tuple[str, int]]:
+        place = self._fake.place(place_id)
+        return [(name, self._fake.search(f"{query} {name}").total) for name in (place.name_en, place.name_zh)]
+
+
+class FakeReader:
+    """Reads the made-up sources."""
+
+    def __init__(self, fake: "FakeLibrary") -> None:
+        self._fake = fake
+
+    def outline(self, source_id: str) -> Sequence[Entry]:
+        return [
+            Entry(p.label, p.section, p.kind, len(p.text), len(p.text.encode(errors="replace")))
+            for p in self._fake.texts.get(source_id, ())
+        ]
+
+    def read_part(self, source_id: str, first: int, after: int) -> Sequence[Passage]:
+        self._fake.parts_read.append(first)
+        return self._fake.texts.get(source_id, ())[first:after]
+
+    def positions(self, query: str, source_id: str) -> Sequence[int]:
+        found = enumerate(self._fake.texts.get(source_id, ()))
+        return [place for place, passage in found if self._fake.queries.highlights(query, passage)]
+
+    def next_source(self, query: str, source_id: str, step: int) -> tuple[int, str] | None:
+        ids = [hit.source.id for hit in self._fake.search(query, limit=10**6).hits]
+        order = list(dict.fromkeys(ids))
+        at = order.index(source_id) + step if source_id in order else 0
+        return (ids.index(order[at]), order[at]) if 0 <= at < len(order) else None
+
+    def rank(self, query: str, source_id: str, place: int) -> int | None:
+        passage = self._fake.texts[source_id][place]
+        hits = enumerate(self._fake.search(query, limit=10**6).hits)
+        return next((rank for rank, hit in hits if hit.passage is passage), None)
+
+    def find(self, source_id: str, words: str) -> Sequence[tuple[int, int, int]]:
+        return SourceText([passage.text for passage in self._fake.texts[source_id]]).find(words)
+
+    def file_of(self, source: Source) -> Path:
+        return self._fake.paths.seeds / source.path
+
+
+class FakeQueries:
+    """Completes and highlights queries."""
+
+    def __init__(self, fake: "FakeLibrary") -> None:
+        self._fake = fake
+
+    def city_name(self, place: Place) -> str:
+        return place.name_en
+
+    def for_city(self, text: str) -> str:
+        return f"city:{text}" if text in (HARBIN.name_en, GUIZHOU.name_en) else text
+
+    def complete(self, query: str, cursor: int) -> Sequence[Choice]:
+        slot = slot_at(query, cursor)
+        if slot is None or slot.name not in ("", "city"):
+            return ()
+        typed = slot.typed.casefold()
+        found = [
+            Choice(f"city:{place.name_en}", place.name_en, place.name_zh, 3)
+            for place in (HARBIN, GUIZHOU)
+            if any(name.casefold().startswith(typed) for name in (place.name_en, place.name_zh))
+        ]
+        names = [Choice(f"{name}:", f"{name}:") for name in FILTERS if name.startswith(typed)]
+        return [*(() if slot.name else names), *found] if slot.name or len(typed) > 1 else ()
+
+    def without_unfinished(self, query: str, cursor: int) -> str:
+        slot = slot_at(query, cursor)
+        begun = slot is not None and slot.name == "city" and self._fake._named(slot.typed) is None
+        return query[: slot.start] + query[slot.end :] if slot and begun else query
+
+    def explain(self, query: str, passage: Passage) -> tuple[Match, ...]:
+        spans = self.highlights(query, passage)
+        return tuple(Match(passage.text[a:b], "literal", passage.text[a:b], ((a, b),)) for a, b in spans)
+
+    def highlights(self, query: str, passage: Passage) -> tuple[Span, ...]:
+        spans = [(m.start, m.end) for m in passage.mentions if self._fake._city(query) == m.place]
+        for word in _words(query):
+            start = passage.text.casefold().find(word)
+            if start >= 0:
+                spans.append((start, start + len(word)))
+        return tuple(sorted(set(spans)))
+
+
+class FakeSearches:
+    """Saves searches, in memory."""
+
+    def __init__(self, fake: "FakeLibrary") -> None:
+        self._fake = fake
+
+    def all(self) -> Mapping[str, str]:
+        return dict(self._fake.saved)
+
+    def save(self, name: str, query: str) -> None:
+        self._fake.saved[name] = query
+
+    def remove(self, name: str) -> None:
+        del self._fake.saved[name]
+
+
+class FakeCitations:
+    """Quotes with a citation in brackets."""
+
+    def __init__(self, fake: "FakeLibrary") -> None:
+        self._fake = fake
+
+    def quote(
+        self,
+        passages: Passage | Sequence[Passage | tuple[Passage, Span]],
+        style: str | None = None,
+        format: str | None = None,
+    ) -> str:
+        form = "" if (style, format or "plain") == (None, "plain") else f" [{style}, {format}]"
+        quoted = []
+        for one in [passages] if isinstance(passages, Passage) else passages:
+            passage, (start, end) = (one, (0, None)) if isinstance(one, Passage) else one
+            cited = f"{self._fake.source(passage.source_id).label}. ¶{passage.number}."
+            quoted.append(f"{passage.text[start:end]}\n\n{cited}{form}")
+        return "\n\n".join(quoted)
+
+    def style_for(self, source: Source, style: str | None = None) -> str:
+        assert source in self._fake.listed
+        return style or "apa"
 
 
 def _words(query: str) -> list[str]:

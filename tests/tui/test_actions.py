@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from hubtui.actions import APART, TYPING
+from hubtui.core.actions import MODAL, TEXT_ENTRY
 from hubtui.tui.actions import ACTIONS, Action, Where, actions_of, bindings_of, hints_of, key_name
 from hubtui.tui.app import HubtuiApp
 from hubtui.tui.screens.annotating import AnnotationDialog
@@ -63,7 +63,7 @@ def test_ids_are_unique() -> None:
 @pytest.mark.parametrize("where", Where)
 def test_no_key_has_two_meanings_in_one_place(where: Where) -> None:
     keys = [key for action in actions_of(where) for key in action.keys]
-    if where is not Where.ANYWHERE and where not in APART | TYPING:
+    if where is not Where.ANYWHERE and where not in MODAL | TEXT_ENTRY:
         keys += [key for action in actions_of(Where.ANYWHERE) for key in action.keys]
     assert len(keys) == len(set(keys))
 

@@ -11,7 +11,7 @@ from hubtui.clippings.export import EXPORT_FORMATS, GROUPS
 from hubtui.clippings.model import ClippedPlace, make_clipping
 from hubtui.clippings.query import ORDERS
 from hubtui.clippings.relocate import PassageState, Relocation
-from hubtui.model import Passage, Source
+from hubtui.core.models import Passage, Source
 from hubtui.tui.screens import clippings as clippings_screen
 from hubtui.tui.screens import exporting
 from hubtui.tui.screens.clippings import ClippingsScreen
@@ -53,15 +53,15 @@ async def test_c_keeps_the_passage_with_its_words_and_u_takes_it_back(
         await screen.type("cloud")
         await screen.press("c")
         await screen.sees("Kept ¶2", " *¶2")
-        (kept,) = library.clippings()
+        (kept,) = library.clippings.find()
         assert kept.query == "cloud"
         assert [kept.text[start:end] for start, end in kept.highlights] == ["Cloud"]
         await screen.press("c")
         await screen.sees("¶2 already kept")
-        assert len(library.clippings()) == 1
+        assert len(library.clippings.find()) == 1
         await screen.press("u")
         await screen.sees("¶2 no longer kept")
-        assert library.clippings() == []
+        assert library.clippings.find() == []
         await screen.until(lambda: "*¶" not in screen.text)
         await screen.press("u")
         await screen.sees("nothing to take back")
@@ -71,9 +71,9 @@ async def test_marked_passages_are_kept_together(open_screen: OpenScreen, librar
     async with open_screen(library) as screen:
         await screen.press("enter", "m", "j", "m", "c")
         await screen.sees("Kept 2 passages")
-        assert len(library.clippings()) == 2
+        assert len(library.clippings.find()) == 2
         await screen.press("u")
-        assert library.clippings() == []
+        assert library.clippings.find() == []
 
 
 async def test_kept_passages_are_signed_from_the_start(
@@ -162,16 +162,16 @@ async def test_notes_and_tags_are_changed_and_taken_back(
 ) -> None:
     async with open_screen(three) as screen:
         await screen.press("C", "a", *"abc", "ctrl+j", *"de", "enter")
-        assert three.clippings()[0].note == "abc\nde"
+        assert three.clippings.find()[0].note == "abc\nde"
         await screen.press("t", *"x, y", "enter")
-        assert three.clippings()[0].tags == ("x", "y")
+        assert three.clippings.find()[0].tags == ("x", "y")
         await screen.sees("#x #y", "abc de")
         await screen.press("a", "f", "escape")
-        assert three.clippings()[0].note == "abc\nde"
+        assert three.clippings.find()[0].note == "abc\nde"
         await screen.press("u")
-        assert three.clippings()[0].tags == ()
+        assert three.clippings.find()[0].tags == ()
         await screen.press("u")
-        assert three.clippings()[0].note == ""
+        assert three.clippings.find()[0].note == ""
         await screen.press("u")
         await screen.sees("nothing to take back")
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests.tui.analysed import SIZES, analysed
 
-from hubtui.model import Source
+from hubtui.core.models import Source
 from hubtui.text.cells import width
 from hubtui.tui.screens.compare import CompareScreen
 

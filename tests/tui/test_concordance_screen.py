@@ -180,13 +180,13 @@ async def test_the_first_lines_do_not_wait_and_stay_when_the_rest_comes(
 
 
 async def test_lines_of_passages_that_have_gone_say_so(open_screen: Open, library: Any) -> None:
-    found = library.concordance
+    found = library.analysis.concordance
 
     def with_a_gap(*asked: Any, **how: Any) -> Any:
         concordance = found(*asked, **how)
         return replace(concordance, made=[concordance.made[0], None, *concordance.made[2:]])
 
-    library.concordance = with_a_gap
+    library.analysis.concordance = with_a_gap
     async with open_screen(library) as screen:
         await screen.type("city:Harbin")
         await screen.press("enter", "w", "j", "enter", "y")

@@ -11,8 +11,8 @@ import pytest
 
 from hubtui.citation.quotations import NoAddressError
 from hubtui.clipboard import osc52_sequences
-from hubtui.config import read_config
-from hubtui.model import Source, SyncReport
+from hubtui.core.config import read_config
+from hubtui.core.models import Source, SyncReport
 from hubtui.tui.screens.copy_as import CopyDialog
 from hubtui.tui.widgets.reader import Reader
 from hubtui.tui.widgets.selecting import Spot
@@ -41,7 +41,7 @@ async def test_the_application_writes_to_the_terminal_and_says_which_way(
         while not written:
             await pilot.pause(0.01)
         said = app.screen.query_one("#bottom").render().plain
-    quoted = fake_library.quote(fake_library.texts["s1"][0])
+    quoted = fake_library.citations.quote(fake_library.texts["s1"][0])
     assert written == list(osc52_sequences(quoted, {}))
     assert (tmp_path / "clip").read_text(encoding="utf-8") == quoted
     assert "Copied ¶1 with its citation: xclip (confirmed), OSC 52 (unconfirmed)" in said
@@ -74,7 +74,7 @@ async def test_marked_passages_are_copied_in_the_order_of_the_sources(
         await screen.press("enter", "G", "m", "g", "j", "m", "y")
         await screen.until(lambda: bool(screen.copied))
         passages = [fake_library.texts["s1"][1], fake_library.texts["s3"][1]]
-        assert screen.copied == [fake_library.quote(passages)]
+        assert screen.copied == [fake_library.citations.quote(passages)]
         assert "Copied 2 passages with their citations" in screen.text
 
 
@@ -89,7 +89,7 @@ async def test_marks_go_when_their_sources_change(open_screen: Open, fake_librar
         await screen.sees("2 marks were taken away: their sources have changed", "1 marked")
         await screen.press("y")
         await screen.until(lambda: bool(screen.copied))
-        assert screen.copied == [fake_library.quote(first)]
+        assert screen.copied == [fake_library.citations.quote(first)]
 
 
 async def test_what_is_selected_in_the_reader_is_cited(open_screen: Open, fake_library: Any) -> None:
@@ -100,7 +100,7 @@ async def test_what_is_selected_in_the_reader_is_cited(open_screen: Open, fake_l
         reader._from, reader._to = Spot(0, 0, 1), Spot(0, 3, 4)
         await screen.press("y")
         await screen.until(lambda: bool(screen.copied))
-        assert screen.copied == [fake_library.quote([(passage, (0, 4))])]
+        assert screen.copied == [fake_library.citations.quote([(passage, (0, 4))])]
         assert "the selection in ¶1 with its citation" in screen.text
 
 
@@ -129,7 +129,7 @@ async def test_the_choice_shows_what_will_be_copied(
         await screen.press("enter")
         await screen.until(lambda: bool(screen.copied))
         passage = fake_library.texts["s1"][0]
-        assert screen.copied == [fake_library.quote(passage, "chicago-author-date", "markdown")]
+        assert screen.copied == [fake_library.citations.quote(passage, "chicago-author-date", "markdown")]
         await screen.sees("¶1 as Markdown")
 
 
@@ -137,7 +137,7 @@ async def test_the_choice_holds_for_the_next_copies(open_screen: Open, fake_libr
     async with open_screen(fake_library) as screen:
         await screen.press("enter", "Y", "j", "j", "j", "enter", "y")
         await screen.until(lambda: len(screen.copied) == 2)
-        assert screen.copied[1] == fake_library.quote(fake_library.texts["s1"][0], None, "html")
+        assert screen.copied[1] == fake_library.citations.quote(fake_library.texts["s1"][0], None, "html")
         await screen.press("Y")
         await screen.sees("[None, html]")
 
@@ -149,7 +149,7 @@ async def test_the_choice_can_be_left(open_screen: Open, fake_library: Any) -> N
         assert not screen.copied
         await screen.press("y")
         await screen.until(lambda: bool(screen.copied))
-        assert screen.copied == [fake_library.quote(fake_library.texts["s1"][0])]
+        assert screen.copied == [fake_library.citations.quote(fake_library.texts["s1"][0])]
 
 
 async def test_d_keeps_the_choice_as_the_default(
@@ -170,7 +170,7 @@ async def test_a_link_without_an_address_says_so_in_the_preview(
     def quote(*_: object) -> str:
         raise NoAddressError("Far away has no web address to link to.", "Copy in another format.")
 
-    monkeypatch.setattr(fake_library, "quote", quote)
+    monkeypatch.setattr(fake_library.citations, "quote", quote)
     async with open_screen(fake_library) as screen:
         await screen.press("enter", "Y")
         await screen.sees("Far away has no web address", "Copy in another format.")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from hubtui import __version__
-from hubtui.errors import HubtuiError
+from hubtui.core.errors import HubtuiError
 from hubtui.tui.faults import FaultError, detail, named
 from hubtui.tui.screens.dialogs import ErrorDialog
 
@@ -27,7 +27,7 @@ def test_a_detail_of_a_fault_has_its_traceback() -> None:
         fault = named(error)
     assert isinstance(fault, FaultError)
     assert "KeyError: 'where'" in fault.message
-    assert "hubtui.log" in fault.remedy
+    assert "hubtui.core.log" in fault.remedy
     assert "test_errors.py" in detail(fault)
     assert "Traceback" in detail(fault)
 

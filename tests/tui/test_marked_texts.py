@@ -7,17 +7,29 @@ from pathlib import Path
 
 import pytest
 
-import hubtui.actions
-import hubtui.config
+import hubtui.core.actions
+import hubtui.core.config
 import hubtui.tui
 
 FILES = [
     *sorted(Path(hubtui.tui.__file__).parent.rglob("*.py")),
-    *sorted(Path(hubtui.actions.__file__).parent.glob("*.py")),
-    Path(hubtui.config.__file__),
+    Path(hubtui.core.actions.__file__),
+    Path(hubtui.core.config.__file__),
 ]
 MARKS = {"_", "N_", "ngettext"}
-SHOWN = {"content", "say", "tell", "Segment", "fit", "pad", "notify", "SystemCommand", "Setting", "Action"}
+SHOWN = {
+    "content",
+    "say",
+    "tell",
+    "Segment",
+    "fit",
+    "pad",
+    "notify",
+    "SystemCommand",
+    "Setting",
+    "Action",
+    "_command",
+}
 """What shows the texts it is given."""
 
 _WORD = re.compile(r"[A-Za-z]{2,} |^[A-Z][a-z]+")
@@ -49,11 +61,11 @@ def unmarked(node: ast.AST, *, shown: bool = False) -> Iterator[str]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_text_is_marked(file: Path) -> None:
     found = unmarked(ast.parse(file.read_text(encoding="utf-8")))
-    ids = {action.id for action in hubtui.actions.ACTIONS} | {
-        key for a in hubtui.actions.ACTIONS for key in a.keys
+    ids = {action.id for action in hubtui.core.actions.ACTIONS} | {
+        key for a in hubtui.core.actions.ACTIONS for key in a.keys
     }
-    settings = {str(value) for s in hubtui.config.SETTINGS for value in (s.key, *s.values)}
-    calls = {action.call for action in hubtui.actions.ACTIONS}
+    settings = {str(value) for s in hubtui.core.config.SETTINGS for value in (s.key, *s.values)}
+    calls = {action.call for action in hubtui.core.actions.ACTIONS}
     assert [text for text in found if text not in ids | settings | calls] == []
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from textual.app import SuspendNotSupported
 
-from hubtui.model import Source
-from hubtui.paths import LibraryPaths
+from hubtui.core.models import Source
+from hubtui.core.paths import LibraryPaths
 from hubtui.tui.editors import EditorError, editor_command, line_of
 from hubtui.tui.openers import is_web_address, open_with, opener
 

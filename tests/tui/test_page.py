@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rich.style import Style
 
-from hubtui.model import Entry, Passage, Source
+from hubtui.core.models import Entry, Passage, Source
 from hubtui.text.cells import width
 from hubtui.tui.page import MEASURE, Kind, Page, PageLine
 from hubtui.tui.safe import Mark, content, segments

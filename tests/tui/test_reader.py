@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hubtui.model import Source
+from hubtui.core.models import Source
 from hubtui.tui.leaves import SLICE, Marked
 
 Open = Callable[..., Any]

@@ -9,8 +9,8 @@ from tests.tui.analysed import analysed
 from tests.tui.keeping import KeepingLibrary, keeping
 
 from hubtui.clippings.model import make_clipping
-from hubtui.errors import HubtuiError
-from hubtui.model import Problem, Remark, Source
+from hubtui.core.errors import HubtuiError
+from hubtui.core.models import Problem, Remark, Source
 from hubtui.search.collocates import Collocate, Collocates
 from hubtui.search.completion import Choice
 from hubtui.text.cells import printable, width
@@ -49,8 +49,8 @@ def hostile_library(folder: Path, text: str) -> KeepingLibrary:
     library.notes, library.remarks = (text,), (Remark("added", text), Remark("meant", text, text))
     library.troubles = (Problem(text, text),)
     library.saved = {text: text}
-    library.complete = lambda query, _at: [Choice(text, text, text, 3)] if query else []
-    library.collocates = lambda _query: Collocates((Collocate(text, 3, 2, 9, 12.0),), 5, 3, 3, 5)
+    library.queries.complete = lambda query, _at: [Choice(text, text, text, 3)] if query else []
+    library.analysis.collocates = lambda _query: Collocates((Collocate(text, 3, 2, 9, 12.0),), 5, 3, 3, 5)
     made = make_clipping(source, library.texts["s1"][0], "apa")
     library.kept.append(made._replace(note=text, tags=(text,), query=text, highlights=((0, 6),)))
     kept: KeepingLibrary = library

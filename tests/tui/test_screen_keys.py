@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hubtui.model import Source, SyncReport
+from hubtui.core.models import Source, SyncReport
 
 Open = Callable[..., Any]
 
@@ -174,7 +174,7 @@ async def test_y_copies_the_passage_under_the_cursor_with_its_citation(
         await screen.press("j", "n", "y")
         await screen.sees("with its citation")
         passage = fake_library.texts["s2"][0]
-        assert screen.copied == [fake_library.quote(passage)]
+        assert screen.copied == [fake_library.citations.quote(passage)]
         assert "OSC 52" in screen.lines[-1]
 
 
@@ -183,14 +183,14 @@ async def test_y_at_once_after_n_copies_the_new_passage(open_screen: Open, fake_
         await screen.press("j")
         await screen.pilot.press("n", "y")
         await screen.until(lambda: bool(screen.copied))
-        assert screen.copied == [fake_library.quote(fake_library.texts["s2"][0])]
+        assert screen.copied == [fake_library.citations.quote(fake_library.texts["s2"][0])]
 
 
 async def test_y_in_the_reader_copies_the_passage_marked_there(open_screen: Open, fake_library: Any) -> None:
     async with open_screen(fake_library) as screen:
         await screen.press("j", "enter", "enter", "j", "y")
         await screen.until(lambda: bool(screen.copied))
-        assert screen.copied == [fake_library.quote(fake_library.texts["s1"][1])]
+        assert screen.copied == [fake_library.citations.quote(fake_library.texts["s1"][1])]
 
 
 async def test_y_without_a_passage_says_so(open_screen: Open, fake_library: Any) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from hubtui.errors import HubtuiError, IndexBusyError, LibraryError
-from hubtui.model import Problem, SearchResult, Source, SyncProgress, SyncReport
+from hubtui.core.errors import HubtuiError, IndexBusyError, LibraryError
+from hubtui.core.models import Problem, SearchResult, Source, SyncProgress, SyncReport
 
 Open = Callable[..., Any]
 
@@ -125,7 +125,7 @@ async def test_what_a_sync_has_read_appears_and_the_reader_stays(
                 Source(source_id, f"{source_id}.txt", source_id),
                 [f"Paragraph {n}." for n in range(1, texts + 1)],
             )
-        empty_library.generation += 1
+        empty_library.index.generation += 1
         progress(SyncProgress(1, 9, "s1.txt"))
         grown.set()
         done.wait(10)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hubtui.model import Fault, Remark, Source
+from hubtui.core.models import Fault, Remark, Source
 from hubtui.tui.widgets.choices import Choices
 from hubtui.tui.widgets.remarks import Remarks
 from hubtui.tui.widgets.search import QueryInput
@@ -95,13 +95,13 @@ async def test_tab_changes_panes_where_nothing_is_offered(open_screen: Open, fak
 async def test_tab_pressed_before_the_choices_are_there_takes_the_first(
     open_screen: Open, fake_library: Any
 ) -> None:
-    go_on, complete = threading.Event(), fake_library.complete
+    go_on, complete = threading.Event(), fake_library.queries.complete
 
     def wait(query: str, cursor: int) -> Any:
         go_on.wait(20)
         return complete(query, cursor)
 
-    fake_library.complete = wait
+    fake_library.queries.complete = wait
     async with open_screen(fake_library) as screen:
         await screen.press("/")
         await screen.pilot.press(*"city:gui", "tab")
@@ -113,7 +113,7 @@ async def test_tab_pressed_before_the_choices_are_there_takes_the_first(
 async def test_choices_for_what_is_no_more_typed_are_never_shown(
     open_screen: Open, fake_library: Any
 ) -> None:
-    asked, go_on, complete = threading.Event(), threading.Event(), fake_library.complete
+    asked, go_on, complete = threading.Event(), threading.Event(), fake_library.queries.complete
 
     def wait(query: str, cursor: int) -> Any:
         if query == "city:":
@@ -121,7 +121,7 @@ async def test_choices_for_what_is_no_more_typed_are_never_shown(
             go_on.wait(20)
         return complete(query, cursor)
 
-    fake_library.complete = wait
+    fake_library.queries.complete = wait
     async with open_screen(fake_library) as screen:
         shown: list[list[str]] = []
         choices = screen.main.query_one(Choices)

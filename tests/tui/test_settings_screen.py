@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from hubtui.config import SETTINGS, read_config
-from hubtui.keymap import DEFAULT
+from hubtui.core.config import SETTINGS, read_config
+from hubtui.core.keymap import DEFAULT
 from hubtui.text.ambiguous import count_ambiguous_as
 from hubtui.tui.actions import use_keymap
 from hubtui.tui.screens.dialogs import KeysDialog, SettingsFaults

@@ -10,7 +10,7 @@ import pytest
 from rich.segment import Segment
 from textual.color import Color
 
-from hubtui.config import Config
+from hubtui.core.config import Config
 from hubtui.text.ambiguous import count_ambiguous_as
 from hubtui.text.cells import width
 from hubtui.tui.signs import Plain, ambiguous_cells, needs_ascii, sign_filter
@@ -51,7 +51,7 @@ def test_ascii_where_the_encoding_has_no_more(
     encoding: str,
     stream: str,
     said: Any,
-    ascii_only: bool,  # noqa: FBT001  # a parameter
+    ascii_only: bool,  # a parameter
 ) -> None:
     assert needs_ascii(config(monkeypatch, encoding, stream, ascii=said)) is ascii_only
 

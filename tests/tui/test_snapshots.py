@@ -12,7 +12,7 @@ from tests.tui.keeping import keeping
 from textual.pilot import Pilot
 
 from hubtui.clippings.model import make_clipping
-from hubtui.i18n import use_language
+from hubtui.core.i18n import use_language
 
 Arrange = Callable[[Pilot[None]], Awaitable[None]]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from hubtui.model import Place, PlaceCount, Source
-from hubtui.paths import history_file
+from hubtui.core.models import Place, PlaceCount, Source
+from hubtui.core.paths import history_file
 from hubtui.tui.counts import Counter
 from hubtui.tui.history import load, save
 

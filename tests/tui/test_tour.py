@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hubtui import i18n
+from hubtui.core import i18n
 from hubtui.tui.tour import STEPS, TourScreen
 
 Tour = Callable[..., AbstractAsyncContextManager[Any]]
@@ -14,7 +14,7 @@ Tour = Callable[..., AbstractAsyncContextManager[Any]]
 
 @pytest.fixture
 def tour(make_app: Any, fake_library: Any, monkeypatch: pytest.MonkeyPatch) -> Tour:
-    from tests.tui.conftest import Screen  # noqa: PLC0415  # as the other fixtures of this folder
+    from tests.tui.conftest import Screen  # as the other fixtures of this folder
 
     @asynccontextmanager
     async def opened(size: tuple[int, int] = (80, 24)) -> Any:

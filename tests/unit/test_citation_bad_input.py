@@ -3,7 +3,7 @@
 import pytest
 
 from hubtui.citation import STYLES, cite, cite_item
-from hubtui.model import Source
+from hubtui.core.models import Source
 
 
 def newspaper(**fields: object) -> dict[str, object]:

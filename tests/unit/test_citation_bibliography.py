@@ -5,7 +5,7 @@ import pytest
 from hubtui.citation import STYLES, cite, cite_in_list
 from hubtui.citation.csl import Item
 from hubtui.citation.styles.chicago_notes import bibliography_entry
-from hubtui.model import Source
+from hubtui.core.models import Source
 
 COMMON = {
     "title": "Cold data",

@@ -12,7 +12,7 @@ from bibtexparser.model import Entry
 
 from hubtui.citation import export, source_item
 from hubtui.citation.export_formats import UnknownExportError
-from hubtui.model import Source
+from hubtui.core.models import Source
 
 KINDS = json.loads(
     (Path(__file__).resolve().parents[1] / "data" / "citations" / "kinds.json").read_text(encoding="utf-8")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from hubtui.citation import STYLES, cite_item
+from hubtui.core.models import Passage
 from hubtui.library import Library
-from hubtui.model import Passage
 
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "citations"
 KINDS = json.loads((GOLDEN / "kinds.json").read_text(encoding="utf-8"))

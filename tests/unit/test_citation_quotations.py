@@ -7,8 +7,8 @@ import pytest
 
 from hubtui.citation import COPY_FORMAT_NAMES, STYLES, Excerpt, quotation, source_keys
 from hubtui.citation.quotations import NoAddressError, UnknownFormatError
-from hubtui.errors import UnknownStyleError
-from hubtui.model import Passage, Source
+from hubtui.core.errors import UnknownStyleError
+from hubtui.core.models import Passage, Source
 
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "quotations"
 

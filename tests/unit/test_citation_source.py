@@ -7,7 +7,7 @@ import pytest
 
 from hubtui.citation import source_item
 from hubtui.citation.source import outlet_type
-from hubtui.model import Source
+from hubtui.core.models import Source
 
 
 def test_everything_known_is_taken_over_and_nothing_added() -> None:

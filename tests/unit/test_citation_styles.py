@@ -3,8 +3,8 @@
 import pytest
 
 from hubtui.citation import STYLES, Locator, cite, cite_item, default_style
-from hubtui.errors import UnknownStyleError
-from hubtui.model import Passage, Source
+from hubtui.core.errors import UnknownStyleError
+from hubtui.core.models import Passage, Source
 
 ARTICLE = {
     "type": "article-newspaper",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.cli.template import Template, TemplateError
+from hubtui.cli.output import Template, TemplateError
 
 FIELDS = ("path", "number", "text", "cities")
 ROW = {"path": "a.txt", "number": 3, "text": "one\ttwo\n三", "cities": [{"id": "cn:230100"}]}

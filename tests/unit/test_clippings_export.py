@@ -15,9 +15,9 @@ from markdown_it import MarkdownIt
 
 from hubtui.clippings.export import CSV_COLUMNS, EXPORT_FORMATS, PandocError, export_clippings
 from hubtui.clippings.model import ClippedPlace, Clipping, ClippingError
-from hubtui.errors import UnknownStyleError
+from hubtui.core.errors import UnknownStyleError
+from hubtui.core.models import Source
 from hubtui.library import Library
-from hubtui.model import Source
 
 MakeLibrary = Callable[[Mapping[str, str]], Library]
 
@@ -227,8 +227,8 @@ def test_a_word_document_holds_the_text_and_a_footnote(tmp_path: Path) -> None:
 def test_the_style_is_that_which_clippings_were_kept_with(make_library: MakeLibrary) -> None:
     library = make_library({"冬天.txt": "东北云计算的冬天\n\n哈尔滨的冬天很长，数据中心却喜欢这样的天气。\n"})
     library.sync()
-    library.clip(library.search("冬天 天气").hits[0].passage)
-    numbered = library.export_clippings(library.clippings(), "markdown", group="city").decode()
+    library.clippings.add(library.search("冬天 天气").hits[0].passage)
+    numbered = library.clippings.export(library.clippings.find(), "markdown", group="city").decode()
     assert headings(numbered) == ["Harbin 哈尔滨", "Bibliography"]
     assert "\n\\[1\\] 东北云计算的冬天" in numbered
-    assert "(n.d.)" in library.export_clippings(library.clippings(), "markdown", style="apa").decode()
+    assert "(n.d.)" in library.clippings.export(library.clippings.find(), "markdown", style="apa").decode()

@@ -11,8 +11,8 @@ from hubtui.citation import cite
 from hubtui.clippings.jsonl import encode
 from hubtui.clippings.model import Clipping, ClippingError, UnknownClippingError
 from hubtui.clippings.relocate import PassageState, Relocation
+from hubtui.core.paths import locate
 from hubtui.library import Library
-from hubtui.paths import locate
 
 HARBIN = "Cold air is free in Harbin, and a data centre needs little else for most of the year."
 HALLS = "The city of Harbin rents out halls that stood empty; Shenyang has none of them left."
@@ -36,7 +36,7 @@ def library(make_library: MakeLibrary) -> Library:
 
 def keep(library: Library, text: str, **said: Any) -> Clipping:
     hit = next(hit for hit in library.search("", limit=100).hits if hit.passage.text == text)
-    return library.clip(hit.passage, **said)
+    return library.clippings.add(hit.passage, **said)
 
 
 def put(library: Library, name: str, paragraphs: Sequence[str]) -> None:
@@ -45,7 +45,7 @@ def put(library: Library, name: str, paragraphs: Sequence[str]) -> None:
 
 
 def found(library: Library, clipping: Clipping) -> Relocation:
-    return next(library.locate_clippings([clipping]))
+    return next(library.clippings.locate([clipping]))
 
 
 def test_a_clipping_holds_all_it_takes(library: Library) -> None:
@@ -56,8 +56,8 @@ def test_a_clipping_holds_all_it_takes(library: Library) -> None:
     assert clipping.source.title == "东北云计算的冬天"
     assert clipping.citation == cite(clipping.source, clipping.style, clipping.passage)
     assert (clipping.style, clipping.note, clipping.tags) == ("gb7714-2025", "cold", ("weather",))
-    assert list(library.clippings()) == [clipping]
-    assert library.clipping(clipping.id[:5]) == clipping
+    assert list(library.clippings.find()) == [clipping]
+    assert library.clippings.get(clipping.id[:5]) == clipping
 
 
 def test_a_query_with_an_unknown_city_is_kept_as_it_is(library: Library) -> None:
@@ -86,7 +86,7 @@ def test_moved_to_another_file_with_all_its_passages(library: Library) -> None:
     kept = [keep(library, HARBIN), keep(library, HALLS)]
     (library.paths.seeds / "harbin.txt").rename(library.paths.seeds / "renamed.txt")
     library.sync()
-    located = list(library.locate_clippings(kept))
+    located = list(library.clippings.locate(kept))
     assert [(one.state, one.source.path if one.source else "") for one in located] == [
         (PassageState.MOVED, "renamed.txt")
     ] * 2
@@ -101,7 +101,7 @@ def test_edited(library: Library, text: str) -> None:
     assert located.passage is not None
     assert located.passage.text.endswith("…")
     assert 0.5 < located.similarity < 1
-    assert library.clippings()[0].text == text  # the old text stays
+    assert library.clippings.find()[0].text == text  # the old text stays
 
 
 def test_another_script_is_an_edit(library: Library) -> None:
@@ -118,7 +118,7 @@ def test_gone(library: Library, text: str) -> None:
     (library.paths.seeds / clipping.path).unlink()
     library.sync()
     assert found(library, clipping) == Relocation(PassageState.GONE)
-    assert library.clippings() == [clipping]
+    assert library.clippings.find() == [clipping]
 
 
 @pytest.mark.parametrize("text", ["", "！", "zzz qqq"])
@@ -156,12 +156,12 @@ def test_words_choose_and_orders_order(library: Library) -> None:
         "rents halls": [first],
         "zeta winter": [],
     }.items():
-        assert library.clippings(words) == expected, words
-    assert library.clippings(order="source") == [third, first, second]
-    assert library.clippings(order="city") == [third, second, first]
-    assert library.clippings(order="tag") == [second, first, third]
+        assert library.clippings.find(words) == expected, words
+    assert library.clippings.find(order="source") == [third, first, second]
+    assert library.clippings.find(order="city") == [third, second, first]
+    assert library.clippings.find(order="tag") == [second, first, third]
     with pytest.raises(ClippingError, match="no order 'tiem'") as caught:
-        library.clippings(order="tiem")
+        library.clippings.find(order="tiem")
     assert "time" in caught.value.remedy
 
 
@@ -169,30 +169,30 @@ def test_an_id_must_mean_one(library: Library) -> None:
     kept = keep(library, HALLS)
     for name in ("", "zzz", f"{kept.id}0"):
         with pytest.raises(UnknownClippingError, match="no clipping"):
-            library.clipping(name)
+            library.clippings.get(name)
     twin = kept._replace(id=kept.id[:4] + "x")
     with library.paths.clippings.open("ab") as file:
         file.write(encode(twin).encode())
     with pytest.raises(UnknownClippingError, match="2 clippings"):
-        library.clipping(kept.id[:4])
-    assert library.clipping(twin.id) == twin
+        library.clippings.get(kept.id[:4])
+    assert library.clippings.get(twin.id) == twin
 
 
 def test_annotated_removed_and_restored(library: Library) -> None:
     clipping = keep(library, HALLS, note="old", tags=["a"])
-    assert library.annotate_clipping(clipping.id, note="new").tags == ("a",)
-    assert library.annotate_clipping(clipping.id, tags=["b"]).note == "new"
-    (removed,) = library.remove_clippings([clipping.id])
-    assert (removed.note, removed.tags, library.clippings()) == ("new", ("b",), [])
-    assert library.restore_clippings() == (removed,)
-    assert library.clippings() == [removed]
+    assert library.clippings.annotate(clipping.id, note="new").tags == ("a",)
+    assert library.clippings.annotate(clipping.id, tags=["b"]).note == "new"
+    (removed,) = library.clippings.remove([clipping.id])
+    assert (removed.note, removed.tags, library.clippings.find()) == ("new", ("b",), [])
+    assert library.clippings.restore() == (removed,)
+    assert library.clippings.find() == [removed]
 
 
 def test_damage_is_told(library: Library) -> None:
     library.paths.clippings.write_text("?\n")
     keep(library, HALLS)
-    assert "line 1" in library.clipping_problems()[0].message
-    assert len(library.clippings()) == 1
+    assert "line 1" in library.clippings.problems()[0].message
+    assert len(library.clippings.find()) == 1
 
 
 def test_a_library_that_cannot_be_written_keeps_clippings_with_the_user(

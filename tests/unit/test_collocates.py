@@ -58,7 +58,7 @@ def test_a_word_that_a_match_touches_is_no_neighbour() -> None:
 
 
 def test_what_stands_near_with_counts_on_each_side(library: Library) -> None:
-    found = library.collocates("city:Harbin", window=4)
+    found = library.analysis.collocates("city:Harbin", window=4)
     words = {word.word: word for word in found.words}
     assert (found.matches, found.read, found.passages) == (16, 16, 16)
     assert (words["skaters"].near, words["skaters"].left, words["skaters"].right) == (8, 0, 8)
@@ -70,19 +70,19 @@ def test_what_stands_near_with_counts_on_each_side(library: Library) -> None:
 
 
 def test_the_surest_comes_first(library: Library) -> None:
-    scores = [word.score for word in library.collocates("city:Harbin").words]
+    scores = [word.score for word in library.analysis.collocates("city:Harbin").words]
     assert scores == sorted(scores, reverse=True)
 
 
 @pytest.mark.parametrize("query", ["", "lang:zh", "nothing", "city:Nowhere", '"', "[/]", "\x1b[2J"])
 def test_odd_queries_have_no_collocates(library: Library, query: str) -> None:
-    assert library.collocates(query).words == ()
+    assert library.analysis.collocates(query).words == ()
 
 
 def test_a_window_has_a_word_at_least(library: Library) -> None:
     assert (
-        library.collocates("city:Harbin", window=-3).words
-        == library.collocates("city:Harbin", window=1).words
+        library.analysis.collocates("city:Harbin", window=-3).words
+        == library.analysis.collocates("city:Harbin", window=1).words
     )
 
 

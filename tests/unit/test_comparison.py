@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from hubtui.errors import ComparisonError
+from hubtui.core.errors import ComparisonError
 from hubtui.library import Library
 from hubtui.search.comparison import joined
 
@@ -36,7 +36,7 @@ def library(make_library: MakeLibrary) -> Library:
 
 
 def test_counts_of_each_side_by_source_and_year(library: Library) -> None:
-    harbin, guizhou = library.compare(["Harbin", "贵州"]).sides
+    harbin, guizhou = library.analysis.compare(["Harbin", "贵州"]).sides
     assert (harbin.query, harbin.label, harbin.passages) == ("city:Harbin", "Harbin 哈尔滨", 8)
     assert (guizhou.query, guizhou.label, guizhou.passages) == ("city:贵州", "Guizhou 贵州", 10)
     assert [(source.path, count) for source, count in harbin.sources] == [("h.txt", 6), ("b.txt", 2)]
@@ -44,7 +44,7 @@ def test_counts_of_each_side_by_source_and_year(library: Library) -> None:
 
 
 def test_what_sets_them_apart_and_what_they_share(library: Library) -> None:
-    found = library.compare(["Harbin", "Guizhou"])
+    found = library.analysis.compare(["Harbin", "Guizhou"])
     apart = [{word.word for word in side.words.over} for side in found.sides]
     assert {"ice", "festival"} <= apart[0]
     assert {"cool", "mountains"} <= apart[1]
@@ -54,13 +54,13 @@ def test_what_sets_them_apart_and_what_they_share(library: Library) -> None:
 
 
 def test_the_passages_of_both_can_be_searched_for(library: Library) -> None:
-    found = library.compare(["Harbin", "Guizhou"])
+    found = library.analysis.compare(["Harbin", "Guizhou"])
     assert (found.query, found.passages) == ("city:Harbin city:Guizhou", 2)
     assert library.search(found.query).total == 2
 
 
 def test_other_places_shared_ones_first(library: Library) -> None:
-    places = library.compare(["Harbin", "Guizhou"]).places
+    places = library.analysis.compare(["Harbin", "Guizhou"]).places
     assert [(one.place.name_en, one.passages, one.shared) for one in places] == [
         ("Beijing", (2, 10), True),
         ("Shenyang", (6, 0), False),
@@ -68,13 +68,13 @@ def test_other_places_shared_ones_first(library: Library) -> None:
 
 
 def test_a_place_is_compared_with_what_lies_in_it(library: Library) -> None:
-    province, city = library.compare(["Heilongjiang", "Harbin"]).sides
+    province, city = library.analysis.compare(["Heilongjiang", "Harbin"]).sides
     assert (province.passages, city.passages) == (8, 8)
     assert province.words.words == city.words.words == ()
 
 
 def test_any_queries_and_up_to_four(library: Library) -> None:
-    found = library.compare(["ice", "cool mountains", 'city:Beijing "cloud park"', "lang:en"])
+    found = library.analysis.compare(["ice", "cool mountains", 'city:Beijing "cloud park"', "lang:en"])
     assert [side.label for side in found.sides] == [
         "ice",
         "cool mountains",
@@ -88,14 +88,14 @@ def test_any_queries_and_up_to_four(library: Library) -> None:
 @pytest.mark.parametrize("queries", [[], ["Harbin"], ["Harbin", " Harbin "], list("abcde")])
 def test_two_to_four_different_ones(library: Library, queries: list[str]) -> None:
     with pytest.raises(ComparisonError, match="cannot be compared"):
-        library.compare(queries)
+        library.analysis.compare(queries)
 
 
 @pytest.mark.parametrize(
     "odd", ["", '"open', "((", "a OR", "-", "city:Nowhere", "[/] [red]", "x" * 5000, "\x1b[2J"]
 )
 def test_odd_queries_are_compared(library: Library, odd: str) -> None:
-    found = library.compare(["Harbin", odd])
+    found = library.analysis.compare(["Harbin", odd])
     assert library.search(found.query).total == found.passages
 
 
@@ -113,9 +113,9 @@ def test_joined_queries(queries: list[str], query: str) -> None:
 
 
 def test_names_of_cities_are_queries_for_them(library: Library) -> None:
-    assert library.as_query("Harbin") == "city:Harbin"
-    assert library.as_query(" 哈尔滨 ") == "city:哈尔滨"
-    assert library.as_query("New York") == 'city:"New York"'
-    assert library.as_query("cloud") == "cloud"
-    assert library.as_query("city:Harbin cloud") == "city:Harbin cloud"
-    assert library.as_query("") == ""
+    assert library.queries.for_city("Harbin") == "city:Harbin"
+    assert library.queries.for_city(" 哈尔滨 ") == "city:哈尔滨"
+    assert library.queries.for_city("New York") == 'city:"New York"'
+    assert library.queries.for_city("cloud") == "cloud"
+    assert library.queries.for_city("city:Harbin cloud") == "city:Harbin cloud"
+    assert library.queries.for_city("") == ""

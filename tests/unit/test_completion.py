@@ -11,18 +11,20 @@ MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
 
 def texts(library: Library, query: str, cursor: int | None = None) -> list[str]:
-    return [choice.text for choice in library.complete(query, len(query) if cursor is None else cursor)]
+    return [
+        choice.text for choice in library.queries.complete(query, len(query) if cursor is None else cursor)
+    ]
 
 
 @pytest.mark.parametrize("typed", ["harb", "Haer", "哈尔", "哈爾", "冰城", "KHARB", '"Harb'])
 def test_a_city_is_offered_by_any_beginning_of_any_of_its_names(seeds_library: Library, typed: str) -> None:
-    first = seeds_library.complete(f"city:{typed}", len(typed) + 5)[0]
+    first = seeds_library.queries.complete(f"city:{typed}", len(typed) + 5)[0]
     assert (first.text, first.label) == ("city:Harbin", "Harbin")
     assert first.passages == seeds_library.search("city:Harbin").total
 
 
 def test_cities_of_the_library_come_first_and_the_gazetteer_behind_them(seeds_library: Library) -> None:
-    found = seeds_library.complete("city:sh", 7)
+    found = seeds_library.queries.complete("city:sh", 7)
     counts = [choice.passages or 0 for choice in found]
     assert counts == sorted(counts, reverse=True)
     assert counts[0] > 0
@@ -32,12 +34,14 @@ def test_cities_of_the_library_come_first_and_the_gazetteer_behind_them(seeds_li
 
 def test_counts_are_those_under_the_rest_of_the_query(seeds_library: Library) -> None:
     query = "lang:zh city:harb cloud"
-    (choice,) = [one for one in seeds_library.complete(query, 17) if one.label == "Harbin"]
+    (choice,) = [one for one in seeds_library.queries.complete(query, 17) if one.label == "Harbin"]
     assert choice.passages == seeds_library.search("lang:zh city:Harbin cloud").total
 
 
 def test_namesakes_are_told_apart(seeds_library: Library) -> None:
-    found = [choice for choice in seeds_library.complete("city:suzhou", 11) if choice.label == "Suzhou"]
+    found = [
+        choice for choice in seeds_library.queries.complete("city:suzhou", 11) if choice.label == "Suzhou"
+    ]
     meant = [seeds_library.place(choice.text.removeprefix("city:")).name_zh for choice in found]
     assert sorted(meant) == ["宿州", "肃州", "苏州"]
 
@@ -71,10 +75,10 @@ def test_values_are_those_there_are(seeds_library: Library, query: str, offered:
 
 def test_a_source_is_offered_by_its_path_and_by_its_title(seeds_library: Library) -> None:
     for source in seeds_library.sources():
-        (by_title,) = seeds_library.complete(f'source:"{source.title}', 8 + len(source.title))
+        (by_title,) = seeds_library.queries.complete(f'source:"{source.title}', 8 + len(source.title))
         assert by_title.label == source.title
         assert seeds_library.search(by_title.text).total == by_title.passages == source.passages
-        by_path = seeds_library.complete(f'source:"{source.path[:-4]}', 8 + len(source.path[:-4]))
+        by_path = seeds_library.queries.complete(f'source:"{source.path[:-4]}', 8 + len(source.path[:-4]))
         assert by_title in by_path
 
 
@@ -121,7 +125,7 @@ def test_a_choice_is_quoted_where_it_must_be_and_the_cursor_goes_behind_it() -> 
     ],
 )
 def test_a_filter_that_is_only_begun_is_not_asked_for(seeds_library: Library, query: str, asked: str) -> None:
-    assert seeds_library.finished(query, len(query)) == asked
+    assert seeds_library.queries.without_unfinished(query, len(query)) == asked
 
 
 def test_a_source_whose_path_is_a_part_of_anothers_can_be_chosen(make_library: MakeLibrary) -> None:

@@ -37,7 +37,7 @@ def _read(found: Concordance) -> list[tuple[str, str, str]]:
 
 
 def test_a_line_for_each_match_with_the_whole_passage_around_it(library: Library) -> None:
-    assert _read(library.concordance("Harbin")) == [
+    assert _read(library.analysis.concordance("Harbin")) == [
         ("", "Harbin", " has snow, and Harbin has ice."),
         ("Harbin has snow, and ", "Harbin", " has ice."),
         ("Visitors reach ", "Harbin", " by train."),
@@ -45,7 +45,7 @@ def test_a_line_for_each_match_with_the_whole_passage_around_it(library: Library
 
 
 def test_lines_are_read_by_number_and_name_their_source(library: Library) -> None:
-    found = library.concordance("Harbin")
+    found = library.analysis.concordance("Harbin")
     assert (len(found), found.passages, found.read, found.complete) == (3, 2, 2, True)
     (line,) = found.lines(2, 3)
     assert line is not None
@@ -54,7 +54,7 @@ def test_lines_are_read_by_number_and_name_their_source(library: Library) -> Non
 
 
 def test_sorted_by_what_stands_behind(library: Library) -> None:
-    assert [right for _, _, right in _read(library.concordance("Harbin", "right"))] == [
+    assert [right for _, _, right in _read(library.analysis.concordance("Harbin", "right"))] == [
         " by train.",
         " has ice.",
         " has snow, and Harbin has ice.",
@@ -62,7 +62,7 @@ def test_sorted_by_what_stands_behind(library: Library) -> None:
 
 
 def test_sorted_by_what_stands_before_from_the_match_outward(library: Library) -> None:
-    assert [left for left, _, _ in _read(library.concordance("Harbin", "left"))] == [
+    assert [left for left, _, _ in _read(library.analysis.concordance("Harbin", "left"))] == [
         "",
         "Harbin has snow, and ",
         "Visitors reach ",
@@ -70,13 +70,13 @@ def test_sorted_by_what_stands_before_from_the_match_outward(library: Library) -
 
 
 def test_sorted_by_date_the_latest_first(library: Library) -> None:
-    lines = library.concordance("Harbin", "date").lines()
+    lines = library.analysis.concordance("Harbin", "date").lines()
     assert [line.source.path for line in lines if line] == ["b.txt", "a.txt", "a.txt"]
 
 
 def test_chinese_is_sorted_by_pinyin_and_places_by_their_own(library: Library) -> None:
     # The character next to 云端 is 的 everywhere; then 徽 hui, 都 du, 庆 qing.
-    assert [left[-4:-1] for left, _, _ in _read(library.concordance("云端", "left"))] == [
+    assert [left[-4:-1] for left, _, _ in _read(library.analysis.concordance("云端", "left"))] == [
         "在成都",
         "在安徽",
         "在重庆",
@@ -110,25 +110,25 @@ def test_traditional_sorts_as_simplified() -> None:
 def test_places_are_found_under_all_names(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": "Harbin and 哈尔滨 and 哈爾濱 and 冰城.\n"})
     library.sync()
-    assert [match for _, match, _ in _read(library.concordance("city:Harbin"))] == [
+    assert [match for _, match, _ in _read(library.analysis.concordance("city:Harbin"))] == [
         "Harbin", "哈尔滨", "哈爾濱", "冰城",
     ]  # fmt: skip
 
 
 def test_a_first_look_at_some_passages(library: Library) -> None:
-    found = library.concordance("Harbin", most=1)
+    found = library.analysis.concordance("Harbin", most=1)
     assert (len(found), found.passages, found.read, found.complete) == (2, 2, 1, False)
 
 
 def test_can_be_cancelled(library: Library) -> None:
-    found = library.concordance("Harbin", cancelled=lambda: True)
+    found = library.analysis.concordance("Harbin", cancelled=lambda: True)
     assert (len(found), found.read, found.passages) == (0, 0, 2)
 
 
 def test_a_passage_that_has_gone_is_no_line(make_library: MakeLibrary) -> None:
     library = make_library(FILES)
     library.sync()
-    found = library.concordance("Harbin")
+    found = library.analysis.concordance("Harbin")
     (library.paths.seeds / "a.txt").unlink()
     library.sync()
     assert [line is None for line in found.lines()] == [True, True, False]
@@ -140,13 +140,13 @@ def test_a_passage_that_has_gone_is_no_line(make_library: MakeLibrary) -> None:
     "query", ["", "lang:en", "nothinglikethis", "city:Nowhere", '"', "(((", "[/]", "\x1b[2J"]
 )
 def test_odd_queries_have_no_lines(library: Library, query: str, sort: Sort) -> None:
-    assert _read(library.concordance(query, sort)) == []
+    assert _read(library.analysis.concordance(query, sort)) == []
 
 
 def test_hostile_text_is_kept_as_it_is(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": "[red]x[/] cloud [A] " + "e" + "\u0301" * 500 + " cloud\n"})
     library.sync()
     for sort in SORTS:
-        for left, match, _ in _read(library.concordance("cloud", sort)):
+        for left, match, _ in _read(library.analysis.concordance("cloud", sort)):
             assert match == "cloud"
             assert left.startswith("[red]x[/] ") or len(left) == 200

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hubtui.citation import STYLES as CITATION_STYLES
-from hubtui.config import (
+from hubtui.core.config import (
     SETTINGS,
     STYLES,
     Config,

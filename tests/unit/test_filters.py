@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.model import Source
+from hubtui.core.models import Source
 from hubtui.search.filters import selects
 from hubtui.search.query import Filter, parse
 

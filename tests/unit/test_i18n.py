@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from hubtui.i18n import preferred_language
+from hubtui.core.i18n import preferred_language
 
 
 @pytest.mark.parametrize(

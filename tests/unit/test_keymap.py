@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.actions import ACTIONS, Where
-from hubtui.config import Config
-from hubtui.keymap import DEFAULT, Keymap, keymap_of, overlapping
+from hubtui.core.actions import ACTIONS, Where
+from hubtui.core.config import Config
+from hubtui.core.keymap import DEFAULT, Keymap, keymap_of, overlapping
 
 FILE = Path("/etc/hubtui.toml")
 

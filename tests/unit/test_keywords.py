@@ -30,11 +30,11 @@ def library(make_library: MakeLibrary) -> Library:
 
 
 def _over(library: Library, query: str, against: str = "") -> dict[str, tuple[int, int]]:
-    return {w.word: (w.passages, w.elsewhere) for w in library.keywords(query, against).over}
+    return {w.word: (w.passages, w.elsewhere) for w in library.analysis.keywords(query, against).over}
 
 
 def test_words_of_both_languages_with_the_passages_that_have_them(library: Library) -> None:
-    found = library.keywords("city:Harbin")
+    found = library.analysis.keywords("city:Harbin")
     assert (found.passages, found.elsewhere, found.read) == (20, 30, 20)
     over = _over(library, "city:Harbin")
     assert over["festival"] == over["tourists"] == over["冰雪"] == (10, 0)
@@ -42,28 +42,28 @@ def test_words_of_both_languages_with_the_passages_that_have_them(library: Libra
 
 
 def test_counts_are_those_of_the_search(library: Library) -> None:
-    for word in library.keywords("city:Guizhou", "city:Harbin").words:
+    for word in library.analysis.keywords("city:Guizhou", "city:Harbin").words:
         assert library.search(f'"{word.word}" city:Guizhou').total == word.passages
         assert library.search(f'"{word.word}" city:Harbin').total == word.elsewhere
 
 
 def test_the_surest_comes_first_and_each_is_sure(library: Library) -> None:
-    scores = [word.score for word in library.keywords("city:Harbin").words]
+    scores = [word.score for word in library.analysis.keywords("city:Harbin").words]
     assert scores == sorted(scores, reverse=True)
     assert min(scores) >= 6.63
-    assert all(word.sure == (word.score >= 10.83) for word in library.keywords("city:Harbin").words)
+    assert all(word.sure == (word.score >= 10.83) for word in library.analysis.keywords("city:Harbin").words)
 
 
 def test_names_of_the_city_and_words_of_the_query_are_left_out(library: Library) -> None:
     for query in ("city:Harbin", "festival city:Harbin", '"ice festival"', "哈尔滨 冰雪旅游"):
-        words = {word.word for word in library.keywords(query).words}
+        words = {word.word for word in library.analysis.keywords(query).words}
         assert not words & {"Harbin", "哈尔滨"} or "city" not in query
         assert "festival" not in words or "festival" not in query
     assert not _over(library, "哈尔滨 冰雪旅游").keys() & {"冰雪", "旅游"}
 
 
 def test_two_queries_are_compared_with_each_other_alone(library: Library) -> None:
-    found = library.keywords("city:Harbin", "city:Guizhou")
+    found = library.analysis.keywords("city:Harbin", "city:Guizhou")
     assert (found.passages, found.elsewhere) == (20, 20)
     under = {word.word: word.elsewhere for word in found.words if not word.over}
     assert under["data"] == 10
@@ -71,8 +71,8 @@ def test_two_queries_are_compared_with_each_other_alone(library: Library) -> Non
 
 
 def test_turned_round_over_is_under(library: Library) -> None:
-    one = library.keywords("city:Harbin", "city:Guizhou")
-    other = library.keywords("city:Guizhou", "city:Harbin")
+    one = library.analysis.keywords("city:Harbin", "city:Guizhou")
+    other = library.analysis.keywords("city:Guizhou", "city:Harbin")
     turned = {(w.word, w.elsewhere, w.passages, round(w.score, 6), not w.over) for w in other.words}
     assert {(w.word, w.passages, w.elsewhere, round(w.score, 6), w.over) for w in one.words} == turned
 
@@ -83,7 +83,10 @@ def test_each_language_is_compared_with_itself(make_library: MakeLibrary) -> Non
     library = make_library(files)
     library.sync()
     # All English passages say the same: that Guizhou has fewer of them is no difference.
-    assert not {w.word for w in library.keywords("city:Harbin", "city:Guizhou").words} & {"festival", "ice"}
+    assert not {w.word for w in library.analysis.keywords("city:Harbin", "city:Guizhou").words} & {
+        "festival",
+        "ice",
+    }
 
 
 @pytest.mark.parametrize(
@@ -102,16 +105,16 @@ def test_each_language_is_compared_with_itself(make_library: MakeLibrary) -> Non
     ],
 )
 def test_odd_queries_are_answered(library: Library, query: str) -> None:
-    found = library.keywords(query, query)
+    found = library.analysis.keywords(query, query)
     assert found.elsewhere == 0
     assert found.words == ()
-    library.keywords(query)
+    library.analysis.keywords(query)
 
 
 def test_an_empty_library_has_no_words(make_library: MakeLibrary) -> None:
     library = make_library({})
     library.sync()
-    assert library.keywords("city:Harbin").words == ()
+    assert library.analysis.keywords("city:Harbin").words == ()
 
 
 def test_a_chinese_word_inside_a_longer_one_is_not_listed_beside_it(library: Library) -> None:

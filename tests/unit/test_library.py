@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.errors import (
+from hubtui.core.errors import (
     LibraryError,
     UnknownPassageError,
     UnknownPlaceError,
     UnknownSourceError,
     UnknownStyleError,
 )
+from hubtui.core.paths import find_library, sample_library
+from hubtui.core.settings import SettingsError
 from hubtui.library import Library
-from hubtui.paths import find_library, sample_library
-from hubtui.settings import SettingsError
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -88,7 +88,7 @@ def test_a_source_goes_by_id_path_and_parts(seeds_library: Library) -> None:
 
 
 def test_an_ambiguous_or_unknown_source_is_refused(seeds_library: Library) -> None:
-    with pytest.raises(UnknownSourceError, match="5 sources go by 'txt'"):
+    with pytest.raises(UnknownSourceError, match="5 sources match 'txt'"):
         seeds_library.source("txt")
     with pytest.raises(UnknownSourceError) as caught:
         seeds_library.source("003_9c6913e47e9d125e.txt")
@@ -129,7 +129,7 @@ def test_a_place_goes_by_its_names(seeds_library: Library) -> None:
 
 def test_a_quotation_is_the_exact_text_and_the_citation(seeds_library: Library) -> None:
     passage = seeds_library.passage("Guizhou:1")
-    quotation = seeds_library.quote(passage)
+    quotation = seeds_library.citations.quote(passage)
     text, _, citation = quotation.rpartition("\n\n")
     assert text == passage.text
     assert citation == seeds_library.cite(passage)

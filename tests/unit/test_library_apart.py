@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hubtui.errors import IndexBusyError, IndexingError
+from hubtui.core.errors import IndexBusyError, IndexingError
+from hubtui.core.settings import SettingsError
 from hubtui.library import Library
-from hubtui.settings import SettingsError
 from hubtui.sources.processes import start as start_process
 
 if TYPE_CHECKING:
-    from hubtui.model import SyncProgress
+    from hubtui.core.models import SyncProgress
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 TEXTS = {f"{number}.txt": f"Harbin has {number} data centres, and cold air for all." for number in range(12)}
@@ -34,7 +34,7 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         started.append(name)
         return start_process(name)
 
-    monkeypatch.setattr("hubtui.library.apart.start", start)
+    monkeypatch.setattr("hubtui.library.subprocess_sync.start", start)
     return started
 
 
@@ -42,13 +42,13 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_it_does_what_a_sync_does(make_library: MakeLibrary) -> None:
     library = make_library(TEXTS)
     told: list[SyncProgress] = []
-    report = library.sync_apart(told.append)
+    report = library.index.sync_in_subprocess(told.append)
     assert (report.added, report.unchanged, report.problems) == (12, 0, ())
     assert [progress.done for progress in told] == list(range(1, 13))
     assert library.search("Harbin").total == 12
     (library.paths.seeds / "0.txt").unlink()
     (library.paths.seeds / "1.txt").write_text("Guizhou has caves.")
-    report = library.sync_apart()
+    report = library.index.sync_in_subprocess()
     assert (report.updated, report.removed, report.unchanged) == (1, 1, 10)
     assert library.search("caves").total == 1
 
@@ -57,16 +57,16 @@ def test_it_does_what_a_sync_does(make_library: MakeLibrary) -> None:
 def test_no_process_is_started_where_nothing_is_due(make_library: MakeLibrary, starts: list[str]) -> None:
     library = make_library(TEXTS)
     library.sync()
-    assert library.sync_apart().unchanged == 12
+    assert library.index.sync_in_subprocess().unchanged == 12
     assert starts == []
 
 
 def test_a_few_small_texts_are_read_without_a_process(make_library: MakeLibrary, starts: list[str]) -> None:
     library = make_library(TEXTS)
-    assert library.sync_apart().added == 12
+    assert library.index.sync_in_subprocess().added == 12
     (library.paths.seeds / "0.txt").unlink()
     (library.paths.seeds / "1.txt").write_text("Guizhou has caves.")
-    report = library.sync_apart()
+    report = library.index.sync_in_subprocess()
     assert (report.updated, report.removed, report.unchanged) == (1, 1, 10)
     assert starts == []
 
@@ -84,8 +84,8 @@ def test_a_few_small_texts_are_read_without_a_process(make_library: MakeLibrary,
 def test_what_may_take_long_or_do_harm_is_read_in_another_process(
     make_library: MakeLibrary, starts: list[str], name: str, content: str | bytes
 ) -> None:
-    make_library({"plain.txt": "Harbin has cold air.", name: content}).sync_apart()
-    assert starts == ["hubtui.library.apart"]
+    make_library({"plain.txt": "Harbin has cold air.", name: content}).index.sync_in_subprocess()
+    assert starts == ["hubtui.library.subprocess_sync"]
 
 
 def test_a_library_that_is_large_already_is_written_in_another_process(
@@ -94,8 +94,8 @@ def test_a_library_that_is_large_already_is_written_in_another_process(
     library = make_library({"large.txt": "Harbin has data centres, and cold air.\n\n" * 4000})
     library.sync()
     (library.paths.seeds / "small.txt").write_text("Guizhou has caves.")
-    library.sync_apart()
-    assert starts == ["hubtui.library.apart"]
+    library.index.sync_in_subprocess()
+    assert starts == ["hubtui.library.subprocess_sync"]
 
 
 @pytest.mark.usefixtures("much")
@@ -105,16 +105,16 @@ def test_where_no_process_can_be_started_it_syncs_here(
     def start(_: str) -> None:
         raise OSError
 
-    monkeypatch.setattr("hubtui.library.apart.start", start)
-    assert make_library(TEXTS).sync_apart().added == 12
+    monkeypatch.setattr("hubtui.library.subprocess_sync.start", start)
+    assert make_library(TEXTS).index.sync_in_subprocess().added == 12
 
 
 @pytest.mark.usefixtures("much")
 def test_a_cancelled_one_keeps_what_it_has_read(make_library: MakeLibrary) -> None:
     library = make_library(TEXTS)
-    report = library.sync_apart(cancelled=lambda: True)
+    report = library.index.sync_in_subprocess(cancelled=lambda: True)
     assert 1 <= report.added <= 12
-    assert library.sync_apart().added == 12 - report.added
+    assert library.index.sync_in_subprocess().added == 12 - report.added
 
 
 @pytest.mark.usefixtures("much")
@@ -128,21 +128,21 @@ def test_a_process_that_ends_early_is_a_named_error(
         started.append(start_process(name))
         return started[-1]
 
-    monkeypatch.setattr("hubtui.library.apart.start", remember)
+    monkeypatch.setattr("hubtui.library.subprocess_sync.start", remember)
     with pytest.raises(IndexingError, match="ended before") as caught:
-        library.sync_apart(progress=lambda _: started[0].send_signal(signal.SIGKILL))
+        library.index.sync_in_subprocess(progress=lambda _: started[0].send_signal(signal.SIGKILL))
     assert caught.value.remedy
     monkeypatch.undo()
-    library.sync_apart()
+    library.index.sync_in_subprocess()
     assert library.search("Harbin").total == 12
 
 
 @pytest.mark.usefixtures("much")
 def test_what_goes_wrong_there_is_raised_here(make_library: MakeLibrary) -> None:
     library = make_library(TEXTS)
-    with library._opened().syncing(), pytest.raises(IndexBusyError) as caught:
-        library.sync_apart()
+    with library._opened.store().syncing(), pytest.raises(IndexBusyError) as caught:
+        library.index.sync_in_subprocess()
     assert caught.value.remedy
     (library.paths.root / "hubtui.toml").write_text("nme = 'x'")
     with pytest.raises(SettingsError):
-        library.sync_apart()
+        library.index.sync_in_subprocess()

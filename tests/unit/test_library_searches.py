@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.errors import UnknownSearchError
+from hubtui.core.errors import UnknownSearchError
+from hubtui.core.settings import SettingsError, read_settings, write_search
 from hubtui.library import Library
-from hubtui.settings import SettingsError, read_settings, write_search
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -18,20 +18,20 @@ def test_a_search_is_saved_found_and_forgotten_and_the_rest_of_the_file_stays(
     before = '# ours\nname = "Hubs"  # short\n\n[glossary]\n"独角兽" = "unicorn"\n'
     (tmp_path / "hubtui.toml").write_text(before, encoding="utf-8")
     library = make_library({})
-    library.save_search(" Tax [A] ", 'tax "data center" city:哈尔滨')
-    library.save_search("other", "cloud")
-    assert library.searches() == {"Tax [A]": 'tax "data center" city:哈尔滨', "other": "cloud"}
-    assert library.saved_search("other") == "cloud"
+    library.searches.save(" Tax [A] ", 'tax "data center" city:哈尔滨')
+    library.searches.save("other", "cloud")
+    assert library.searches.all() == {"Tax [A]": 'tax "data center" city:哈尔滨', "other": "cloud"}
+    assert library.searches.get("other") == "cloud"
     assert (tmp_path / "hubtui.toml").read_text(encoding="utf-8").startswith(before)
-    library.save_search("other", "clouds")
-    library.forget_search("Tax [A]")
-    library.forget_search("never there")
-    assert library.searches() == {"other": "clouds"}
+    library.searches.save("other", "clouds")
+    library.searches.remove("Tax [A]")
+    library.searches.remove("never there")
+    assert library.searches.all() == {"other": "clouds"}
     assert read_settings(tmp_path).name == "Hubs"
 
 
 def test_a_library_without_settings_gets_a_file(make_library: MakeLibrary, tmp_path: Path) -> None:
-    make_library({}).save_search("x", "y")
+    make_library({}).searches.save("x", "y")
     assert (tmp_path / "hubtui.toml").read_text(encoding="utf-8") == '[searches]\nx = "y"\n'
 
 
@@ -39,27 +39,27 @@ def test_saving_changes_no_answer_and_nothing_is_made_anew(make_library: MakeLib
     library = make_library({"a.txt": "Title\n\nHarbin is cold."})
     library.sync()
     before = library.search("Harbin")
-    searcher = library._searcher()
-    library.save_search("x", "Harbin")
+    searcher = library._opened.searcher()
+    library.searches.save("x", "Harbin")
     library.sync()
     assert library.settings.searches == (("x", "Harbin"),)
-    assert library._searcher() is searcher
+    assert library._opened.searcher() is searcher
     assert library.search("Harbin").hits == before.hits
 
 
 def test_an_unknown_search_names_the_nearest(make_library: MakeLibrary) -> None:
     library = make_library({})
     with pytest.raises(UnknownSearchError, match="no saved search 'tax'"):
-        library.saved_search("tax")
-    library.save_search("taxes {x}", "q")
+        library.searches.get("tax")
+    library.searches.save("taxes {x}", "q")
     with pytest.raises(UnknownSearchError) as caught:
-        library.saved_search("taxes")
+        library.searches.get("taxes")
     assert "taxes {x}" in caught.value.remedy
 
 
 def test_a_search_needs_a_name(make_library: MakeLibrary) -> None:
     with pytest.raises(SettingsError):
-        make_library({}).save_search("  ", "q")
+        make_library({}).searches.save("  ", "q")
 
 
 @pytest.mark.parametrize("text", ["searches = 1", "[searches]\nx = 1", "[searches"])
@@ -77,7 +77,7 @@ def test_a_file_that_cannot_be_written_is_an_error_with_a_remedy(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("hubtui.settings.write_atomically", refuse)
+    monkeypatch.setattr("hubtui.core.settings.write_atomically", refuse)
     with pytest.raises(SettingsError) as caught:
         write_search(tmp_path, "x", "y")
     assert "cannot be written: Permission denied" in caught.value.message

@@ -27,4 +27,4 @@ def test_the_nearest_setting_holds(
         source = again.sources()[0]
         passage = again.read(source.id)[0]
         assert again.cite(source, call) == again.cite(source, holds)
-        assert again.quote(passage, call) == again.quote(passage, holds)
+        assert again.citations.quote(passage, call) == again.citations.quote(passage, holds)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.errors import IndexingError
+from hubtui.core.errors import IndexingError
+from hubtui.core.models import SyncProgress
 from hubtui.index.segments import BulkWriter
 from hubtui.index.whoosh_engine import WhooshWriter
 from hubtui.library import Library
-from hubtui.model import SyncProgress
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -44,9 +44,9 @@ def test_a_new_time_alone_changes_nothing(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": CLOUD})
     library.sync()
     os.utime(library.paths.seeds / "a.txt", ns=(10**18, 10**18))
-    generation = library._opened().engine.generation
+    generation = library._opened.store().engine.generation
     assert _counts(library) == (0, 0, 0, 1)
-    assert library._opened().engine.generation == generation
+    assert library._opened.store().engine.generation == generation
 
 
 def test_another_process_finds_the_index_ready(make_library: MakeLibrary) -> None:
@@ -88,7 +88,7 @@ def test_an_unreadable_file_is_named_and_the_rest_goes_on(make_library: MakeLibr
     report = library.sync()
     assert report.added == 1
     assert [problem.path for problem in report.problems] == ["b.txt"]
-    assert [problem.path for problem in library.problems()] == ["b.txt"]
+    assert [problem.path for problem in library.index.problems()] == ["b.txt"]
     assert [problem.path for problem in library.sync().problems] == ["b.txt"]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hubtui import log
+from hubtui.core import log
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def test_a_fault_is_named_without_its_message(file: Path) -> None:
     ("level", "told", "seen"),
     [("warning", "", False), ("info", "", True), ("warning", "DEBUG", True), ("info", "error", False)],
 )
-def test_the_level(file: Path, level: str, told: str, seen: bool) -> None:  # noqa: FBT001  # a parameter
+def test_the_level(file: Path, level: str, told: str, seen: bool) -> None:  # a parameter
     log.start_log(level, {"HUBTUI_LOG": told})
     log.note("opened %s", "/a/path")
     assert (file.exists() and "opened /a/path" in file.read_text()) is seen
@@ -54,7 +54,7 @@ def test_it_stays_small(file: Path) -> None:
     for number in range(6000):
         log.note("line %s of many, each of which is made a little longer by these words", number)
     sizes = {path.name: path.stat().st_size for path in file.parent.iterdir()}
-    assert set(sizes) == {"hubtui.log", "hubtui.log.1"}
+    assert set(sizes) == {"hubtui.core.log", "hubtui.core.log.1"}
     assert max(sizes.values()) <= 200_000
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.model import Place
+from hubtui.core.models import Place
 from hubtui.places import Gazetteer, Name, find_mentions
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from hubtui.core.models import Mention, Passage
 from hubtui.library import Library
-from hubtui.model import Mention, Passage
 from hubtui.places.correction_file import FILE_NAME, MentionCorrectionFile
 from hubtui.places.corrections import MentionCorrectionError, plain_name
 
@@ -49,7 +49,7 @@ ALL = ["a.txt:7 Boston", "a.txt:35 Boston", "a.txt:18 Boston", "b.txt:18 Boston"
 
 def test_without_a_word_from_the_user(library: Library) -> None:
     assert places(library) == ALL
-    assert library.mention_corrections() == ()
+    assert library.mentions.corrections() == ()
 
 
 @pytest.mark.parametrize(
@@ -63,19 +63,19 @@ def test_without_a_word_from_the_user(library: Library) -> None:
 def test_a_mention_is_rejected_at_once_for_good_and_reversibly(
     library: Library, scope: str, left: list[str]
 ) -> None:
-    said = library.reject_mention(*find(library, "Grover", "Boston"), scope)
+    said = library.mentions.reject(*find(library, "Grover", "Boston"), scope)
     assert places(library) == left
     boston = library.place("Boston").id
     assert sum(c.passages for c in library.places() if c.place.id == boston) == len(
         {place.partition(" ")[0] for place in left if "Boston" in place}
     )
     assert library.search("city:Boston").total == len(left) - 1
-    assert [item.scope for item in library.mention_corrections()] == [scope]
+    assert [item.scope for item in library.mentions.corrections()] == [scope]
     library.sync(rebuild=True)
     assert places(library) == left
-    assert library.undo_correction(said.id) == said
+    assert library.mentions.undo(said.id) == said
     assert places(library) == ALL
-    assert library.mention_corrections() == ()
+    assert library.mentions.corrections() == ()
     library.sync(rebuild=True)
     assert places(library) == ALL
 
@@ -84,28 +84,28 @@ def test_a_missing_mention_is_added(library: Library) -> None:
     passage, _ = find(library, "云计算", "哈尔滨")
     harbin = library.place("Harbin")
     start = passage.text.index("冰谷")
-    said = library.add_mention(passage, start, start + 2, harbin)
+    said = library.mentions.add(passage, start, start + 2, harbin)
     assert f"b.txt:{start} 冰谷" in places(library)
     assert library.search("city:Harbin").hits[0].highlights[0] == (start, start + 2)
-    assert ("冰谷", 1) in library.place_names(harbin.id)
+    assert ("冰谷", 1) in library.mentions.names(harbin.id)
     library.sync(rebuild=True)
     assert f"b.txt:{start} 冰谷" in places(library)
-    library.undo_correction(said.id)
+    library.mentions.undo(said.id)
     assert places(library) == ALL
 
 
 def test_an_added_mention_can_be_rejected_and_a_rejected_one_added(library: Library) -> None:
     passage, mention = find(library, "云计算", "哈尔滨")
-    library.reject_mention(passage, mention)
-    library.add_mention(passage, mention.start, mention.end, mention.place)
+    library.mentions.reject(passage, mention)
+    library.mentions.add(passage, mention.start, mention.end, mention.place)
     assert places(library) == ALL
-    library.reject_mention(passage, mention)
+    library.mentions.reject(passage, mention)
     assert places(library) == ALL[:-1]
-    assert [item.action for item in library.mention_corrections()] == ["add", "reject"]
+    assert [item.action for item in library.mentions.corrections()] == ["add", "reject"]
 
 
 def test_the_users_word_survives_edits_elsewhere_and_passages_that_move(library: Library) -> None:
-    library.reject_mention(*find(library, "Grover", "Boston"))
+    library.mentions.reject(*find(library, "Grover", "Boston"))
     seeds = library.paths.seeds
     (seeds / "a.txt").unlink()
     (seeds / "c.txt").write_text(
@@ -121,20 +121,20 @@ def test_a_short_passage_is_only_known_again_in_its_source(make_library: MakeLib
     )
     library.sync()
     before = places(library)
-    library.reject_mention(*find(library, "Boston", "Boston"))
+    library.mentions.reject(*find(library, "Boston", "Boston"))
     assert places(library) == before[1:]
 
 
 def test_what_is_said_while_another_hubtui_indexes_is_followed_by_the_next_sync(library: Library) -> None:
-    with Library.open(library.paths.root) as other, other._opened().catalogue.writing():
-        library.reject_mention(*find(library, "Grover", "Boston"), "library")
+    with Library.open(library.paths.root) as other, other._opened.store().catalogue.writing():
+        library.mentions.reject(*find(library, "Grover", "Boston"), "library")
         assert places(library) == ALL
     library.sync()
     assert places(library) == ["b.txt:10 哈尔滨"]
 
 
 def test_a_word_that_came_from_elsewhere_is_followed_by_the_next_sync(library: Library) -> None:
-    library.reject_mention(*find(library, "Grover", "Boston"), "source")
+    library.mentions.reject(*find(library, "Grover", "Boston"), "source")
     path = library.paths.root / FILE_NAME
     kept = path.read_text()
     path.unlink()
@@ -147,19 +147,19 @@ def test_a_word_that_came_from_elsewhere_is_followed_by_the_next_sync(library: L
 
 def test_the_same_word_said_twice_is_kept_once(library: Library) -> None:
     target = find(library, "Grover", "Boston")
-    assert library.reject_mention(*target).id == library.reject_mention(*target).id
-    assert len(library.mention_corrections()) == 1
+    assert library.mentions.reject(*target).id == library.mentions.reject(*target).id
+    assert len(library.mentions.corrections()) == 1
 
 
 def test_damaged_lines_are_kept_and_named(library: Library) -> None:
     path = library.paths.root / FILE_NAME
     path.write_text('{"id": "x"\n\n[1]\n{"id": 3}\n')
-    said = library.reject_mention(*find(library, "Grover", "Boston"))
+    said = library.mentions.reject(*find(library, "Grover", "Boston"))
     assert path.read_text().splitlines()[:3] == ['{"id": "x"', "[1]", '{"id": 3}']
     (problem,) = library.sync().problems
     assert problem.path == FILE_NAME
     assert "lines 1, 2, 3" in problem.message
-    library.undo_correction(said.id)
+    library.mentions.undo(said.id)
     assert path.read_text().splitlines() == ['{"id": "x"', "[1]", '{"id": 3}']
 
 
@@ -167,15 +167,15 @@ def test_a_file_that_cannot_be_read_is_never_overwritten(library: Library) -> No
     path = library.paths.root / FILE_NAME
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(MentionCorrectionError, match="cannot be changed"):
-        library.reject_mention(*find(library, "Grover", "Boston"))
+        library.mentions.reject(*find(library, "Grover", "Boston"))
     assert path.read_bytes() == b"\xff\xfe\x00"
     assert any("No correction" in problem.message for problem in library.sync().problems)
     assert places(library) == ALL
 
 
 def test_one_line_of_json_each(library: Library) -> None:
-    library.reject_mention(*find(library, "Grover", "Boston"))
-    library.reject_mention(*find(library, "Grover", "Boston"), "library")
+    library.mentions.reject(*find(library, "Grover", "Boston"))
+    library.mentions.reject(*find(library, "Grover", "Boston"), "library")
     rows = [json.loads(line) for line in (library.paths.root / FILE_NAME).read_text().splitlines()]
     assert [(row["action"], row["scope"], row["name"], row["source"]) for row in rows] == [
         ("reject", "this", "Boston", "a.txt"),
@@ -188,13 +188,13 @@ def test_one_line_of_json_each(library: Library) -> None:
 def test_what_cannot_be_said(library: Library) -> None:
     target = find(library, "Grover", "Boston")
     with pytest.raises(MentionCorrectionError, match="no scope 'libary'") as caught:
-        library.reject_mention(*target, "libary")
+        library.mentions.reject(*target, "libary")
     assert "library" in caught.value.remedy
     for start, end in ((0, 0), (6, 8), (5, 2), (-3, 2), (-5, -1), (900, 905)):
         with pytest.raises(MentionCorrectionError, match="is no name"):
-            library.add_mention(target[0], start, end, library.place("Harbin"))
+            library.mentions.add(target[0], start, end, library.place("Harbin"))
     with pytest.raises(MentionCorrectionError, match="There is no correction 'abc'"):
-        library.undo_correction("abc")
+        library.mentions.undo("abc")
     assert not (library.paths.root / FILE_NAME).exists()
 
 

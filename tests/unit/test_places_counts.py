@@ -78,10 +78,10 @@ def test_highlights_follow_the_view(library: Library) -> None:
 
 
 def test_the_names_behind_a_count(library: Library) -> None:
-    assert library.place_names(HARBIN) == [("哈尔滨", 2), ("Harbin", 1), ("冰城", 1)]
-    assert library.place_names(HARBIN, "source:b.txt") == [("Harbin", 1)]
-    assert library.place_names(HARBIN, "mentions:plain") == [("Harbin", 1), ("冰城", 1), ("哈尔滨", 1)]
-    assert library.place_names(HEILONGJIANG) == []
+    assert library.mentions.names(HARBIN) == [("哈尔滨", 2), ("Harbin", 1), ("冰城", 1)]
+    assert library.mentions.names(HARBIN, "source:b.txt") == [("Harbin", 1)]
+    assert library.mentions.names(HARBIN, "mentions:plain") == [("Harbin", 1), ("冰城", 1), ("哈尔滨", 1)]
+    assert library.mentions.names(HEILONGJIANG) == []
 
 
 def test_an_unknown_view_is_named(library: Library) -> None:

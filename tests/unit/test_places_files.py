@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.files import write_atomically
-from hubtui.model import Mention, Place
+from hubtui.core.files import write_atomically
+from hubtui.core.models import Mention, Place
 from hubtui.places.correction_file import FILE_NAME, MentionCorrectionFile
 from hubtui.places.corrections import MentionCorrectionError, rejection
 

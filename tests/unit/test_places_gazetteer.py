@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from hubtui.model import Place
+from hubtui.core.models import Place
 from hubtui.places import Gazetteer, Name, find_mentions
 from hubtui.text.fold import fold, is_han
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from hubtui.core.settings import SettingsError
 from hubtui.library import Library
 from hubtui.places import find_mentions
-from hubtui.settings import SettingsError
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 

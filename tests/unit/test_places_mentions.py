@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.model import Mention
+from hubtui.core.models import Mention
 from hubtui.places import find_mentions
 
 

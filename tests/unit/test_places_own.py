@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from hubtui.core.settings import SettingsError, read_settings
 from hubtui.places import Gazetteer, find_mentions, library_gazetteer
-from hubtui.settings import SettingsError, read_settings
 
 GOOD = """
 name = "Ice"

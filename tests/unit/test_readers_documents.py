@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from hubtui.errors import SourceError
+from hubtui.core.errors import SourceError
 from hubtui.sources import Document, SourceFile, read
 
 LINES = [

@@ -6,10 +6,11 @@ import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
-from hubtui.errors import UnknownPlaceError, UnknownStyleError
+from hubtui.core.errors import UnknownPlaceError, UnknownStyleError
+from hubtui.core.models import Source
 from hubtui.library import Library
-from hubtui.model import Source
 from hubtui.reports import dossier_html, dossier_markdown, timeline
+from hubtui.reports.dossier import dossier_html, dossier_markdown, timeline
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -44,7 +45,7 @@ def library(make_library: MakeLibrary) -> Library:
 
 
 def test_the_facts_are_those_of_the_library(library: Library) -> None:
-    dossier = library.dossier(["Harbin"], made="2024-01-02")
+    dossier = library.dossiers.build(["Harbin"], made="2024-01-02")
     (city,) = dossier.cities
     assert (city.passages, city.sources, city.stories) == (4, 3, 3)
     assert [hit.source.path for hit in city.hits] == ["old.md", "new.md", "new.md", "bare.txt"]
@@ -61,23 +62,23 @@ def test_the_facts_are_those_of_the_library(library: Library) -> None:
 
 
 def test_a_query_narrows_and_most_shortens(library: Library) -> None:
-    (city,) = library.dossier(["哈尔滨"], made="2024-01-02", query="date:2019..2021", most=1).cities
+    (city,) = library.dossiers.build(["哈尔滨"], made="2024-01-02", query="date:2019..2021", most=1).cities
     assert (city.passages, len(city.hits), city.left_out) == (3, 1, 2)
     assert "2 more passages" in dossier_markdown(
-        library.dossier(["Harbin"], made="2024-01-02", query="date:2019..2021", most=1)
+        library.dossiers.build(["Harbin"], made="2024-01-02", query="date:2019..2021", most=1)
     )
 
 
 def test_the_fingerprint_follows_the_sources(library: Library) -> None:
-    before = library.fingerprint()
-    assert before == library.fingerprint()
+    before = library.index.fingerprint()
+    assert before == library.index.fingerprint()
     (library.paths.seeds / "bare.txt").write_text("Harbin, changed, is another text than before.\n")
     library.sync()
-    assert library.fingerprint() != before
+    assert library.index.fingerprint() != before
 
 
 def test_in_markdown_every_passage_shows_as_it_is(library: Library) -> None:
-    dossier = library.dossier(["Harbin"], made="2024-01-02")
+    dossier = library.dossiers.build(["Harbin"], made="2024-01-02")
     page = html.fromstring(MarkdownIt("commonmark").enable("table").render(dossier_markdown(dossier)))
     shown = ["".join(map(str, quote.itertext())).strip() for quote in page.iter("blockquote")]
     assert shown == [hit.passage.text for hit in dossier.cities[0].hits]
@@ -90,7 +91,7 @@ def test_in_markdown_every_passage_shows_as_it_is(library: Library) -> None:
 
 
 def test_in_html_every_passage_shows_as_it_is(library: Library) -> None:
-    dossier = library.dossier(["Harbin"], made="2024-01-02", style="apa")
+    dossier = library.dossiers.build(["Harbin"], made="2024-01-02", style="apa")
     page = html.document_fromstring(dossier_html(dossier))
     shown = ["".join(map(str, quote.itertext())) for quote in page.iter("blockquote")]
     assert shown == [hit.passage.text for hit in dossier.cities[0].hits]
@@ -101,7 +102,7 @@ def test_in_html_every_passage_shows_as_it_is(library: Library) -> None:
 
 @pytest.mark.parametrize("style", ["apa", "chicago-notes", "gb7714-2025"])
 def test_each_source_is_listed_once_and_without_a_place_in_it(library: Library, style: str) -> None:
-    said = dossier_markdown(library.dossier(["Harbin", "Dalian"], made="2024-01-02", style=style))
+    said = dossier_markdown(library.dossiers.build(["Harbin", "Dalian"], made="2024-01-02", style=style))
     listed = said.split("## Sources\n\n")[1].split("\n\n")[0].splitlines()
     assert [line[:3] for line in listed] == ["1. ", "2. ", "3. "]
     assert "para." not in "".join(listed)
@@ -110,32 +111,34 @@ def test_each_source_is_listed_once_and_without_a_place_in_it(library: Library, 
 
 
 def test_two_names_of_one_city_are_one_city(library: Library) -> None:
-    assert len(library.dossier(["Harbin", "哈尔滨"], made="2024-01-02").cities) == 1
+    assert len(library.dossiers.build(["Harbin", "哈尔滨"], made="2024-01-02").cities) == 1
 
 
 def test_the_note_on_method_says_how_to_get_the_same(library: Library) -> None:
-    library.reject_mention(
+    library.mentions.reject(
         library.search("Guizhou").hits[0].passage,
         library.search("Guizhou").hits[0].passage.mentions[-1],
         "library",
     )
-    said = dossier_markdown(library.dossier(["Harbin"], made="2024-01-02", query='"cold air"', style="apa"))
+    said = dossier_markdown(
+        library.dossiers.build(["Harbin"], made="2024-01-02", query='"cold air"', style="apa")
+    )
     assert "hubtui dossier Harbin --style apa --query '\"cold air\"'" in said
-    assert library.fingerprint() in said
+    assert library.index.fingerprint() in said
     assert "rejected by the user, and so left out: Guizhou" in said
 
 
 def test_a_city_without_passages_is_said_to_have_none(library: Library) -> None:
-    said = dossier_markdown(library.dossier(["Chengdu"], made="2024-01-02"))
+    said = dossier_markdown(library.dossiers.build(["Chengdu"], made="2024-01-02"))
     assert "No passage of the library mentions it." in said
     assert "## Sources" not in said
 
 
 def test_an_unknown_city_or_style_is_a_named_error(library: Library) -> None:
     with pytest.raises(UnknownPlaceError):
-        library.dossier(["Harbinn"], made="2024-01-02")
+        library.dossiers.build(["Harbinn"], made="2024-01-02")
     with pytest.raises(UnknownStyleError):
-        library.dossier(["Harbin"], made="2024-01-02", style="appa")
+        library.dossiers.build(["Harbin"], made="2024-01-02", style="appa")
 
 
 def test_the_timeline_leaves_out_what_has_no_passage() -> None:

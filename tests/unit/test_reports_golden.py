@@ -71,7 +71,7 @@ def check(name: str, written: str) -> None:
 @pytest.mark.parametrize("format_", DOSSIER_FORMATS)
 @pytest.mark.parametrize("style", ["apa", "gb7714-2025"])
 def test_a_dossier(library: Library, style: str, format_: str) -> None:
-    dossier = library.dossier(["Harbin", "Dalian", "Lhasa"], made="2024-01-02", style=style, most=3)
+    dossier = library.dossiers.build(["Harbin", "Dalian", "Lhasa"], made="2024-01-02", style=style, most=3)
     dossier = replace(dossier, library="Cities", version="1.0", fingerprint="0123456789abcdef")
     check(f"dossier-{style}.{format_}.txt", DOSSIER_FORMATS[format_](dossier))
 

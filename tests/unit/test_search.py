@@ -170,4 +170,4 @@ def test_facets_count_what_search_finds(seeds_library: Library, query: str) -> N
 
 def test_the_reader_highlights_what_the_hit_does(seeds_library: Library) -> None:
     for hit in seeds_library.search("cloud city:Harbin").hits:
-        assert seeds_library.highlights("cloud city:Harbin", hit.passage) == hit.highlights
+        assert seeds_library.queries.highlights("cloud city:Harbin", hit.passage) == hit.highlights

@@ -26,7 +26,7 @@ def test_each_way_of_matching_is_named(
     hits = seeds_library.search(query, limit=100).hits
     assert hits or query == "unicorns"
     for hit in hits:
-        (match,) = seeds_library.explain(query, hit.passage)
+        (match,) = seeds_library.queries.explain(query, hit.passage)
         assert (match.part, match.way) == (part, way)
         assert {hit.passage.text[start:end] for start, end in match.spans} <= found
 
@@ -34,7 +34,7 @@ def test_each_way_of_matching_is_named(
 def test_what_is_explained_is_what_is_highlighted(seeds_library: Library) -> None:
     for query in ("cloud computing city:Harbin", "云计算 腾讯", "Guizhou supercomputer zzyzx"):
         for hit in seeds_library.search(query).hits:
-            matches = seeds_library.explain(query, hit.passage)
+            matches = seeds_library.queries.explain(query, hit.passage)
             covered = {at for match in matches for start, end in match.spans for at in range(start, end)}
             shown = {at for start, end in hit.highlights for at in range(start, end)}
             assert covered == shown
@@ -42,6 +42,6 @@ def test_what_is_explained_is_what_is_highlighted(seeds_library: Library) -> Non
 
 def test_a_translation_counts_less_than_the_word_itself(seeds_library: Library) -> None:
     (hit, *_) = seeds_library.search("cloud computing lang:zh").hits
-    (match,) = seeds_library.explain("cloud computing lang:zh", hit.passage)
+    (match,) = seeds_library.queries.explain("cloud computing lang:zh", hit.passage)
     assert (match.part, match.way, match.found) == ("cloud computing", "translated", "云计算")
     assert 0 < match.weight < 1

@@ -2,8 +2,8 @@
 
 import pytest
 
+from hubtui.core.models import Remark
 from hubtui.library import Library
-from hubtui.model import Remark
 
 
 def remarks(library: Library, query: str, kind: str) -> list[Remark]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from hubtui.core.models import SearchResult
+from hubtui.core.settings import SettingsError
 from hubtui.library import Library
-from hubtui.model import SearchResult
-from hubtui.settings import SettingsError
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from hubtui.errors import SourceError
+from hubtui.core.errors import SourceError
 from hubtui.sources.encodings import decode
 
 SIMPLIFIED = "哈尔滨是黑龙江省的省会，位于东北平原，冬季漫长而寒冷，云计算产业发展很快。\n沈阳也是。"

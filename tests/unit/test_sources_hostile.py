@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.errors import SourceError
+from hubtui.core.errors import SourceError
 from hubtui.sources import SourceFile, read
 
 N = 50_000

@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from hubtui.errors import SourceError
+from hubtui.core.errors import SourceError
 from hubtui.sources import Document, SourceFile, read_many
 
 PROSE = "Harbin is quietly emerging as a significant player in the field of cloud computing, experts say."

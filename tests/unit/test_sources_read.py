@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.errors import SourceError
+from hubtui.core.errors import SourceError
 from hubtui.sources import Document, SourceFile, read, scan
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

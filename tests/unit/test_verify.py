@@ -17,7 +17,7 @@ TENCENT = "6月12日,腾讯与辽宁省人民政府、沈阳市人民政府、�
 
 
 def _only(library: Library, draft: str) -> Finding:
-    (finding,) = library.verify(draft).findings
+    (finding,) = library.drafts.verify(draft).findings
     return finding
 
 
@@ -127,7 +127,7 @@ def test_a_few_words_are_looked_for_in_the_source_that_is_cited(seeds_library: L
         "It will “boost the digital economy”[^1] soon. “压舱石”[^1]\n\n"
         "[^1]: Guizhou to become nation’s digital hub\n"
     )
-    boost, ballast = seeds_library.verify(draft).findings
+    boost, ballast = seeds_library.drafts.verify(draft).findings
     assert boost.verdict is Verdict.VERIFIED
     assert ballast.verdict is Verdict.UNCHECKED
 
@@ -179,7 +179,7 @@ def test_a_title_is_no_quotation(seeds_library: Library) -> None:
         "“Guizhou to become nation’s digital hub” and “Harbin's Cloud Computing Rise” and"
         " 《阿里与腾讯为何重仓东北?产业互联网是下一个增长点》 and 《辽宁日报》"
     )
-    assert list(seeds_library.verify(draft).findings) == []
+    assert list(seeds_library.drafts.verify(draft).findings) == []
 
 
 def test_english_written_as_a_title_is_not_called_missing(seeds_library: Library) -> None:
@@ -191,7 +191,7 @@ def test_a_long_quotation_is_judged_in_parts(seeds_library: Library) -> None:
     passages = seeds_library.read(seeds_library.source("000_").id)
     text = " ".join(passage.text for passage in passages[1:8])
     assert len(text) > 4000
-    findings = seeds_library.verify(f"“{text}”").findings
+    findings = seeds_library.drafts.verify(f"“{text}”").findings
     assert len(findings) > 2
     assert {finding.verdict for finding in findings} == {Verdict.VERIFIED}
 

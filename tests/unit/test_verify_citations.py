@@ -42,13 +42,13 @@ NAMED = [
 
 @pytest.mark.parametrize("draft", NAMED)
 def test_a_citation_is_found_and_right(seeds_library: Library, draft: str) -> None:
-    (finding,) = seeds_library.verify(draft.format(CHEN)).findings
+    (finding,) = seeds_library.drafts.verify(draft.format(CHEN)).findings
     assert (finding.verdict, _cited(finding)) == (Verdict.VERIFIED, [GUIZHOU])
 
 
 @pytest.mark.parametrize("draft", NAMED)
 def test_a_quotation_from_another_source_is_moved(seeds_library: Library, draft: str) -> None:
-    (finding,) = seeds_library.verify(draft.format(SHANGHAI)).findings
+    (finding,) = seeds_library.drafts.verify(draft.format(SHANGHAI)).findings
     assert (finding.verdict, _cited(finding)) == (Verdict.MOVED, [GUIZHOU])
     assert finding.places[0].source.path == POWERHOUSE
 
@@ -70,7 +70,7 @@ def test_a_quotation_from_another_source_is_moved(seeds_library: Library, draft:
     ],
 )
 def test_what_cannot_be_told_is_not_held_against_a_quotation(seeds_library: Library, draft: str) -> None:
-    finding = seeds_library.verify(draft.format(SHANGHAI)).findings[0]
+    finding = seeds_library.drafts.verify(draft.format(SHANGHAI)).findings[0]
     assert (finding.verdict, _cited(finding)) == (Verdict.VERIFIED, [])
 
 
@@ -79,7 +79,9 @@ def test_the_notes_that_hubtui_writes_lead_back(seeds_library: Library, style: s
     for source in seeds_library.sources():
         passage = max(seeds_library.read(source.id), key=lambda one: len(one.text))
         draft = f"「{passage.text[:300]}」[^1]\n\n[^1]: {seeds_library.cite(passage, style)}\n"
-        (finding,) = [one for one in seeds_library.verify(draft).findings if one.quotation.kind == "marks"]
+        (finding,) = [
+            one for one in seeds_library.drafts.verify(draft).findings if one.quotation.kind == "marks"
+        ]
         assert (finding.verdict, _cited(finding)) == (Verdict.VERIFIED, [source.path])
 
 
@@ -87,13 +89,13 @@ def test_the_notes_that_hubtui_writes_lead_back(seeds_library: Library, style: s
 def test_what_hubtui_copies_is_verified(seeds_library: Library, format_: str) -> None:
     for source in seeds_library.sources():
         passage = max(seeds_library.read(source.id), key=lambda one: len(one.text))
-        copied = seeds_library.quote(passage, format=format_)
+        copied = seeds_library.citations.quote(passage, format=format_)
         if format_ == "plain":
             copied = "".join(
                 f"> {line}\n" if line == passage.text else f"{line}\n" for line in copied.split("\n")
             )
         name = "draft.html" if format_ == "html" else "draft.md"
-        found = seeds_library.verify(parse_draft(name, copied.encode())).findings
+        found = seeds_library.drafts.verify(parse_draft(name, copied.encode())).findings
         assert [finding.verdict for finding in found if finding.quotation.kind != "note"] == [
             Verdict.VERIFIED
         ]
@@ -111,15 +113,15 @@ def test_an_altered_quotation_is_compared_with_the_source_that_is_cited(make_lib
     library.sync()
     for path, title in (("a.txt", "A report on harbours in winter"), ("b.txt", "Another account of the ice")):
         altered = line.replace("1998", "1997")
-        (finding,) = library.verify(f"“{altered}”[^1]\n\n[^1]: {title}\n").findings
+        (finding,) = library.drafts.verify(f"“{altered}”[^1]\n\n[^1]: {title}\n").findings
         assert finding.verdict is Verdict.ALTERED
         assert finding.places[0].source.path == path
         assert finding.remarks == ()
 
 
 def _copy(library: Library, name: str, draft: str) -> str:
-    verification = library.verify(parse_draft(name, draft.encode()))
-    return library.cited_copy(verification, "apa").data.decode()
+    verification = library.drafts.verify(parse_draft(name, draft.encode()))
+    return library.drafts.cited_copy(verification, "apa").data.decode()
 
 
 def test_a_copy_gets_the_citations_that_are_missing_or_wrong(seeds_library: Library) -> None:
@@ -128,8 +130,8 @@ def test_a_copy_gets_the_citations_that_are_missing_or_wrong(seeds_library: Libr
         f"“{CHEN}” (Ouyang, 2018)\n\n"
         "“The moon is made of green cheese”\n\n[^1]: Guizhou to become nation’s digital hub\n"
     )
-    verification = seeds_library.verify(draft)
-    copy = seeds_library.cited_copy(verification, "apa")
+    verification = seeds_library.drafts.verify(draft)
+    copy = seeds_library.drafts.cited_copy(verification, "apa")
     assert (copy.added, copy.corrected) == (2, 1)
     text = copy.data.decode()
     assert f"He says “{CHEN}”[^2] today." in text
@@ -138,11 +140,11 @@ def test_a_copy_gets_the_citations_that_are_missing_or_wrong(seeds_library: Libr
     assert f"“{CHEN}” (Ouyang, 2018)\n" in text
     assert "cheese”\n" in text
     assert "\n[^2]: Ouyang, S. (2018, June 7)." in text
-    assert {finding.verdict for finding in seeds_library.verify(text).findings} == {
+    assert {finding.verdict for finding in seeds_library.drafts.verify(text).findings} == {
         Verdict.VERIFIED,
         Verdict.MISSING,
     }
-    again = seeds_library.cited_copy(seeds_library.verify(text), "apa")
+    again = seeds_library.drafts.cited_copy(seeds_library.drafts.verify(text), "apa")
     assert (again.added, again.corrected) == (0, 0)
 
 
@@ -190,22 +192,22 @@ def test_a_number_stands_behind_the_element_that_quotes(seeds_library: Library) 
 def test_a_wrong_paragraph_is_remarked_on_and_corrected(
     seeds_library: Library, draft: str, *, right: bool
 ) -> None:
-    verification = seeds_library.verify(draft.format(CHEN))
+    verification = seeds_library.drafts.verify(draft.format(CHEN))
     (finding,) = verification.findings
     assert finding.verdict is Verdict.VERIFIED
     assert ("locator" in finding.remarks) is not right
-    copy = seeds_library.cited_copy(verification, "apa")
+    copy = seeds_library.drafts.cited_copy(verification, "apa")
     assert (copy.added, copy.corrected) == (0, int(not right))
 
 
 def test_a_block_quotation_of_many_paragraphs_is_looked_at_once(seeds_library: Library) -> None:
     draft = "> paragraph of some length without a source\n>\n" * 5000 + "> — Ouyang Shijia, 2018\n"
-    assert len(seeds_library.verify(draft).findings) >= 5000
+    assert len(seeds_library.drafts.verify(draft).findings) >= 5000
 
 
 def test_a_copy_puts_no_citation_into_a_quotation_that_is_not_closed(seeds_library: Library) -> None:
     whole = CHEN + " of the province’s total GDP growth by 2022"
     draft = parse_draft("a.md", f"He said “{whole}".encode())
-    verification = seeds_library.verify(draft)
-    copy = seeds_library.cited_copy(verification, "apa")
+    verification = seeds_library.drafts.verify(draft)
+    copy = seeds_library.drafts.cited_copy(verification, "apa")
     assert (copy.added, copy.corrected) == (0, 0)

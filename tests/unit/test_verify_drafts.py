@@ -92,7 +92,7 @@ def test_markup_in_a_quotation_is_read_both_ways(make_library: MakeLibrary) -> N
         "The name[^1] my_file_name and 2\\*3\\*4 are \\<kept> as they are",
     ):
         for draft in (f"“{quoted}”", f"> {quoted}"):
-            (finding,) = library.verify(draft).findings
+            (finding,) = library.drafts.verify(draft).findings
             assert finding.verdict is Verdict.VERIFIED, draft
 
 
@@ -102,7 +102,7 @@ def test_a_bracket_at_the_end_that_cites_nothing_is_quoted(make_library: MakeLib
     )
     library.sync()
     for plate, verdict in (("14", Verdict.VERIFIED), ("41", Verdict.ALTERED)):
-        (finding,) = library.verify(f"> come from a book of engravings (plate {plate})\n").findings
+        (finding,) = library.drafts.verify(f"> come from a book of engravings (plate {plate})\n").findings
         assert finding.verdict is verdict
 
 
@@ -128,7 +128,7 @@ def test_footnotes_of_html_are_followed(seeds_library: Library) -> None:
         f'<p>“{LONG}”<a href="#fn1">1</a> and <q cite="003_9c6913e47e9d125d.txt">{LONG}</q></p>'
         '<ol><li id="fn1">Powerhouse in the making, 2019</li></ol>'
     )
-    first, second = seeds_library.verify(parse_draft("a.html", text.encode())).findings
+    first, second = seeds_library.drafts.verify(parse_draft("a.html", text.encode())).findings
     assert (first.verdict, first.cited[0].title) == (Verdict.MOVED, "Powerhouse in the making")
     assert (second.verdict, second.cited[0].path) == (Verdict.VERIFIED, "003_9c6913e47e9d125d.txt")
 
@@ -182,7 +182,7 @@ def _with_footnote(data: bytes, text: str) -> bytes:
 
 
 def test_word(seeds_library: Library) -> None:
-    found = seeds_library.verify(parse_draft("a.docx", _word())).findings
+    found = seeds_library.drafts.verify(parse_draft("a.docx", _word())).findings
     assert [(one.quotation.kind, one.quotation.number, one.verdict) for one in found] == [
         ("marks", 2, Verdict.VERIFIED),
         ("block", 3, Verdict.VERIFIED),
@@ -191,14 +191,16 @@ def test_word(seeds_library: Library) -> None:
 
 
 def test_footnotes_of_word_are_followed(seeds_library: Library) -> None:
-    found = seeds_library.verify(parse_draft("a.docx", _word("Powerhouse in the making, 2019"))).findings
+    found = seeds_library.drafts.verify(
+        parse_draft("a.docx", _word("Powerhouse in the making, 2019"))
+    ).findings
     assert found[0].verdict is Verdict.MOVED
     assert [source.title for source in found[0].cited] == ["Powerhouse in the making"]
 
 
 def test_a_copy_of_a_word_document_gets_numbers_and_a_list(seeds_library: Library) -> None:
-    verification = seeds_library.verify(parse_draft("a.docx", _word("Powerhouse in the making, 2019")))
-    copy = seeds_library.cited_copy(verification, "apa")
+    verification = seeds_library.drafts.verify(parse_draft("a.docx", _word("Powerhouse in the making, 2019")))
+    copy = seeds_library.drafts.cited_copy(verification, "apa")
     assert (copy.added, copy.corrected) == (1, 1)
     paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(copy.data)).paragraphs]
     assert paragraphs[1] == "He said “Guizhou has attracted hundreds of companies” there.[1]"
@@ -225,14 +227,14 @@ def test_unbalanced_marks_are_no_crash_and_hide_no_other_quotation(seeds_library
     for name in ("a.md", "a.txt", "a.html"):
         draft = parse_draft(name, f"{text}\n\nThen “{LONG}” again.".replace("\n\n", "<p>").encode())
         draft = draft if name == "a.html" else parse_draft(name, f"{text}\n\nThen “{LONG}” again.".encode())
-        findings = seeds_library.verify(draft).findings
+        findings = seeds_library.drafts.verify(draft).findings
         assert findings[-1].verdict is Verdict.VERIFIED
         assert {one.verdict for one in findings} <= {Verdict.VERIFIED, Verdict.UNCHECKED}
 
 
 def test_a_quotation_whose_mark_is_not_closed_is_read_to_its_end(seeds_library: Library) -> None:
     text = f"“{LONG} to expand in the emerging big data market\n\n“A raft of cutting-edge technologies”"
-    found = seeds_library.verify(text).findings
+    found = seeds_library.drafts.verify(text).findings
     assert [finding.verdict for finding in found] == [Verdict.VERIFIED, Verdict.VERIFIED]
     assert found[0].remarks == ("unclosed",)
 
@@ -240,7 +242,7 @@ def test_a_quotation_whose_mark_is_not_closed_is_read_to_its_end(seeds_library: 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030", "big5"])
 def test_other_encodings(seeds_library: Library, encoding: str) -> None:
     text = "記者說：「互聯網公司和交通運輸等傳統產業不一樣」。這是一個很長的句子，所以編碼可以看得出來。" * 3
-    findings = seeds_library.verify(parse_draft("a.txt", text.encode(encoding))).findings
+    findings = seeds_library.drafts.verify(parse_draft("a.txt", text.encode(encoding))).findings
     assert [finding.verdict for finding in findings] == [Verdict.VERIFIED] * 3
 
 
@@ -278,7 +280,7 @@ def test_a_file_name_that_is_no_utf8_can_be_written(tmp_path: Path) -> None:
 
 def test_an_empty_draft_has_no_quotations(seeds_library: Library) -> None:
     for name in ("a.md", "a.txt"):
-        assert list(seeds_library.verify(parse_draft(name, b"")).findings) == []
+        assert list(seeds_library.drafts.verify(parse_draft(name, b"")).findings) == []
 
 
 @pytest.mark.parametrize(
@@ -300,5 +302,5 @@ def test_an_empty_draft_has_no_quotations(seeds_library: Library) -> None:
 def test_a_large_draft(seeds_library: Library, paragraph: str, size: int) -> None:
     """Takes seconds where each part is looked at once, and minutes where it is looked at for each other."""
     draft = parse_draft("a.md", (paragraph * (size // len(paragraph.encode()))).encode())
-    verdicts = {finding.verdict for finding in seeds_library.verify(draft).findings}
+    verdicts = {finding.verdict for finding in seeds_library.drafts.verify(draft).findings}
     assert verdicts <= {Verdict.VERIFIED, Verdict.UNCHECKED, Verdict.MISSING}

@@ -15,7 +15,7 @@ from hubtui.citation.references import Excerpt, Reference, References
 from hubtui.citation.source import source_item
 from hubtui.citation.styles import choose_style, get_style
 from hubtui.citation.styles import styles as _all_styles
-from hubtui.model import Passage, Source
+from hubtui.core.models import Passage, Source
 
 __all__ = [
     "COPY_FORMAT_NAMES",

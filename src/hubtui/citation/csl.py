@@ -11,7 +11,7 @@ from typing import Any
 from hubtui.citation.dates import PartialDate, parse_date
 from hubtui.citation.names import CslName, parse_names
 from hubtui.citation.text import curly_quotes, fix_apostrophes, is_supplied_title, ordinal, title_case
-from hubtui.model import Passage
+from hubtui.core.models import Passage
 from hubtui.text.fold import is_han
 
 # Lines "name: value" in ``note`` are how Zotero carries CSL fields that its own items have no place for.

@@ -4,7 +4,7 @@ import html
 import re
 
 from hubtui.citation.links import is_web_address
-from hubtui.model import Source
+from hubtui.core.models import Source
 
 # CommonMark 0.31: what can begin or end an inline construct, wherever it stands; ``~`` and ``|`` are GFM's.
 _INLINE = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)")

@@ -10,8 +10,8 @@ from typing import Any
 
 from hubtui.citation.bibtex import write_bibtex
 from hubtui.citation.ris import write_ris
-from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import N_, _
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import N_, _
 
 
 class UnknownExportError(HubtuiError):

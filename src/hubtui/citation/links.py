@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from hubtui.model import Source
+from hubtui.core.models import Source
 
 _WHOLE = 80
 _WORDS = 6

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from hubtui.errors import HubtuiError
-from hubtui.i18n import N_, _
+from hubtui.core.errors import HubtuiError
+from hubtui.core.i18n import N_, _
 
 _SECONDS = 60
 _LISTED = '---\nnocite: "@*"\n---\n'

@@ -16,9 +16,9 @@ from hubtui.citation.links import is_web_address, source_link
 from hubtui.citation.references import Excerpt, References
 from hubtui.citation.source import source_item
 from hubtui.citation.styles import get_style
-from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import N_, _
-from hubtui.model import Source
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import N_, _
+from hubtui.core.models import Source
 
 Keys = Mapping[str, str]
 """Citation keys by the sources' ids."""
@@ -42,7 +42,7 @@ class CopyFormat:
 
     Attributes:
         id: What commands and settings call it.
-        name: What people call it; a message that :func:`hubtui.i18n._` translates.
+        name: What people call it; a message that :func:`hubtui.core.i18n._` translates.
         write: Writes excerpts, in a style and with the citation keys of their sources.
         keyed: Whether it shows citation keys, so that these should be told apart in the whole library.
         rich: Whether it is a page's body, to be copied as rich text.

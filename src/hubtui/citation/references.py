@@ -10,7 +10,7 @@ from hubtui.citation.csl import Item, Locator, passage_locator
 from hubtui.citation.source import source_item
 from hubtui.citation.style import after_name, title_as_name
 from hubtui.citation.styles import get_style
-from hubtui.model import Passage, Source, Span
+from hubtui.core.models import Passage, Source, Span
 from hubtui.text.fold import fold, is_han
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from hubtui.citation.dates import PartialDate, parse_date
 from hubtui.citation.names import is_chinese_surname, pinyin_syllables
-from hubtui.model import Source
+from hubtui.core.models import Source
 
 _WEB_FILES = frozenset({".html", ".htm", ".xhtml", ".mhtml"})
 

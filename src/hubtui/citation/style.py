@@ -41,7 +41,7 @@ class CitationStyle:
 
     Attributes:
         id: What commands, settings and files call it: ``gb7714-2025``.
-        name: What people call it; a message that :func:`hubtui.i18n._` translates.
+        name: What people call it; a message that :func:`hubtui.core.i18n._` translates.
         rank: Where it stands in lists of all styles.
         entry: Writes a citation: the entry of a list of references, or a full note.
         bibliography_entry: Writes the entry of a bibliography where that is no :attr:`entry`, as with notes.

@@ -1,6 +1,7 @@
-"""What ``search`` and ``passages`` share: their options, and hits as they are written."""
+"""Hits: the options of ``search`` and ``passages``, and how hits, counts and facets are written."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -9,16 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubtui.cli.lists import null_option
-from hubtui.cli.options import library_option, opened_library, written_options
-from hubtui.cli.output import FLAT, Row, Written, write_hit
-from hubtui.cli.talk import detail, say
-from hubtui.errors import UnknownSourceError
-from hubtui.i18n import _
+from hubtui.cli.console import detail, say
+from hubtui.cli.options import library_option, null_option, opened_library, written_options
+from hubtui.cli.output import FLAT, Column, Row, Written, write_hit, write_table
+from hubtui.core.errors import UnknownSourceError
+from hubtui.core.i18n import N_, _
 
 if TYPE_CHECKING:
+    from hubtui.core.models import Hit, Passage, SearchResult, Source
     from hubtui.library import Library
-    from hubtui.model import Hit, Passage, SearchResult
 
 HIT_FIELDS = (
     "source_id", "path", "title", "number", "part", "page", "section", "text", "score", "highlights",
@@ -108,7 +108,7 @@ def answer_each(folder: Path | None, queries: Iterable[tuple[str, str]], options
 def _writer(options: HitOptions) -> "Callable[[Library, str, str], int]":
     """Give what answers a query; a fault in the options shows before a library is opened."""
     if options.facets:
-        from hubtui.cli.facets import facet_writer  # noqa: PLC0415  # deferred: it is asked for rarely
+        # deferred: it is asked for rarely
 
         return facet_writer(options.written)
     if options.count:
@@ -244,3 +244,66 @@ def hit_row(library: "Library", hit: "Hit", *, partial: bool) -> dict[str, objec
         "partial": partial,
         "reprints": [source.path for source in hit.reprints],
     }
+
+
+FACET_FIELDS = ("facet", "value", "name", "passages", "query")
+"""Of a count as JSON; ``query`` only of a list of queries."""
+_COLUMNS = (
+    Column(N_("by")),
+    Column(N_("value")),
+    Column(N_("name"), grows=True),
+    Column(N_("passages"), number=True),
+)
+
+
+def facet_writer(written: Written) -> "Callable[[Library, str, str], int]":
+    """Give what counts the answer to a query; the query after that is what it is called in a list of them."""
+    rows = written.rows(FACET_FIELDS)
+
+    def write(library: "Library", query: str, asked: str) -> int:
+        counted = list(_counted(library, query))
+        said: Row = {"query": asked} if asked else {}
+        if rows is not None:
+            for row in counted:
+                rows({**row, **said})
+        elif counted:
+            cells = [
+                (row["facet"], row["value"], row["name"], row["passages"], *said.values()) for row in counted
+            ]
+            columns = (*_COLUMNS, Column(N_("query"))) if asked else _COLUMNS
+            write_table(columns, cells, terminal=written.terminal)
+        else:
+            say(_("No passage answers this query."))
+        return 0 if counted else 1
+
+    return write
+
+
+def _counted(library: "Library", query: str) -> Iterator[Row]:
+    """Give the counts; ``value`` is what the filter of a facet's name takes."""
+    facets = library.facets(query)
+    for count in facets.places:
+        place = count.place
+        yield _row("city", place.id, place.name_en or place.name_zh, count.passages)
+    sources = [
+        (source, facets.sources[source.id]) for source in library.sources() if source.id in facets.sources
+    ]
+    for source, passages in sorted(sources, key=lambda each: -each[1]):
+        yield _row("source", source.path, source.label, passages)
+    yield from _summed("date", sources, lambda source: source.date[:4])
+    yield from _summed("lang", sources, lambda source: source.language)
+
+
+def _summed(
+    facet: str, sources: "Iterable[tuple[Source, int]]", value: "Callable[[Source], str]"
+) -> Iterator[Row]:
+    """Count by a property of the sources, in its order; those without it come last, with ``""``."""
+    sums: Counter[str] = Counter()
+    for source, passages in sources:
+        sums[value(source)] += passages
+    for found in sorted(sums, key=lambda found: (not found, found)):
+        yield _row(facet, found, found or _("unknown"), sums[found])
+
+
+def _row(facet: str, value: str, name: str, passages: int) -> Row:
+    return {"facet": facet, "value": value, "name": name, "passages": passages}

@@ -1,22 +1,26 @@
-"""What several commands take, and the library they open with it."""
+"""Options and arguments that several commands share, and the library they open."""
 
 import functools
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from hubtui.cli.console import detail, loudness, say
 from hubtui.cli.output import Written
-from hubtui.cli.talk import detail, loudness, say
-from hubtui.i18n import N_, _
-from hubtui.paths import library_folder
+from hubtui.core.i18n import N_, _
+from hubtui.core.paths import library_folder
 
 if TYPE_CHECKING:
+    from io import BufferedReader
+
+    from hubtui.core.models import Passage, Source, SyncProgress, SyncReport
     from hubtui.library import Library
-    from hubtui.model import SyncProgress, SyncReport
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -53,7 +57,9 @@ def written_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @format_option
     @color_option
     @functools.wraps(command)
-    def writing(*, as_json: bool, template: str | None, color: str, **options: Any) -> Any:  # noqa: ANN401  # click keeps the types
+    def writing(
+        *, as_json: bool, template: str | None, color: str, **options: Any
+    ) -> Any:  # click keeps the types
         return command(written=Written(as_json, template, color), **options)
 
     return writing
@@ -69,7 +75,7 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--no-names", is_flag=True, help="Leave out mentions inside longer names (Peking University)."
     )
     @functools.wraps(command)
-    def viewed(*, direct: bool, no_names: bool, **options: Any) -> Any:  # noqa: ANN401  # click keeps the types
+    def viewed(*, direct: bool, no_names: bool, **options: Any) -> Any:  # click keeps the types
         said = [word for word, on in (("direct", direct), ("plain", no_names)) if on]
         return command(view=f"mentions:{','.join(said)}" if said else "", **options)
 
@@ -79,9 +85,9 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def opened_library(named: Path | None) -> Iterator["Library"]:
     """Open a library and bring it up to date; what went wrong on the way is said on standard error."""
-    from hubtui.config import read_config  # noqa: PLC0415  # deferred with the library
-    from hubtui.errors import IndexingError  # noqa: PLC0415  # see above
-    from hubtui.library import Library  # noqa: PLC0415  # deferred: --help and --version need none
+    from hubtui.core.config import read_config  # deferred with the library
+    from hubtui.core.errors import IndexingError  # see above
+    from hubtui.library import Library  # deferred: --help and --version need none
 
     config = read_config()
     for wrong in config.problems:
@@ -128,3 +134,71 @@ def progress_line() -> "Callable[[SyncProgress], None] | None":
         click.echo(f"\r\x1b[K{said}{ending}", nl=False, err=True)
 
     return show
+
+
+_CHUNK = 1 << 16
+
+null_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "-0",
+    "--null",
+    is_flag=True,
+    help=N_("The list on standard input has NUL between its items, not line ends."),
+)
+
+
+def listed(*, null: bool) -> Iterator[str]:
+    """Give the items of the list on standard input without the empty ones, each as soon as it is there.
+
+    Bytes that are no UTF-8 stay as they are on their way to the file system.
+    """
+    if sys.stdin is None:
+        return
+    stream = cast("BufferedReader", sys.stdin.buffer)
+    items = _separated(iter(lambda: stream.read1(_CHUNK), b""), b"\0" if null else b"\n")
+    for item in items:
+        text = item.decode("utf-8", "surrogateescape").removeprefix("\ufeff").removesuffix("\r")
+        if text.strip():
+            yield text
+
+
+def _separated(chunks: Iterator[bytes], sign: bytes) -> Iterator[bytes]:
+    left = b""
+    for chunk in chunks:
+        *whole, left = (left + chunk).split(sign)
+        yield from whole
+    yield left
+
+
+_PASSAGE = re.compile(r"(.+):(\d{1,9}[a-z]{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an address names: a source, and a passage of it or ``None``."""
+
+    source: "Source"
+    passage: "Passage | None" = None
+
+    @property
+    def address(self) -> str:
+        """The address in full."""
+        return f"{self.source.path}:{self.passage.label}" if self.passage else self.source.path
+
+
+def targets(library: "Library", addresses: Iterable[str], *, null: bool = False) -> Iterator[Target]:
+    """Give what the addresses name, in their order; ``-`` stands for a list on standard input.
+
+    Raises:
+        UnknownSourceError: An address names no source, or more than one.
+        UnknownPassageError: The source has no such passage.
+    """
+    by_path = {source.path: source for source in library.sources()}
+    for given in addresses:
+        for address in listed(null=null) if given == "-" else (given,):
+            if address in by_path:
+                yield Target(by_path[address])
+            elif named := _PASSAGE.fullmatch(address):
+                source = by_path.get(named[1]) or library.source(named[1])
+                yield Target(source, library.passage(f"{source.path}:{named[2]}"))
+            else:
+                yield Target(library.source(address))

@@ -1,19 +1,21 @@
-"""How answers are written: tables and highlights on a terminal, tab-separated text in a pipe, JSON Lines."""
+"""Write answers: tables and highlights on a terminal, tab-separated text in a pipe, JSON Lines, templates."""
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hubtui.cli.talk import say
-from hubtui.i18n import _
+from hubtui.cli.console import say
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from hubtui.model import Hit, Passage
+    from hubtui.core.models import Hit, Passage
 
 Row = Mapping[str, object]
 """What is written as one JSON object."""
@@ -77,7 +79,7 @@ class Written:
             TemplateError: The template cannot be meant as written.
         """
         if self.template is not None:
-            from hubtui.cli.template import Template  # noqa: PLC0415  # deferred: few commands are given one
+            # deferred: few commands are given one
 
             template = Template(self.template, fields)
             return lambda row: write_line(template.filled(row))
@@ -103,8 +105,8 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
         for row in rows:
             sys.stdout.write("\t".join(str(cell).translate(FLAT) for cell in row) + "\n")
         return
-    from rich.table import Table  # noqa: PLC0415  # deferred: pipes need none of Rich
-    from rich.text import Text  # noqa: PLC0415  # see above
+    from rich.table import Table  # deferred: pipes need none of Rich
+    from rich.text import Text  # see above
 
     out = console()
     texts = [[str(cell) for cell in row] for row in rows]
@@ -129,7 +131,7 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
 
 def _with_room(columns: Sequence[Column], rows: Sequence[Sequence[str]], cells: int) -> list[int]:
     """Give the places of the columns to show: without spare ones where those that grow would have no room."""
-    from hubtui.text.cells import width  # noqa: PLC0415  # deferred: pipes measure nothing
+    from hubtui.text.cells import width  # deferred: pipes measure nothing
 
     widest = [
         max([width(_(column.name)), *(width(row[at]) for row in rows)]) for at, column in enumerate(columns)
@@ -158,9 +160,9 @@ def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, befo
                 f"{before}{hit.source.path}{sign}{passage.label}\t{passage.text.translate(FLAT)}\n"
             )
         return
-    from rich.text import Text  # noqa: PLC0415  # deferred: pipes need none of Rich
+    from rich.text import Text  # deferred: pipes need none of Rich
 
-    from hubtui.text.wrap import wrap  # noqa: PLC0415  # see above
+    from hubtui.text.wrap import wrap  # see above
 
     out = console()
     address = f"{hit.source.path}:{hit.passage.label}"
@@ -176,7 +178,7 @@ def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, befo
 
 def console() -> "Console":
     """Give the console on standard output; ``NO_COLOR`` and ``COLUMNS`` are obeyed by Rich."""
-    from rich.console import Console  # noqa: PLC0415  # deferred: pipes need none of Rich
+    from rich.console import Console  # deferred: pipes need none of Rich
 
     return Console(
         highlight=False,
@@ -185,3 +187,69 @@ def console() -> "Console":
         force_terminal=True,
         no_color=bool(os.environ.get("NO_COLOR")),
     )
+
+
+_PIECE = re.compile(r"\{\{|\}\}|\\[tn0\\]|\{([^{}]*)\}|[{}]")
+_SIGNS = {"{{": "{", "}}": "}", r"\t": "\t", r"\n": "\n", r"\0": "\0", r"\\": "\\"}
+_FLAT = str.maketrans("\t\n", "  ")
+
+
+class TemplateError(HubtuiError):
+    """A template cannot be meant as written."""
+
+    title = N_("Wrong template")
+
+
+class Template:
+    """A checked template."""
+
+    def __init__(self, text: str, fields: Sequence[str]) -> None:
+        r"""Read a template.
+
+        Args:
+            text: Text with fields in braces; ``{{`` and ``}}`` are braces, ``\t``, ``\n`` and ``\0`` a tab, a
+                line end and a NUL.
+            fields: The fields there are.
+
+        Raises:
+            TemplateError: A field is unknown, or a brace stands alone.
+        """
+        self._pieces: list[tuple[str, str]] = []
+        end = 0
+        for found in _PIECE.finditer(text):
+            self._pieces.append((text[end : found.start()], _field(found, fields)))
+            end = found.end()
+        self._rest = text[end:]
+
+    def filled(self, row: Mapping[str, object]) -> str:
+        """Give the template with a row's values; lists and the like as JSON, tabs and line ends as spaces."""
+        parts = [
+            before + (sign if sign in _MADE else _written(row.get(sign, ""))) for before, sign in self._pieces
+        ]
+        return "".join(parts) + self._rest
+
+
+_MADE = frozenset(_SIGNS.values())
+
+
+def _field(found: re.Match[str], fields: Sequence[str]) -> str:
+    piece, name = found.group(), found.group(1)
+    if piece in _SIGNS:
+        return _SIGNS[piece]
+    if name is None:
+        raise TemplateError(
+            _("the template has a single {brace} at character {number}.").format(
+                brace=piece, number=found.start() + 1
+            ),
+            _("Write {{ and }} for braces."),
+        )
+    if name not in fields:
+        hint = did_you_mean(name, fields) or _("The fields are {fields}.").format(fields=", ".join(fields))
+        raise TemplateError(_("there is no field {name}.").format(name="{" + name + "}"), hint)
+    return name
+
+
+def _written(value: object) -> str:
+    if isinstance(value, str):
+        return value.translate(_FLAT)
+    return json.dumps(value, ensure_ascii=False)

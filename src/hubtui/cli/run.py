@@ -6,15 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from hubtui.errors import HubtuiError
-from hubtui.i18n import _, preferred_language, use_language
-from hubtui.paths import config_folder, library_folder, locate
+from hubtui.cli import COMPLETE_VARIABLE
+from hubtui.core.errors import HubtuiError
+from hubtui.core.i18n import _, preferred_language, use_language
+from hubtui.core.paths import config_folder, library_folder, locate
 
 DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
-
-COMPLETING = "_HUBTUI_COMPLETE"
-"""The environment variable by which a shell's script asks for completions."""
 
 
 def run(arguments: list[str], open_screen: Callable[..., int]) -> int:
@@ -46,12 +44,12 @@ def run(arguments: list[str], open_screen: Callable[..., int]) -> int:
 
 
 def _run(arguments: list[str], open_screen: Callable[..., int]) -> int:
-    if not arguments and COMPLETING not in os.environ:
+    if not arguments and COMPLETE_VARIABLE not in os.environ:
         # What is done most often, without loading what reads arguments: the screen is painted sooner.
         folder = library_folder(None)
         locate(folder)
         return open_screen(folder)
-    from hubtui.cli.main import invoke  # noqa: PLC0415  # deferred: see above
+    from hubtui.cli.app import invoke  # deferred: see above
 
     return invoke(arguments, open_screen)
 
@@ -65,7 +63,7 @@ def _language_setting() -> str:
     """Give the language that the user's settings name; most users have none, and need not wait for them."""
     if not os.environ.get("HUBTUI_CONFIG") and not (config_folder() / "config.toml").exists():
         return ""
-    from hubtui.config import read_config  # noqa: PLC0415  # deferred: see above
+    from hubtui.core.config import read_config  # deferred: see above
 
     return read_config().language
 
@@ -95,7 +93,7 @@ def _told(error: Exception) -> tuple[str, str, str]:
 
 def _kept(error: Exception) -> str:
     """Log where a fault in hubtui itself arose, and say where that is told."""
-    from hubtui import log  # noqa: PLC0415  # deferred: it is wanted once in a lifetime
+    from hubtui.core import log  # deferred: it is wanted once in a lifetime
 
     log.start_log("warning")
     log.fault(error)

@@ -9,8 +9,8 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 
-from hubtui.i18n import _, ngettext
-from hubtui.library.health import Check, Verdict
+from hubtui.core.i18n import _, ngettext
+from hubtui.library.health import Check, CheckVerdict
 
 _ANSWER = re.compile(rb"\x1b\[(\d{1,5});(\d{1,5})R")
 _PATIENCE = 0.5
@@ -34,7 +34,7 @@ def terminal_checks(environ: Mapping[str, str] = os.environ) -> Iterator[Check]:
 
 
 def _colours(environ: Mapping[str, str]) -> Check:
-    from rich.console import Console  # noqa: PLC0415  # deferred: only this needs Rich
+    from rich.console import Console  # deferred: only this needs Rich
 
     if environ.get("NO_COLOR"):
         return _check(_("colours"), _("none, as NO_COLOR says"))
@@ -43,7 +43,7 @@ def _colours(environ: Mapping[str, str]) -> Check:
     if said:
         return _check(_("colours"), said)
     return _check(
-        _("colours"), _("none"), Verdict.WARNING, _("Set TERM to what the terminal is: xterm-256color…")
+        _("colours"), _("none"), CheckVerdict.WARNING, _("Set TERM to what the terminal is: xterm-256color…")
     )
 
 
@@ -52,14 +52,16 @@ def _encoding() -> Check:
     if encoding == "utf8":
         return _check(_("encoding"), "UTF-8")
     remedy = _("Set a UTF-8 locale, for example LANG=C.UTF-8; else Chinese cannot be shown.")
-    return _check(_("encoding"), encoding or _("unknown"), Verdict.FAULT, remedy)
+    return _check(_("encoding"), encoding or _("unknown"), CheckVerdict.FAULT, remedy)
 
 
 def _locale(environ: Mapping[str, str]) -> Check:
     told = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
     used = locale.getlocale()[0] or "C"
     if told and "utf" not in told.lower() and told not in ("C", "POSIX"):
-        return _check(_("locale"), told, Verdict.WARNING, _("Set a UTF-8 locale, for example LANG=C.UTF-8."))
+        return _check(
+            _("locale"), told, CheckVerdict.WARNING, _("Set a UTF-8 locale, for example LANG=C.UTF-8.")
+        )
     return _check(_("locale"), told or used)
 
 
@@ -73,7 +75,7 @@ def _ambiguous() -> Check:
     if cells == 1:
         return _check(name, found)
     remedy = _("Let the terminal draw ambiguous signs narrow, or set ambiguous_width = 2 in config.toml.")
-    return _check(name, found, Verdict.WARNING, remedy)
+    return _check(name, found, CheckVerdict.WARNING, remedy)
 
 
 def measured(text: str) -> int | None:
@@ -84,8 +86,8 @@ def measured(text: str) -> int | None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
     try:
-        import termios  # noqa: PLC0415  # not on every system
-        import tty  # noqa: PLC0415  # see above
+        import termios  # not on every system
+        import tty  # see above
 
         with contextlib.ExitStack() as stack:
             terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
@@ -105,7 +107,7 @@ def measured(text: str) -> int | None:
 
 def _column(terminal: int) -> int | None:
     """Read the terminal's answer to where the cursor is; columns count from 1."""
-    import select  # noqa: PLC0415  # with its only caller
+    import select  # with its only caller
 
     read, until = b"", time.monotonic() + _PATIENCE
     while (left := until - time.monotonic()) > 0 and select.select([terminal], [], [], left)[0]:
@@ -115,5 +117,5 @@ def _column(terminal: int) -> int | None:
     return None
 
 
-def _check(name: str, found: str, verdict: Verdict = Verdict.OK, remedy: str = "") -> Check:
+def _check(name: str, found: str, verdict: CheckVerdict = CheckVerdict.OK, remedy: str = "") -> Check:
     return Check("terminal", name, verdict, found, remedy)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from hubtui.clipboard.osc52 import osc52_sequences
 from hubtui.clipboard.tools import TMUX, TOOLS, Tool, ToolError
-from hubtui.errors import HubtuiError
-from hubtui.files import write_atomically
-from hubtui.i18n import N_, _
-from hubtui.paths import state_folder
+from hubtui.core.errors import HubtuiError
+from hubtui.core.files import write_atomically
+from hubtui.core.i18n import N_, _
+from hubtui.core.paths import state_folder
 
 FILE = "copied"
 """The name, without suffix, of the file in the state folder that takes what no clipboard takes."""

@@ -7,8 +7,8 @@ from enum import Enum
 
 from hubtui.clipboard.osc52 import LONGEST_TEXT, in_screen
 from hubtui.clipboard.tools import TMUX, TOOLS, Environ, Tool, ToolError, run
-from hubtui.i18n import _
-from hubtui.paths import state_folder
+from hubtui.core.i18n import _
+from hubtui.core.paths import state_folder
 
 
 class WayStatus(Enum):

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 
 TIMEOUT = 1.0
 """Seconds after which a tool counts as stuck."""

@@ -28,9 +28,9 @@ from hubtui.citation.pandoc import PandocFailedError, find_pandoc, run_pandoc
 from hubtui.citation.references import alphabetical_key
 from hubtui.citation.styles import get_style
 from hubtui.clippings.model import Clipping, ClippingError
-from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import N_, _
-from hubtui.model import Source
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import N_, _
+from hubtui.core.models import Source
 from hubtui.reports.blocks import (
     Footnote,
     FootnotesBlock,

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hubtui.clippings.model import ClippedPlace, Clipping
-from hubtui.i18n import _, ngettext
-from hubtui.model import Problem
+from hubtui.core.i18n import _, ngettext
+from hubtui.core.models import Problem
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hubtui.citation import cite
-from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import N_, _
-from hubtui.model import Passage, Source, Span
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import N_, _
+from hubtui.core.models import Passage, Source, Span
 from hubtui.text.normalise import normalise
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

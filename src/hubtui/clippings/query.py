@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from hubtui.clippings.model import Clipping, ClippingError, UnknownClippingError, unknown_clipping
-from hubtui.errors import did_you_mean
-from hubtui.i18n import _
+from hubtui.core.errors import did_you_mean
+from hubtui.core.i18n import _
 from hubtui.text.fold import fold
 
 _WORD = re.compile(r'(?:(tag|city|source):)?(?:"([^"]*)"|(\S+))')

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hubtui.clippings.model import Clipping
-from hubtui.i18n import N_
+from hubtui.core.i18n import N_
+from hubtui.core.models import Passage, Source
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Reader
-from hubtui.model import Passage, Source
 from hubtui.search.resembling import resembling
 from hubtui.text.fold import fold
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from hubtui.errors import DamagedIndexError, IndexBusyError, IndexingError
-from hubtui.i18n import N_, _
+from hubtui.core.errors import DamagedIndexError, IndexBusyError, IndexingError
+from hubtui.core.i18n import N_, _
+from hubtui.core.models import Entry, Mention, Passage, Problem, Source
 from hubtui.index.mentions import SCHEMA as MENTIONS
 from hubtui.index.mentions import MentionTable, batches
 from hubtui.index.stories import STORIES, Stories
-from hubtui.model import Entry, Mention, Passage, Problem, Source
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import PlacedName
 from hubtui.sources import Paragraph

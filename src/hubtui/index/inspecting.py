@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.index.engine import Field
 from hubtui.index.store import CATALOGUE, FULL_TEXT, MARK, reason_to_rebuild
 from hubtui.index.whoosh_engine import WhooshEngine

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from hubtui.errors import IndexBusyError
+from hubtui.core.errors import IndexBusyError
 from hubtui.index.engine import Keys, Mask
 from hubtui.places.correction_file import MentionCorrectionFile
 from hubtui.places.corrections import MentionCorrections, PlacedName, name_key

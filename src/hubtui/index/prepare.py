@@ -5,9 +5,9 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from hubtui.core.models import Mention, Source
 from hubtui.index.engine import Field
 from hubtui.index.terms import TermCounts, passage_terms
-from hubtui.model import Mention, Source
 from hubtui.places import Gazetteer, find_mentions
 from hubtui.places.corrections import PlacedName, plain_name
 from hubtui.sources import Document, Paragraph, SourceFile, fingerprint

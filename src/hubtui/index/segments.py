@@ -120,7 +120,7 @@ def forget_all(writer: BulkWriter, segments: Segments) -> Segments:  # noqa: ARG
 
 def with_reader(writer: Any, segment: Any, action: Callable[[Any], None]) -> None:  # noqa: ANN401  # see above
     """Call ``action`` with a reader of one segment."""
-    from whoosh.reading import SegmentReader  # noqa: PLC0415  # with the rest of what a merge needs
+    from whoosh.reading import SegmentReader  # with the rest of what a merge needs
 
     reader = SegmentReader(writer.storage, writer.schema, segment)
     try:

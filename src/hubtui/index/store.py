@@ -19,12 +19,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from hubtui.errors import IndexBusyError, IndexingError
-from hubtui.i18n import _
+from hubtui.core.errors import IndexBusyError, IndexingError
+from hubtui.core.i18n import _
+from hubtui.core.paths import state_folder
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Engine
 from hubtui.index.whoosh_engine import WhooshEngine
-from hubtui.paths import state_folder
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
 

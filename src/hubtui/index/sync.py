@@ -14,15 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
+from hubtui.core.models import Problem, SyncProgress, SyncReport
 from hubtui.index.catalogue import Catalogue, FileState
 from hubtui.index.engine import Writer
 from hubtui.index.mentions import follow
 from hubtui.index.prepare import Prepared, prepare
 from hubtui.index.store import Store
 from hubtui.index.terms import passage_terms
-from hubtui.model import Problem, SyncProgress, SyncReport
 from hubtui.places import Gazetteer
 from hubtui.places.correction_file import MentionCorrectionFile
 from hubtui.places.corrections import MentionCorrections

@@ -12,7 +12,7 @@ _QUIET = 150
 
 def changes(seeds: Path, stopped: threading.Event) -> Generator[None, None, None]:
     """Wait for changes below ``seeds``; give one ``None`` for each burst of them, until ``stopped``."""
-    from watchfiles import watch  # noqa: PLC0415  # deferred: only who waits needs it
+    from watchfiles import watch  # deferred: only who waits needs it
 
     bursts = watch(
         seeds,

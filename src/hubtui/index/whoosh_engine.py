@@ -14,8 +14,8 @@ from whoosh.analysis import IDTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
-from hubtui.errors import DamagedIndexError, IndexBusyError
-from hubtui.i18n import _
+from hubtui.core.errors import DamagedIndexError, IndexBusyError
+from hubtui.core.i18n import _
 from hubtui.index.engine import Concept, Field, Keys, Mask, Postings, Scores, WeightedTerm
 from hubtui.index.postings import column, lengths, term_postings
 from hubtui.index.scoring import K1, Scoring

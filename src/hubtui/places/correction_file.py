@@ -14,10 +14,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from hubtui.errors import did_you_mean
-from hubtui.files import write_atomically
-from hubtui.i18n import _, ngettext
-from hubtui.model import Problem
+from hubtui.core.errors import did_you_mean
+from hubtui.core.files import write_atomically
+from hubtui.core.i18n import _, ngettext
+from hubtui.core.models import Problem
 from hubtui.places.corrections import (
     ACTIONS,
     SCOPES,

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import N_, _
-from hubtui.model import Mention, Problem
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import N_, _
+from hubtui.core.models import Mention, Problem
 from hubtui.text.fold import fold, is_han
 
 SCOPES = ("this", "source", "library")

@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from hubtui.model import Place
+from hubtui.core.models import Place
 from hubtui.places.readers import Name, load
 from hubtui.places.tables import digest
 from hubtui.text.fold import fold

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from hubtui.model import Mention
+from hubtui.core.models import Mention
 from hubtui.places.abbreviations import find_abbreviations
 from hubtui.places.ambiguity import Resolver
 from hubtui.places.gazetteer import Gazetteer

@@ -24,13 +24,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, NoReturn
 
-from hubtui.errors import did_you_mean, question
-from hubtui.i18n import _
-from hubtui.model import Place
+from hubtui.core.errors import did_you_mean, question
+from hubtui.core.i18n import _
+from hubtui.core.models import Place
+from hubtui.core.settings import LibrarySettings, SettingsError
 from hubtui.places.gazetteer import PROMINENCE, Gazetteer
 from hubtui.places.readers import Name
 from hubtui.places.spans import IN_TEXTS
-from hubtui.settings import LibrarySettings, SettingsError
 from hubtui.text.fold import fold
 from hubtui.text.normalise import normalise
 

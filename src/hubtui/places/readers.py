@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from hubtui.model import Place
+from hubtui.core.models import Place
 from hubtui.places.tables import rows
 from hubtui.text.fold import fold
 

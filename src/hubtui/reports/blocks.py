@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hubtui.citation import Reference
-from hubtui.model import Source
+from hubtui.core.models import Source
 
 
 @dataclass(frozen=True, slots=True)

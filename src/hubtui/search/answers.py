@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hubtui.errors import UnknownPlaceError
-from hubtui.i18n import _
+from hubtui.core.errors import UnknownPlaceError
+from hubtui.core.i18n import _
+from hubtui.core.models import Fault, Remark
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask
-from hubtui.model import Fault, Remark
 from hubtui.places import Gazetteer
 from hubtui.search.leaving import left_out, replaced
 from hubtui.search.lexicon import Lexicon

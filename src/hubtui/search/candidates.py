@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
 
-from hubtui.i18n import N_, _
-from hubtui.model import Facets, Place, Source
+from hubtui.core.i18n import N_, _
+from hubtui.core.models import Facets, Place, Source
 from hubtui.places import Gazetteer
 from hubtui.search.completion import Choice, Slot
 from hubtui.search.dates import date_fault, turned

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hubtui.core.models import Passage, Span
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field
-from hubtui.model import Passage, Span
 from hubtui.search.likelihood import LIKELY, log_likelihood
 from hubtui.search.selection import Selection
 from hubtui.search.vocabulary import languages, spread

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hubtui.core.models import Place, Source
 from hubtui.index.catalogue import Catalogue
-from hubtui.model import Place, Source
 from hubtui.places import Gazetteer
 from hubtui.search.keywords import Comparer, Keywords
 from hubtui.search.mentioned import View

@@ -13,7 +13,7 @@ class Rendering:
 
     Attributes:
         text: Chinese characters, or English words, for the eye.
-        way: See :class:`hubtui.model.Match`.
+        way: See :class:`hubtui.core.models.Match`.
         stems: The stems of English words; none for Chinese.
         weight: How well it fits, 1 being best.
         sure: Whether a passage with it is a hit; else it only counts for the order.

@@ -9,9 +9,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from hubtui.core.models import Passage, Source, Span
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask
-from hubtui.model import Passage, Source, Span
 from hubtui.search.contexts import ContextKey, left_key, right_key
 from hubtui.search.mentioned import Numbers
 from hubtui.search.ranking import by_date

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 
-from hubtui.model import Span
+from hubtui.core.models import Span
 from hubtui.places import Gazetteer
 from hubtui.search.lexicon import Lexicon
 from hubtui.text.fold import fold, is_han

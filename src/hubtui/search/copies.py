@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hubtui.core.models import Source
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask
-from hubtui.model import Source
 from hubtui.search.mentioned import Numbers
 from hubtui.search.snapshot import Snapshot
 from hubtui.text.fold import fold

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.fold import fold
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")

@@ -1,6 +1,6 @@
 """The filters on a source: which sources each selects."""
 
-from hubtui.model import Source
+from hubtui.core.models import Source
 from hubtui.search.dates import within
 from hubtui.search.query import Filter
 from hubtui.text.fold import fold

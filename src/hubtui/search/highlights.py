@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hubtui.model import Match, Mention, Passage, Span
+from hubtui.core.models import Match, Mention, Passage, Span
 from hubtui.search.patterns import Sought
 from hubtui.search.texts import FoldedText, merge
 

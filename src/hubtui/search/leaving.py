@@ -7,10 +7,10 @@ from itertools import islice
 
 import numpy as np
 
-from hubtui.errors import UnknownPlaceError
-from hubtui.i18n import ngettext
+from hubtui.core.errors import UnknownPlaceError
+from hubtui.core.i18n import ngettext
+from hubtui.core.models import Remark, Span
 from hubtui.index.engine import Mask
-from hubtui.model import Remark, Span
 from hubtui.search.matching import Matcher
 from hubtui.search.plan import Plan
 from hubtui.search.query import Filter, Near, Node, Not, Phrase, Word, written

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from hubtui.errors import UnknownPlaceError, question
-from hubtui.i18n import _
+from hubtui.core.errors import UnknownPlaceError, question
+from hubtui.core.i18n import _
+from hubtui.core.models import Place
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field, Mask
-from hubtui.model import Place
 from hubtui.places import Gazetteer
 from hubtui.search.concepts import Concept, Rendering
 from hubtui.search.filters import selects

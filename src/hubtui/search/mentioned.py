@@ -61,7 +61,7 @@ def _said(node: Node) -> list[str]:
 
 
 class Tally(NamedTuple):
-    """How many of the selected passages mention a place; see :class:`hubtui.model.PlaceCount`."""
+    """How many of the selected passages mention a place; see :class:`hubtui.core.models.PlaceCount`."""
 
     place_id: str
     passages: int

@@ -83,7 +83,7 @@ def _unit_needs(unit: Unit) -> Iterator[Need]:
 
 
 def _joined(run: str) -> Iterator[tuple[str, int]]:
-    from hubtui.text.segment import cut  # noqa: PLC0415  # deferred: jieba
+    from hubtui.text.segment import cut  # deferred: jieba
 
     pending, since = "", 0
     for word, start, _ in cut(run):

@@ -5,10 +5,10 @@ from itertools import islice
 
 import numpy as np
 
-from hubtui.errors import question
-from hubtui.i18n import N_, _
+from hubtui.core.errors import question
+from hubtui.core.i18n import N_, _
+from hubtui.core.models import Remark
 from hubtui.index.engine import Mask
-from hubtui.model import Remark
 from hubtui.search.leaving import replaced, word_span
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matching import Matcher

@@ -13,7 +13,7 @@ from hubtui.text.tokens import units
 
 
 class Sought(NamedTuple):
-    """A pattern and what it stands for in the query; see :class:`hubtui.model.Match`."""
+    """A pattern and what it stands for in the query; see :class:`hubtui.core.models.Match`."""
 
     part: str
     way: str

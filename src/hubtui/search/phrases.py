@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from hubtui.model import Span
+from hubtui.core.models import Span
 from hubtui.text.fold import fold
 from hubtui.text.tokens import LETTER, units
 

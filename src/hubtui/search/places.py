@@ -2,9 +2,9 @@
 
 from collections import Counter
 
+from hubtui.core.models import PlaceCount
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask
-from hubtui.model import PlaceCount
 from hubtui.places import Gazetteer
 from hubtui.search.mentioned import View
 from hubtui.search.snapshot import Snapshot

@@ -214,7 +214,7 @@ def _cut(unit: Unit) -> Iterator[tuple[str, int, int]]:
     if len(unit.text) <= 2:
         yield unit.text, unit.start, unit.end
         return
-    from hubtui.text.segment import cut  # noqa: PLC0415  # deferred: jieba
+    from hubtui.text.segment import cut  # deferred: jieba
 
     for word, start, end in cut(unit.text):
         yield word, unit.start + start, unit.start + end

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hubtui.errors import nearest, question
-from hubtui.i18n import _
-from hubtui.model import Fault
+from hubtui.core.errors import nearest, question
+from hubtui.core.i18n import _
+from hubtui.core.models import Fault
 from hubtui.search.dates import date_fault, turned
 from hubtui.search.scanner import FILTERS, NAME, Token, quoted, tokens
 

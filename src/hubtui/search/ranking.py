@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from hubtui.core.models import Span
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Concept as Ranked
 from hubtui.index.engine import Field, Mask, Reader, Scores, Synonym, Synonyms
-from hubtui.model import Span
 from hubtui.search.concepts import Concept, Piece, Rendering
 from hubtui.search.mentioned import Numbers
 from hubtui.search.needs import ranking_terms

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from hubtui.core.models import Facets, Hit, Match, Passage, SearchResult, Source, Span
 from hubtui.index.engine import Scores
 from hubtui.index.mentions import changes
 from hubtui.index.store import Store
-from hubtui.model import Facets, Hit, Match, Passage, SearchResult, Source, Span
 from hubtui.places import Gazetteer
 from hubtui.search.answers import Answer, Resources
 from hubtui.search.copies import Copies, find_copies

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 import numpy as np
 
+from hubtui.core.models import Source
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask, Reader
 from hubtui.index.mentions import changes
-from hubtui.model import Source
 from hubtui.places import Gazetteer
 from hubtui.search.mentioned import Found, Mentioned, Numbers, collect
 

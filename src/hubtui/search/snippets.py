@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from hubtui.model import Span
+from hubtui.core.models import Span
 from hubtui.text.fold import fold
 
 _SENTENCE = re.compile(r"[.!?]['\")\]]*\s+|[。！？；][”’」』）]*|\n")

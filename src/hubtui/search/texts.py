@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
-from hubtui.model import Span
+from hubtui.core.models import Span
 from hubtui.search.phrases import phrase_spans
 from hubtui.text.fold import fold
 from hubtui.text.tokens import HAN, stem

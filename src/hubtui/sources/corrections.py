@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import N_, _
-from hubtui.model import Problem
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import N_, _
+from hubtui.core.models import Problem
 from hubtui.text.normalise import normalise
 
 FILE_NAME = "sources.toml"
@@ -91,7 +91,7 @@ def load_corrections(seeds: Path) -> Corrections:
     file = seeds / FILE_NAME
     if not file.exists():
         return Corrections()
-    import tomllib  # noqa: PLC0415  # deferred: few libraries have corrections
+    import tomllib  # deferred: few libraries have corrections
 
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
@@ -127,8 +127,8 @@ def correct(seeds: Path, path: str, changes: Mapping[str, str | bool | None]) ->
     Raises:
         CorrectionError: a key is unknown, a value unusable, or the file can't be read or written.
     """
-    import tomlkit  # noqa: PLC0415  # deferred: only writing needs it
-    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+    import tomlkit  # deferred: only writing needs it
+    from tomlkit.exceptions import TOMLKitError
 
     problems: list[Problem] = []
     _read_table(path, {key: value for key, value in changes.items() if value is not None}, problems)
@@ -198,7 +198,7 @@ def _as_text(key: str, value: object) -> str | None:
         return None
     text = re.sub(r"\s+", " ", normalise(value)).strip()
     if key in ("date", "accessed") and text:
-        from hubtui.sources.dates import iso_date  # noqa: PLC0415  # deferred: it compiles many patterns
+        from hubtui.sources.dates import iso_date  # deferred: it compiles many patterns
 
         return iso_date(text) or None
     return text
@@ -209,7 +209,7 @@ def _problem(message: str, remedy: str) -> Problem:
 
 
 def _write_atomically(file: Path, text: str) -> None:
-    import tempfile  # noqa: PLC0415  # deferred: only writing needs it
+    import tempfile  # deferred: only writing needs it
 
     handle, name = tempfile.mkstemp(prefix=".sources", suffix=".tmp", dir=file.parent)
     try:

@@ -4,8 +4,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from hubtui.errors import SourceError
-from hubtui.i18n import N_, _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import N_, _
 from hubtui.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _is_western(data: bytes) -> bool:
 
 
 def _detected(data: bytes, declared: str) -> "Iterator[str]":
-    from chardet import EncodingEra, detect_all  # noqa: PLC0415  # deferred: UTF-8 never needs it
+    from chardet import EncodingEra, detect_all  # deferred: UTF-8 never needs it
 
     found = detect_all(_without_declaration(data), encoding_era=EncodingEra.ALL & ~EncodingEra.MAINFRAME)
     guesses = [(guess["encoding"], guess["confidence"]) for guess in found if guess["encoding"]]

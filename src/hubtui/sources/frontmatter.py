@@ -2,7 +2,7 @@
 
 import tomllib
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.sources.dates import iso_date
 from hubtui.sources.document import Facts
 from hubtui.sources.names import clean_authors
@@ -54,7 +54,7 @@ def split_front_matter(text: str, facts: Facts, doubts: list[str]) -> str:
 
 def _parse(matter: str, fence: str) -> dict[str, object] | None:
     """Give the top-level keys, lower case and without separators; ``None`` where it is no mapping."""
-    import yaml  # noqa: PLC0415  # deferred: only front matter needs it
+    import yaml  # deferred: only front matter needs it
 
     try:
         values = tomllib.loads(matter) if fence == "+++" else yaml.load(matter, yaml.BaseLoader)  # noqa: S506

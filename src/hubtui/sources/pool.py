@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, Final, Generic, Self, cast
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 from hubtui.sources.document import SourceFile
 from hubtui.sources.processes import receive, send, start
 from hubtui.sources.readers import is_plain

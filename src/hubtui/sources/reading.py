@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 from hubtui.sources.document import FIELDS, Block, Document, Facts, SourceFile
 from hubtui.sources.readers import find_reader
 
@@ -24,8 +24,8 @@ def read(file: SourceFile) -> Document:
         SourceError: it can't be read, or holds no text.
     """
     # Deferred: a library that is up to date reads nothing, and these compile many patterns.
-    from hubtui.sources.article import assemble  # noqa: PLC0415
-    from hubtui.sources.language import paragraph_language  # noqa: PLC0415
+    from hubtui.sources.article import assemble
+    from hubtui.sources.language import paragraph_language
 
     data = _bytes(file)
     extract = find_reader(file.path, data)(data)
@@ -59,8 +59,8 @@ def _nothing(data: bytes, facts: Facts) -> str:
 
 
 def _complete(facts: Facts, file: SourceFile, text: str) -> None:
-    from hubtui.sources.dates import date_in_name  # noqa: PLC0415  # deferred, as above
-    from hubtui.sources.language import language_of  # noqa: PLC0415
+    from hubtui.sources.dates import date_in_name  # deferred, as above
+    from hubtui.sources.language import language_of
 
     facts.offer("date", date_in_name(PurePosixPath(file.path).stem), "file name")
     if found := language_of(text):

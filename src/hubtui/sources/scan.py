@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from hubtui.i18n import _
-from hubtui.model import Problem
+from hubtui.core.i18n import _
+from hubtui.core.models import Problem
 from hubtui.sources.corrections import FILE_NAME, Correction, load_corrections
 from hubtui.sources.document import SourceFile
 from hubtui.sources.readers import READERS, formats

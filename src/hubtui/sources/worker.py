@@ -8,9 +8,9 @@ import signal
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
-from hubtui.config import read_config
-from hubtui.errors import SourceError
-from hubtui.i18n import _, preferred_language, use_language
+from hubtui.core.config import read_config
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _, preferred_language, use_language
 from hubtui.sources.document import Document, SourceFile
 from hubtui.sources.processes import receive, send, streams
 from hubtui.sources.reading import read
@@ -56,7 +56,7 @@ def main() -> None:
 
 def _limit_memory() -> None:
     try:
-        import resource  # noqa: PLC0415  # not on every system
+        import resource  # not on every system
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     except (ImportError, ValueError, OSError):

@@ -50,7 +50,7 @@ def _simplify(character: str) -> str:
 
 @cache
 def _converter() -> "OpenCC":
-    from opencc import OpenCC  # noqa: PLC0415  # deferred: texts without Han never need it
+    from opencc import OpenCC  # deferred: texts without Han never need it
 
     return OpenCC("t2s")
 

@@ -35,7 +35,7 @@ def is_chinese(form: str) -> bool:
 
 def _words(unit: Unit) -> Iterator[Token]:
     if unit.kind == "han":
-        from hubtui.text.segment import cut  # noqa: PLC0415  # deferred: jieba
+        from hubtui.text.segment import cut  # deferred: jieba
 
         yield from (Token(word, unit.start + start, unit.start + end) for word, start, end in cut(unit.text))
     elif unit.kind == "word":

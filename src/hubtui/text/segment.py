@@ -10,7 +10,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
-from hubtui.paths import cache_folder
+from hubtui.core.paths import cache_folder
 
 Word = tuple[str, int, int]
 """A word with its start and exclusive end offset, in code points of the run that was cut."""
@@ -63,7 +63,7 @@ def _load() -> Segmenter:
 def load_rjieba() -> Segmenter | None:
     """Return the segmenter in Rust, or None where its wheel is not installed."""
     try:
-        import rjieba  # noqa: PLC0415  # deferred: only Chinese needs it
+        import rjieba  # deferred: only Chinese needs it
     except ImportError:
         return None
     segmenter: Segmenter = rjieba.Jieba()
@@ -102,7 +102,7 @@ def _import_jieba() -> Any:  # noqa: ANN401  # jieba has no types
     present = sys.modules.get("pkg_resources")
     sys.modules["pkg_resources"] = None  # type: ignore[assignment]
     try:
-        import jieba  # noqa: PLC0415  # deferred: only the fallback needs it
+        import jieba  # deferred: only the fallback needs it
     finally:
         if present is None:
             del sys.modules["pkg_resources"]

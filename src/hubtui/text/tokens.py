@@ -107,7 +107,7 @@ def forms(text: str) -> tuple[list[str], list[str]]:
 
 
 def _han_forms(run: str) -> list[str]:
-    from hubtui.text.segment import words_for_search  # noqa: PLC0415  # deferred: jieba
+    from hubtui.text.segment import words_for_search  # deferred: jieba
 
     return list(words_for_search(run) if len(run) > 1 else [run])
 
@@ -143,7 +143,7 @@ def _parts(word: str) -> Iterator[re.Match[str]]:
 
 
 def _han_words(unit: Unit) -> Iterator[Token]:
-    from hubtui.text.segment import cut_for_search  # noqa: PLC0415  # deferred: jieba
+    from hubtui.text.segment import cut_for_search  # deferred: jieba
 
     for word, start, end in cut_for_search(unit.text):
         yield Token(word, unit.start + start, unit.start + end)
@@ -160,7 +160,7 @@ class _Stemmers(threading.local):
 
     @cached_property
     def english(self) -> "Stemmer":
-        from Stemmer import Stemmer  # noqa: PLC0415  # deferred: only what is searched needs it
+        from Stemmer import Stemmer  # deferred: only what is searched needs it
 
         return Stemmer("english")
 

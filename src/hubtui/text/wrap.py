@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hubtui.text.cells import character_width, width
 
 if TYPE_CHECKING:
-    from hubtui.model import Span
+    from hubtui.core.models import Span
 
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕〗］｝”’…·・～％‰°,.;:?!)]}%")
 """Signs that no line starts with."""

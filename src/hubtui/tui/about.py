@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hubtui.i18n import N_, _, ngettext
+from hubtui.core.i18n import N_, _, ngettext
 from hubtui.tui import phrases
 
 if TYPE_CHECKING:
-    from hubtui.model import Match, Passage, Place, PlaceCount, Source
+    from hubtui.core.models import Match, Passage, Place, PlaceCount, Source
 
 _LONGEST = 60
 """Characters of a passage that are quoted as what matched."""

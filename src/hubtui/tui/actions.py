@@ -1,14 +1,14 @@
 """What the screen makes of the registry of actions: bindings, hints, names of keys.
 
-The actions themselves are in :mod:`hubtui.actions`, where new ones are added.
+The actions themselves are in :mod:`hubtui.core.actions`, where new ones are added.
 """
 
 from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-from hubtui.actions import ACTIONS, APART, TYPING, Action, Where, actions_of
-from hubtui.keymap import DEFAULT, Keymap, types_a_character
+from hubtui.core.actions import ACTIONS, MODAL, TEXT_ENTRY, Action, Where, actions_of
+from hubtui.core.keymap import DEFAULT, Keymap, types_a_character
 
 __all__ = [
     "ACTIONS",
@@ -73,8 +73,8 @@ def hints_of(where: Where) -> list[Action]:
     """
     return [
         action
-        for action in (*actions_of(where), *(() if where in APART else actions_of(Where.ANYWHERE)))
-        if action.hint and not (where in TYPING and types_a_character(keys_of(action)[0]))
+        for action in (*actions_of(where), *(() if where in MODAL else actions_of(Where.ANYWHERE)))
+        if action.hint and not (where in TEXT_ENTRY and types_a_character(keys_of(action)[0]))
     ]
 
 

@@ -14,7 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui.actions import ACTIONS, bindings_for, key_name, keys_of
 from hubtui.tui.configured import Configured
 from hubtui.tui.copies import Form
@@ -23,7 +23,7 @@ from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.widgets.bars import StatusBar
 
 if TYPE_CHECKING:
-    from hubtui.config import Value
+    from hubtui.core.config import Value
     from hubtui.library import Library
 
 
@@ -62,9 +62,9 @@ class HubtuiApp(Configured):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        from hubtui import log  # noqa: PLC0415  # after the first paint
-        from hubtui.tui.screens.dialogs import SettingsFaults  # noqa: PLC0415  # as above
-        from hubtui.tui.welcome import first_time  # noqa: PLC0415  # as above
+        from hubtui.core import log  # after the first paint
+        from hubtui.tui.screens.dialogs import SettingsFaults  # as above
+        from hubtui.tui.welcome import first_time  # as above
 
         log.start_log(self.config.log_level)
         if self.faults:
@@ -84,7 +84,7 @@ class HubtuiApp(Configured):
     def get_default_screen(self) -> Screen[None]:
         """Give the main screen."""
         if self._tour:
-            from hubtui.tui.tour import TourScreen  # noqa: PLC0415  # few take the tour
+            from hubtui.tui.tour import TourScreen  # few take the tour
 
             return TourScreen(self.desk, self.size)
         return MainScreen(self.desk, self.size)
@@ -102,20 +102,20 @@ class HubtuiApp(Configured):
 
     def action_show_settings(self) -> None:
         """Open the settings."""
-        from hubtui.tui.screens.settings import SettingsDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.settings import SettingsDialog  # after the first paint
 
         self.push_screen(SettingsDialog())
 
     def action_command_palette(self) -> None:
         """Offer all commands by name."""
-        from hubtui.tui.screens.palette import Palette  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.palette import Palette  # after the first paint
 
         if not Palette.is_open(cast("App[object]", self)):
             self.push_screen(Palette(placeholder=_("Search for a command …"), id="--command-palette"))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give ``text`` to the terminal's clipboard, through tmux too."""
-        from hubtui.clipboard import osc52_sequences  # noqa: PLC0415  # after the first paint
+        from hubtui.clipboard import osc52_sequences  # after the first paint
 
         self._clipboard = text
         if self._driver is not None:
@@ -132,7 +132,7 @@ class HubtuiApp(Configured):
 
     @on(Configured.NotRemembered)
     def _not_remembered(self, event: Configured.NotRemembered) -> None:
-        from hubtui.tui.screens.dialogs import ErrorDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.dialogs import ErrorDialog  # after the first paint
 
         self.push_screen(ErrorDialog(event.error))
 

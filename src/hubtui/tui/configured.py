@@ -12,10 +12,10 @@ from textual.theme import Theme
 from textual.widget import Widget
 from textual.widgets import Input
 
-from hubtui.config import AUTO, ConfigError, Value, read_config, set_value
-from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import _
-from hubtui.keymap import keymap_of
+from hubtui.core.config import AUTO, ConfigError, Value, read_config, set_value
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import _
+from hubtui.core.keymap import keymap_of
 from hubtui.tui.actions import spelled, use_keymap
 from hubtui.tui.signs import Plain, ambiguous_cells, draw_scroll_bars, sign_filter
 from hubtui.tui.themes import DARK, THEMES, theme_for, variables_of
@@ -127,7 +127,7 @@ class Configured(App[None]):
     def _count_cells(self) -> None:
         cells = ambiguous_cells(self.config)
         if cells == 2 or self._signs:
-            from hubtui.text.ambiguous import count_ambiguous_as  # noqa: PLC0415  # few terminals need it
+            from hubtui.text.ambiguous import count_ambiguous_as  # few terminals need it
 
             count_ambiguous_as(cells)
         self._signs = sign_filter(self.config)

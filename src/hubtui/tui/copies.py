@@ -8,13 +8,13 @@ from textual import on
 from textual.message import Message
 from textual.screen import Screen
 
-from hubtui.i18n import N_, _, ngettext
+from hubtui.core.i18n import N_, _, ngettext
 from hubtui.tui.desk import Desk, Urgency
 
 if TYPE_CHECKING:
     from hubtui.clipboard import Copied
+    from hubtui.core.models import Passage, Span
     from hubtui.library import Library
-    from hubtui.model import Passage, Span
     from hubtui.tui.app import HubtuiApp
 
 Quoted: TypeAlias = "tuple[Passage, Span | None]"
@@ -26,8 +26,8 @@ class Form:
     """The form that copies have.
 
     Attributes:
-        format: One of :data:`hubtui.config.COPY_FORMATS`.
-        style: One of :data:`hubtui.config.STYLES`; ``""``: the library's, else the user's.
+        format: One of :data:`hubtui.core.config.COPY_FORMATS`.
+        style: One of :data:`hubtui.core.config.STYLES`; ``""``: the library's, else the user's.
     """
 
     format: str
@@ -44,7 +44,7 @@ def quotation(library: "Library", quoted: Sequence[Quoted], form: Form) -> str:
         return source, passage.number, len(passage.part), passage.part, span or (0, 0)
 
     ordered = sorted(quoted, key=place)
-    return library.quote(
+    return library.citations.quote(
         [passage if span is None else (passage, span) for passage, span in ordered],
         form.style or None,
         form.format,
@@ -92,7 +92,7 @@ class Quoting(Screen[Any]):
     def _quotation_copied(self, event: QuotationCopied) -> None:
         if event.ways.terminal:
             self.app.copy_to_clipboard(event.text)
-        from hubtui.clipboard import describe_copy  # noqa: PLC0415  # after the first paint
+        from hubtui.clipboard import describe_copy  # after the first paint
 
         self.tell(_("Copied {what}: {ways}").format(what=event.what, ways=describe_copy(event.ways)))
 
@@ -101,7 +101,7 @@ def copying(quoted: Sequence[Quoted], form: Form) -> "Callable[[Library], Messag
     """Give the desk's job that copies."""
 
     def job(library: "Library") -> Message:
-        from hubtui.clipboard import copy_text  # noqa: PLC0415  # after the first paint
+        from hubtui.clipboard import copy_text  # after the first paint
 
         text = quotation(library, quoted, form)
         ways = copy_text(text, html=form.format == "html")

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from hubtui.errors import HubtuiError
-from hubtui.i18n import N_
+from hubtui.core.errors import HubtuiError
+from hubtui.core.i18n import N_
 
 if TYPE_CHECKING:
+    from hubtui.core.models import Facets, Place, PlaceCount, Source
     from hubtui.library import Library
-    from hubtui.model import Facets, Place, PlaceCount, Source
     from hubtui.search.contexts import ContextKey
 
 _Found = TypeVar("_Found", "Source", "Place")
@@ -90,8 +90,8 @@ class Counter:
 
     def count(self, query: str, source_order: str = "path", city_order: str = "count") -> Counts:
         """Count under ``query``, and under it without its source and without its city."""
-        from hubtui.model import PlaceCount  # noqa: PLC0415  # after the first paint
-        from hubtui.search.query import get_filter, set_filter, views_in  # noqa: PLC0415  # after the first paint
+        from hubtui.core.models import PlaceCount  # after the first paint
+        from hubtui.search.query import get_filter, set_filter, views_in  # after the first paint
 
         source = self._source(get_filter(query, "source"))
         city = _found(self._library.place, get_filter(query, "city"))
@@ -110,7 +110,7 @@ class Counter:
             by_source=by_source,
             by_place=ordered,
             depths=depths,
-            names=Names(self._library.query_name, places),
+            names=Names(self._library.queries.city_name, places),
             source_id=source.id if source else "",
             place_id=city.id if city else "",
             direct="direct" in views_in(query),
@@ -179,7 +179,7 @@ def _name_key(entry: "PlaceCount") -> str:
 
 
 def _sort_key(text: str) -> "ContextKey":
-    from hubtui.search.contexts import right_key  # noqa: PLC0415  # after the first paint
+    from hubtui.search.contexts import right_key  # after the first paint
 
     return right_key(text, (0, 0))
 

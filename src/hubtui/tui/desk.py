@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from hubtui.errors import IndexBusyError
+from hubtui.core.errors import IndexBusyError
 from hubtui.tui.faults import named
 from hubtui.tui.keeping import Keeper, collect_garbage
 
 if TYPE_CHECKING:
-    from hubtui.errors import HubtuiError
+    from hubtui.core.errors import HubtuiError
     from hubtui.library import Library
 
     Job = Callable[[Library], Message | None]
@@ -131,7 +131,7 @@ class Desk:
 
     def _serve(self) -> None:
         try:
-            from hubtui import log  # noqa: PLC0415  # after the first paint
+            from hubtui.core import log  # after the first paint
 
             library = self._opener(self._folder)
             log.note("library %s", self._folder)
@@ -224,7 +224,7 @@ def _nowhere(message: Message) -> None:
 
 
 def _open(folder: Path) -> "Library":
-    from hubtui.config import read_config  # noqa: PLC0415  # beside its use
-    from hubtui.library import Library  # noqa: PLC0415  # after the first paint
+    from hubtui.core.config import read_config  # beside its use
+    from hubtui.library import Library  # after the first paint
 
     return Library.open(folder, style=read_config().default_style)

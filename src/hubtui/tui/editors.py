@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path, PurePath
 
-from hubtui.errors import HubtuiError
-from hubtui.i18n import N_, _
+from hubtui.core.errors import HubtuiError
+from hubtui.core.i18n import N_, _
 from hubtui.text.fold import fold
 
 TEXT_FORMATS = frozenset({".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".tex", ".csv"})

@@ -4,8 +4,8 @@ import platform
 import traceback
 
 from hubtui import __version__
-from hubtui.errors import HubtuiError
-from hubtui.i18n import N_, _
+from hubtui.core.errors import HubtuiError
+from hubtui.core.i18n import N_, _
 
 
 class FaultError(HubtuiError):
@@ -16,7 +16,7 @@ class FaultError(HubtuiError):
 
 def named(error: Exception) -> HubtuiError:
     """Give an error that has a title, a message and a remedy; a fault is logged."""
-    from hubtui import log  # noqa: PLC0415  # after the first paint
+    from hubtui.core import log  # after the first paint
 
     if isinstance(error, HubtuiError):
         log.warn("%s: %s", type(error).__name__, error.title)
@@ -45,7 +45,7 @@ def detail(error: HubtuiError) -> str:
 
 def crashed(error: BaseException, level: str) -> FaultError:
     """Log what ended the screen; give what is to be said of it once the terminal is the user's again."""
-    from hubtui import log  # noqa: PLC0415  # there is time now
+    from hubtui.core import log  # there is time now
 
     log.start_log(level)
     log.fault(error)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from hubtui.files import write_atomically
+from hubtui.core.files import write_atomically
 
 KEPT = 200
 """Queries that a trail holds, and a file keeps."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from hubtui.errors import HubtuiError, IndexBusyError
+from hubtui.core.errors import HubtuiError, IndexBusyError
 
 if TYPE_CHECKING:
+    from hubtui.core.models import Problem, SyncProgress, SyncReport
     from hubtui.library import Library
-    from hubtui.model import Problem, SyncProgress, SyncReport
 
 _BEAT = 0.1
 """Seconds between two reports of progress."""
@@ -96,7 +96,9 @@ class Keeper:
                 return
             self._has_grown(library)
             try:
-                report = library.sync_apart(progress=self._progress(library), cancelled=self._closed.is_set)
+                report = library.index.sync_in_subprocess(
+                    progress=self._progress(library), cancelled=self._closed.is_set
+                )
             except IndexBusyError:
                 self._post(Keeper.Busy())
                 if self._has_grown(library):
@@ -106,14 +108,14 @@ class Keeper:
             except Exception as error:  # noqa: BLE001  # whatever it is, the screen must say so
                 self._post(Keeper.Broken(error))
             else:
-                problems = tuple(library.problems())
+                problems = tuple(library.index.problems())
                 self._post(Keeper.Synced(report, problems))
                 _log(report, problems)
             collect_garbage()
 
     def _watch(self, library: "Library") -> None:
         try:
-            for _ in library.changes(self._closed):
+            for _ in library.index.changes(self._closed):
                 self._wanted.set()
         except Exception as error:  # noqa: BLE001  # as above
             self._post(Keeper.Broken(error))
@@ -122,7 +124,7 @@ class Keeper:
         """Tell whether the index is in another state than when this was asked last."""
         before = self._generation
         with suppress(HubtuiError):  # it is being built; the sync itself says what is wrong
-            self._generation = library.generation
+            self._generation = library.index.generation
         return self._generation != before
 
     def _progress(self, library: "Library") -> Callable[["SyncProgress"], None]:
@@ -142,7 +144,7 @@ class Keeper:
 
 
 def _log(report: "SyncReport", problems: tuple["Problem", ...]) -> None:
-    from hubtui import log  # noqa: PLC0415  # after the first paint
+    from hubtui.core import log  # after the first paint
 
     log.note("synced: %d added, %d updated, %d removed", report.added, report.updated, report.removed)
     for problem in problems:

@@ -1,6 +1,6 @@
 """Languages by name."""
 
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 
 _NAMES = {
     "ar": N_("Arabic"),

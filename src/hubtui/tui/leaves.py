@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hubtui.model import Passage, Span
+    from hubtui.core.models import Passage, Span
 
 SLICE = 128
 """Passages that are asked for at a time."""

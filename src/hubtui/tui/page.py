@@ -9,7 +9,7 @@ from hubtui.text.wrap import wrap
 from hubtui.tui.languages import language_name
 
 if TYPE_CHECKING:
-    from hubtui.model import Entry, Passage, Source
+    from hubtui.core.models import Entry, Passage, Source
 
 MEASURE = 76
 """The widest a line of text gets, in cells; longer ones are hard to follow back."""

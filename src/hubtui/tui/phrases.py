@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from hubtui.i18n import N_, _, ngettext, spoken
+from hubtui.core.i18n import N_, _, ngettext, spoken
 from hubtui.tui.layout import LEAST_HEIGHT, LEAST_WIDTH
 
 if TYPE_CHECKING:
-    from hubtui.errors import HubtuiError
-    from hubtui.model import Place, SearchResult, SyncProgress, SyncReport
+    from hubtui.core.errors import HubtuiError
+    from hubtui.core.models import Place, SearchResult, SyncProgress, SyncReport
     from hubtui.tui.counts import Counts
 
 BUSY = N_("another hubtui is indexing")

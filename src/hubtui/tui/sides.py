@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from hubtui.i18n import N_, _, ngettext
+from hubtui.core.i18n import N_, _, ngettext
 from hubtui.tui.widgets.tallies import Tally
 
 if TYPE_CHECKING:
-    from hubtui.model import Place
+    from hubtui.core.models import Place
     from hubtui.search.comparison import Comparison
 
 VIEWS = {"passages": N_("passages"), "words": N_("words"), "places": N_("cities")}
@@ -100,7 +100,7 @@ def shared(found: "Comparison") -> Said:
 
 
 def _city(place: "Place", counts: tuple[str, ...]) -> Tally:
-    from hubtui.search.scanner import quoted  # noqa: PLC0415  # after the first paint
+    from hubtui.search.scanner import quoted  # after the first paint
 
     names = dict.fromkeys(filter(None, (place.name_en, place.name_zh)))
     return Tally(" ".join(names), counts, f"city:{quoted(place.name_en or place.name_zh)}")

@@ -13,7 +13,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from hubtui.config import AUTO, Config
+from hubtui.core.config import AUTO, Config
 from hubtui.text.ambiguous import DRAWN
 from hubtui.text.cells import character_width
 

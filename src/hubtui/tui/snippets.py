@@ -11,7 +11,7 @@ from hubtui.text.wrap import line_starts, wrap
 from hubtui.tui.safe import Mark, segments
 
 if TYPE_CHECKING:
-    from hubtui.model import Span
+    from hubtui.core.models import Span
 
 _SAMPLE = 200
 """Code points that tell how wide a text's characters are."""
@@ -40,7 +40,7 @@ def _densest(text: str, highlights: Sequence["Span"], cells: int) -> Sequence["S
     """Give the highlights from where most of what matched stands together."""
     if len(highlights) < 2:
         return highlights
-    from hubtui.search.snippets import densest  # noqa: PLC0415  # after the first paint
+    from hubtui.search.snippets import densest  # after the first paint
 
     sample = text[:_SAMPLE]
     start, _ = densest(text, highlights, cells * len(sample) // max(1, width(sample)))

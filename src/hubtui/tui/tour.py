@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 from hubtui.tui.actions import key_of
 from hubtui.tui.copies import Quoting
 from hubtui.tui.layout import Shape, shape_of
@@ -116,7 +116,7 @@ class TourScreen(MainScreen):
 
 
 def _searched(screen: TourScreen) -> bool:
-    from hubtui.search.query import set_filter  # noqa: PLC0415  # after the first paint
+    from hubtui.search.query import set_filter  # after the first paint
 
     words = set_filter(screen.query_text, "city", None).strip()
     return bool(words) and not isinstance(screen.focused, Input)

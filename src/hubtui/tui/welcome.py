@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from hubtui.paths import state_folder
+from hubtui.core.paths import state_folder
 
 
 def first_time() -> bool:

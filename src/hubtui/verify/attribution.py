@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from hubtui.citation import source_keys
-from hubtui.model import Passage, Source
+from hubtui.core.models import Passage, Source
 from hubtui.text.fold import fold, is_han
 from hubtui.verify.normalize import text_weight
 from hubtui.verify.verdicts import Occurrence

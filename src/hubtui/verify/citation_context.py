@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hubtui.model import Source, Span
+from hubtui.core.models import Source, Span
 from hubtui.verify.attribution import SourceNames, letters_only, unique_sources
 from hubtui.verify.draft import Draft, DraftBlock, DraftReference
 from hubtui.verify.verdicts import Quotation

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from hubtui.model import Span
+from hubtui.core.models import Span
 from hubtui.text.tokens import HAN
 from hubtui.verify.match import ELLIPSIS
 from hubtui.verify.normalize import NormalizedText

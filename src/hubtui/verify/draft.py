@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from hubtui.model import Span
+from hubtui.core.models import Span
 
 BlockKind = Literal["paragraph", "quote", "note"]
 

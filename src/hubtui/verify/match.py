@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from hubtui.model import Span
+from hubtui.core.models import Span
 from hubtui.verify.normalize import QUOTATION_MARKS, NormalizedText, editorial_changes, text_weight
 
 ELLIPSIS = re.compile(

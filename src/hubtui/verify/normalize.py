@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
-from hubtui.model import Span
+from hubtui.core.models import Span
 from hubtui.text.fold import fold, is_han
 from hubtui.text.tokens import HAN, LETTER
 

@@ -4,8 +4,8 @@ from importlib import import_module
 from itertools import count
 from pathlib import Path, PurePath
 
-from hubtui.errors import HubtuiError, SourceError
-from hubtui.i18n import N_, _
+from hubtui.core.errors import HubtuiError, SourceError
+from hubtui.core.i18n import N_, _
 from hubtui.verify.draft import Draft
 
 LARGEST = 64 * 1024 * 1024
@@ -71,10 +71,10 @@ def parse_draft(name: str, data: bytes, suffix: str = "") -> Draft:
         )
     try:
         if suffix == ".docx" or data.startswith(b"PK\x03\x04"):
-            from hubtui.verify.formats import word  # noqa: PLC0415  # deferred: python-docx
+            from hubtui.verify.formats import word  # deferred: python-docx
 
             return word.read(name, data)
-        from hubtui.sources.encodings import decode  # noqa: PLC0415  # deferred with the formats
+        from hubtui.sources.encodings import decode  # deferred with the formats
 
         format_ = import_module(f"hubtui.verify.formats.{_TEXTS.get(suffix, 'plain')}")
         draft: Draft = format_.read(name, decode(data))

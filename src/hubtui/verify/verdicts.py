@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hubtui.i18n import N_
-from hubtui.model import Passage, Source, Span
+from hubtui.core.i18n import N_
+from hubtui.core.models import Passage, Source, Span
 from hubtui.verify.draft import DraftBlock
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hubtui.core.models import Source
 from hubtui.index.catalogue import Catalogue
-from hubtui.model import Source
 from hubtui.search.snapshot import Snapshot
 from hubtui.verify.attribution import SourceNames, names_other_place
 from hubtui.verify.citation_context import CitationContext, DraftCitation

@@ -8,8 +8,8 @@ from functools import cache
 from importlib import import_module
 
 from hubtui.citation.style import CitationStyle
-from hubtui.errors import UnknownStyleError, did_you_mean
-from hubtui.i18n import _
+from hubtui.core.errors import UnknownStyleError, did_you_mean
+from hubtui.core.i18n import _
 
 
 @cache

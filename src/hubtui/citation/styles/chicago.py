@@ -17,7 +17,7 @@ from hubtui.citation.text import (
     with_locator,
     with_mark,
 )
-from hubtui.i18n import N_
+from hubtui.core.i18n import N_
 
 WEB = frozenset({"webpage", "post", "post-weblog"})
 

@@ -18,7 +18,7 @@ from hubtui.citation.text import (
     with_mark,
     with_stop,
 )
-from hubtui.i18n import N_
+from hubtui.core.i18n import N_
 
 
 def entry(item: Item, locator: Locator | None) -> str:

@@ -15,7 +15,7 @@ from hubtui.citation.csl import Item, Locator
 from hubtui.citation.names import CslName, is_pinyin_name, name_initials, pinyin_syllables
 from hubtui.citation.style import AuthorMarkers, CitationStyle, bare_page, responsible
 from hubtui.citation.text import capitalize, full_ranges, join_parts
-from hubtui.i18n import N_
+from hubtui.core.i18n import N_
 
 # Type codes: GB/T 7714—2015, table B.1; PP (preprint) and CM (map) since 2025.
 _CODES = {

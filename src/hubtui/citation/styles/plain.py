@@ -4,7 +4,7 @@ from hubtui.citation.csl import Item, Locator
 from hubtui.citation.names import natural_name
 from hubtui.citation.style import CitationStyle
 from hubtui.citation.text import is_supplied_title, quote_title
-from hubtui.i18n import N_
+from hubtui.core.i18n import N_
 
 _INNER = str.maketrans("《》", "〈〉")
 """Title marks inside title marks are single ones (GB/T 15834—2011, section 4.15)."""

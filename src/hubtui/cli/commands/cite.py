@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hubtui.cli.addresses import Target, targets
-from hubtui.cli.lists import null_option
-from hubtui.cli.options import json_option, library_option, opened_library
+from hubtui.cli.console import say
+from hubtui.cli.options import Target, json_option, library_option, null_option, opened_library, targets
 from hubtui.cli.output import write_json, write_line
-from hubtui.cli.talk import say
-from hubtui.config import COPY_FORMATS
-from hubtui.i18n import N_, _
+from hubtui.core.config import COPY_FORMATS
+from hubtui.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from hubtui.library import Library
@@ -46,7 +44,7 @@ FORMATS = (CITATION, *(name for name in COPY_FORMATS if name != CITATION), *EXPO
 @null_option
 @json_option
 @library_option
-def command(  # noqa: PLR0913  # an option each
+def command(  # an option each
     *,
     addresses: tuple[str, ...],
     everything: bool,
@@ -95,7 +93,7 @@ def _row(library: "Library", target: Target, style: str | None, csl: Path | None
         "title": source.title,
         "number": passage.number if passage else None,
         "part": passage.part if passage else "",
-        "style": csl.name if csl else style or library.style_of(source),
+        "style": csl.name if csl else style or library.citations.style_for(source),
         "citation": library.cite(passage or source, style, csl=csl),
     }
 
@@ -108,22 +106,22 @@ def _composed(
         raise click.UsageError(_("--csl gives citations alone: leave --format out."))
     if format_ in EXPORTS:
         sources = {target.source.id: target.source for target in found}
-        return library.export(list(sources.values()), format_)
+        return library.citations.export(list(sources.values()), format_)
     passages = [target.passage for target in found if target.passage]
     if len(passages) < len(found):
         whole = next(target.address for target in found if not target.passage)
         raise click.UsageError(
             _("To quote, name a passage of {source}: {source}:N").format(source=whole),
         )
-    return library.quote(passages, style, format_)
+    return library.citations.quote(passages, style, format_)
 
 
 def _copy(text: str, *, html: bool) -> None:
     """Copy a text, and say which way it went."""
-    import os  # noqa: PLC0415  # deferred: few runs copy
+    import os  # deferred: few runs copy
 
-    from hubtui.clipboard import copy_text, osc52_sequences  # noqa: PLC0415  # see above
-    from hubtui.clipboard import describe_copy as ways  # noqa: PLC0415  # see above
+    from hubtui.clipboard import copy_text, osc52_sequences  # see above
+    from hubtui.clipboard import describe_copy as ways  # see above
 
     try:
         terminal = Path("/dev/tty").open("w", encoding="ascii")  # noqa: SIM115  # closed below, if there is one

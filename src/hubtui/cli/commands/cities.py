@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hubtui.cli.console import say
 from hubtui.cli.options import library_option, opened_library, view_options, written_options
 from hubtui.cli.output import Column, Row, Written, write_table
-from hubtui.cli.talk import say
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 
 if TYPE_CHECKING:
-    from hubtui.model import PlaceCount
+    from hubtui.core.models import PlaceCount
 
 CITY_FIELDS = (
     "id", "name_en", "name_zh", "kind", "parent", "passages", "sources", "direct", "in_names", "names",
@@ -38,7 +38,7 @@ Names = Sequence[tuple[str, int]]
 @view_options
 @library_option
 @written_options
-def command(  # noqa: PLR0913  # an option each
+def command(  # an option each
     *,
     query: str,
     with_names: bool,
@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913  # an option each
     with opened_library(library) as opened:
         counts = opened.places(viewed, countries=countries)
         wanted = counts if with_names or write_row is not None else ()
-        names = {count.place.id: opened.place_names(count.place.id, viewed) for count in wanted}
+        names = {count.place.id: opened.mentions.names(count.place.id, viewed) for count in wanted}
     if write_row is not None:
         for count in counts:
             write_row(_row(count, names[count.place.id]))

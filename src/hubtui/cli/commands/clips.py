@@ -1,20 +1,20 @@
 """``hubtui clips``: the passages that the user keeps; listed, annotated, removed, exported, checked."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from hubtui.cli.addresses import targets
-from hubtui.cli.clipping_rows import Checked, write_checked, write_clippings
-from hubtui.cli.lists import null_option
-from hubtui.cli.options import library_option, opened_library, written_options
-from hubtui.cli.output import Written
-from hubtui.cli.talk import say
-from hubtui.i18n import N_, _, ngettext
+from hubtui.cli.console import say
+from hubtui.cli.options import library_option, null_option, opened_library, targets, written_options
+from hubtui.cli.output import Column, Row, Written, write_table
+from hubtui.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from hubtui.clippings.model import Clipping
+    from hubtui.clippings.relocate import Relocation
     from hubtui.library import Library
 
 _ORDERS = ("time", "source", "city", "tag")
@@ -61,7 +61,7 @@ def list_(*, words: tuple[str, ...], order: str, written: Written, library: Path
     """
     with opened_library(library) as opened:
         _tell_problems(opened)
-        found = opened.clippings(" ".join(words), order=order)
+        found = opened.clippings.find(" ".join(words), order=order)
     write_clippings(found, written)
     if not found:
         say(_("No clippings."))
@@ -88,7 +88,7 @@ def add(
     null: bool,
     written: Written,
     library: Path | None,
-    **said: Any,  # noqa: ANN401  # click keeps the types
+    **said: Any,  # click keeps the types
 ) -> int:
     """Keep passages.
 
@@ -100,7 +100,7 @@ def add(
         if len(passages) < len(found):
             whole = next(target.address for target in found if not target.passage)
             raise click.UsageError(_("Name a passage of {source}: {source}:N").format(source=whole))
-        kept = [opened.clip(passage, **said) for passage in passages]
+        kept = [opened.clippings.add(passage, **said) for passage in passages]
     write_clippings(kept, written)
     return 0
 
@@ -117,7 +117,7 @@ def add(
 def note(*, id_: str, text: str, written: Written, library: Path | None) -> int:
     """Give a clipping another note; an empty TEXT takes it away."""
     with opened_library(library) as opened:
-        changed = opened.annotate_clipping(opened.clipping(id_).id, note=text)
+        changed = opened.clippings.annotate(opened.clippings.get(id_).id, note=text)
     write_clippings([changed], written)
     return 0
 
@@ -132,13 +132,13 @@ def note(*, id_: str, text: str, written: Written, library: Path | None) -> int:
 @library_option
 def tag(*, id_: str, tags: tuple[str, ...], remove: bool, written: Written, library: Path | None) -> int:
     """Add tags to a clipping, or take them away."""
-    from hubtui.clippings.model import tidy_tags  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.clippings.model import tidy_tags  # deferred: --help needs none of it
 
     named = tidy_tags(tags)
     with opened_library(library) as opened:
-        old = opened.clipping(id_)
+        old = opened.clippings.get(id_)
         new = [tag for tag in old.tags if tag not in named] if remove else [*old.tags, *named]
-        changed = opened.annotate_clipping(old.id, tags=new)
+        changed = opened.clippings.annotate(old.id, tags=new)
     write_clippings([changed], written)
     return 0
 
@@ -150,7 +150,7 @@ def tag(*, id_: str, tags: tuple[str, ...], remove: bool, written: Written, libr
 def remove(*, ids: tuple[str, ...], written: Written, library: Path | None) -> int:
     """Remove clippings, all of them or none. They can be restored."""
     with opened_library(library) as opened:
-        removed = opened.remove_clippings([opened.clipping(id_).id for id_ in ids])
+        removed = opened.clippings.remove([opened.clippings.get(id_).id for id_ in ids])
     write_clippings(removed, written)
     say(_("Take it back with: hubtui clips restore {ids}").format(ids=" ".join(item.id for item in removed)))
     return 0
@@ -163,7 +163,7 @@ def remove(*, ids: tuple[str, ...], written: Written, library: Path | None) -> i
 def restore(*, ids: tuple[str, ...], written: Written, library: Path | None) -> int:
     """Put removed clippings back, by their whole ids; without one, that which was removed last."""
     with opened_library(library) as opened:
-        back = opened.restore_clippings(ids)
+        back = opened.clippings.restore(ids)
     write_clippings(back, written)
     return 0
 
@@ -187,7 +187,7 @@ def restore(*, ids: tuple[str, ...], written: Written, library: Path | None) -> 
     help=N_("A file instead of standard output."),
 )
 @library_option
-def export(  # noqa: PLR0913  # an option each
+def export(  # an option each
     *,
     words: tuple[str, ...],
     format_: str | None,
@@ -203,11 +203,11 @@ def export(  # noqa: PLR0913  # an option each
         raise click.UsageError(_("A Word document is no text: name a file with --output."))
     with opened_library(library) as opened:
         _tell_problems(opened)
-        found = opened.clippings(" ".join(words), order=order)
+        found = opened.clippings.find(" ".join(words), order=order)
         if not found:
             say(_("No clippings."))
             return 1
-        content = opened.export_clippings(found, form, style=style, group=group or "")
+        content = opened.clippings.export(found, form, style=style, group=group or "")
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -234,8 +234,8 @@ def check(*, words: tuple[str, ...], everything: bool, written: Written, library
     """List the clippings whose passage was moved or edited, or is gone; the exit status is 1 if any is."""
     with opened_library(library) as opened:
         _tell_problems(opened)
-        kept = opened.clippings(" ".join(words), order="source")
-        located = list(map(Checked, kept, opened.locate_clippings(kept)))
+        kept = opened.clippings.find(" ".join(words), order="source")
+        located = list(map(Checked, kept, opened.clippings.locate(kept)))
     changed = [one for one in located if one.located.state != "in place"]
     write_checked(located if everything else changed, written)
     say(
@@ -247,12 +247,110 @@ def check(*, words: tuple[str, ...], everything: bool, written: Written, library
 
 
 def _by_ending(output: Path | None) -> str:
-    from hubtui.clippings.export import EXPORT_FORMATS  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.clippings.export import EXPORT_FORMATS  # deferred: --help needs none of it
 
     ending = output.suffix.lower() if output else ""
     return next((name for name, its in EXPORT_FORMATS.items() if its == ending), "markdown")
 
 
 def _tell_problems(library: "Library") -> None:
-    for problem in library.clipping_problems():
+    for problem in library.clippings.problems():
         say(f"hubtui: {problem.path}: {problem.message}")
+
+
+CLIPPING_FIELDS = (
+    "id", "made", "path", "title", "number", "part", "page", "section", "text", "highlights", "query",
+    "cities", "note", "tags", "style", "citation",
+)  # fmt: skip
+"""What a row tells of a clipping."""
+
+CHECK_FIELDS = (
+    "id", "state", "path", "number", "part", "now_path", "now_number", "now_part", "similarity", "now_text",
+)  # fmt: skip
+"""What a row tells of where a clipping's passage is now."""
+
+_KEPT = (
+    Column("id"),
+    Column(N_("kept")),
+    Column(N_("source"), grows=True),
+    Column("¶", number=True),
+    Column(N_("text"), grows=True),
+    Column(N_("note"), grows=True),
+    Column(N_("tags")),
+)
+_FOUND = (
+    Column("id"),
+    Column(N_("state")),
+    Column(N_("kept from"), grows=True),
+    Column(N_("now"), grows=True),
+    Column(N_("alike"), number=True),
+)
+
+
+class Checked(NamedTuple):
+    """A clipping, and where its passage is now."""
+
+    clipping: "Clipping"
+    located: "Relocation"
+
+
+def write_clippings(clippings: Sequence["Clipping"], written: Written) -> None:
+    """Write a row for each clipping."""
+    if write := written.rows(CLIPPING_FIELDS):
+        for clipping in clippings:
+            write(_row(clipping))
+    elif clippings:
+        write_table(_KEPT, map(_cells, clippings), terminal=written.terminal)
+
+
+def write_checked(checked: Sequence[Checked], written: Written) -> None:
+    """Write a row for each clipping that was looked for."""
+    if write := written.rows(CHECK_FIELDS):
+        for one in checked:
+            write(_checked_row(one))
+    elif checked:
+        write_table(_FOUND, map(_checked_cells, checked), terminal=written.terminal)
+
+
+def _row(clipping: "Clipping") -> Row:
+    values = {name: getattr(clipping, name) for name in CLIPPING_FIELDS if hasattr(clipping, name)}
+    cities = [{"id": place.id, "name": place.label} for place in clipping.places]
+    row = values | {"title": clipping.source.title, "cities": cities}
+    return {name: row[name] for name in CLIPPING_FIELDS}
+
+
+def _cells(clipping: "Clipping") -> Sequence[object]:
+    return (
+        clipping.id, clipping.made[:10], clipping.source.label, clipping.label, clipping.text, clipping.note,
+        ", ".join(clipping.tags),
+    )  # fmt: skip
+
+
+def _checked_row(checked: Checked) -> Row:
+    clipping, located = checked
+    passage = located.passage
+    return {
+        "id": clipping.id,
+        "state": located.state,
+        "path": clipping.path,
+        "number": clipping.number,
+        "part": clipping.part,
+        "now_path": located.source.path if located.source else "",
+        "now_number": passage.number if passage else None,
+        "now_part": passage.part if passage else "",
+        "similarity": round(located.similarity, 4),
+        "now_text": passage.text if passage else "",
+    }
+
+
+def _checked_cells(checked: Checked) -> Sequence[object]:
+    clipping, located = checked
+    source, passage = located.source, located.passage
+    now = f"{source.path}:{passage.label}" if source and passage else ""
+    return (
+        clipping.id,
+        _(located.state),
+        f"{clipping.path}:{clipping.label}",
+        now,
+        f"{located.similarity:.0%}",
+    )

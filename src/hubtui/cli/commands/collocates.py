@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
+from hubtui.cli.console import say
 from hubtui.cli.options import library_option, opened_library, written_options
 from hubtui.cli.output import Column, Written, write_table
-from hubtui.cli.talk import say
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 
 COLLOCATE_FIELDS = ("word", "near", "left", "right", "library", "score")
 _COLUMNS = (
@@ -50,7 +50,7 @@ def command(
     """
     write_row = written.rows(COLLOCATE_FIELDS)
     with opened_library(library) as opened:
-        found = opened.collocates(opened.as_query(" ".join(query)), window)
+        found = opened.analysis.collocates(opened.queries.for_city(" ".join(query)), window)
     words = found.words[: limit or None]
     if write_row is not None:
         for word in words:

@@ -8,7 +8,7 @@ import click
 
 from hubtui.cli.options import library_option, opened_library, written_options
 from hubtui.cli.output import FLAT, Column, Row, Written, console, write_line, write_table
-from hubtui.i18n import _, ngettext
+from hubtui.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from hubtui.search.comparison import Comparison
@@ -35,7 +35,7 @@ def command(*, queries: tuple[str, ...], limit: int, library: Path | None, writt
     """
     write_row = written.rows(COMPARISON_FIELDS)
     with opened_library(library) as opened:
-        found = opened.compare(queries)
+        found = opened.analysis.compare(queries)
     rows = list(_rows(found, limit))
     if write_row is not None:
         for row in rows:
@@ -103,7 +103,7 @@ def _flat(row: Row) -> Iterator[tuple[object, ...]]:
 
 def _draw(found: "Comparison", rows: list[Row]) -> None:
     """Write the comparison for eyes."""
-    from rich.text import Text  # noqa: PLC0415  # deferred: pipes need none of Rich
+    from rich.text import Text  # deferred: pipes need none of Rich
 
     out = console()
     labels = [side.label.split(" ")[0] for side in found.sides]

@@ -2,7 +2,7 @@
 
 import click
 
-from hubtui.cli.completing import SHELLS, script
+from hubtui.cli.completion import SHELLS, script
 from hubtui.cli.output import write_line
 
 

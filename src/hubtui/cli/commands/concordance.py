@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hubtui.cli.frame import NearChoice
+from hubtui.cli.console import say
+from hubtui.cli.localized import NearChoice
 from hubtui.cli.options import library_option, opened_library, written_options
 from hubtui.cli.output import FLAT, Row, Written, console, write_line
-from hubtui.cli.talk import say
-from hubtui.i18n import _, ngettext
+from hubtui.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ _ADDRESS = 28
 @click.option("--offset", default=0, metavar="N", type=click.IntRange(min=0), help="Leave out the first N.")
 @library_option
 @written_options
-def command(  # noqa: PLR0913  # an option each
+def command(  # an option each
     *,
     query: tuple[str, ...],
     sort: "Sort",
@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913  # an option each
     The words after the command are one query, as for search; of a city, every one of its names matches.
     """
     with opened_library(library) as opened:
-        found = opened.concordance(" ".join(query), sort)
+        found = opened.analysis.concordance(" ".join(query), sort)
         left = max(0, len(found) - offset)
         shown = min(limit, left) if limit else left
         _write(found, offset, offset + shown, written)
@@ -93,9 +93,9 @@ def _lines(found: "Concordance", first: int, last: int) -> "Iterator[Line]":
 
 def _draw(found: "Concordance", first: int, last: int) -> None:
     """Write lines for eyes, aligned on the match."""
-    from rich.text import Text  # noqa: PLC0415  # deferred: pipes need none of Rich
+    from rich.text import Text  # deferred: pipes need none of Rich
 
-    from hubtui.text.cells import before, behind, fit, pad, printable, width  # noqa: PLC0415  # see above
+    from hubtui.text.cells import before, behind, fit, pad, printable, width  # see above
 
     out = console()
     room = max(20, out.width - _ADDRESS - 1)

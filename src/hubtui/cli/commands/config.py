@@ -5,21 +5,22 @@ from collections.abc import Iterator
 
 import click
 
+from hubtui.cli.console import say
 from hubtui.cli.options import color_option, json_option
 from hubtui.cli.output import Column, on_terminal, write_json, write_line, write_table
-from hubtui.cli.talk import say
-from hubtui.config import (
+from hubtui.core.config import (
     KEYS,
     SETTINGS,
     Config,
     ConfigError,
     Value,
     config_file,
+    config_schema,
     parse_value,
     read_config,
     set_value,
 )
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 
 _WRONG = 2
 """The exit status when something in the file is wrong."""
@@ -52,7 +53,7 @@ def show(*, as_json: bool, color: str) -> int:
 
     Of the keys, those that you have set are listed.
     """
-    from hubtui.keymap import keymap_of  # noqa: PLC0415  # deferred: other commands need no keys
+    from hubtui.core.keymap import keymap_of  # deferred: other commands need no keys
 
     config = read_config()
     keymap = keymap_of(config)
@@ -109,9 +110,10 @@ def unset(*, key: str) -> None:
 @click.argument("file", type=click.Choice(["config", "library"]), default="config")
 def schema(*, file: str) -> None:
     """Give the JSON Schema of config.toml, or with "library" that of a library's hubtui.toml."""
-    from hubtui.cli.settings_schemas import config_schema, library_schema  # noqa: PLC0415  # deferred: loads kinds of places
+    from hubtui.core.settings import library_schema  # deferred with the kinds of places
+    from hubtui.places.gazetteer import PROMINENCE  # see above
 
-    made = config_schema() if file == "config" else library_schema()
+    made = config_schema() if file == "config" else library_schema(PROMINENCE)
     write_line(json.dumps(made, ensure_ascii=False, indent=2))
 
 
@@ -122,7 +124,7 @@ def _settings(config: Config) -> Iterator[tuple[str, Value, str, str]]:
 
 
 def _keys(config: Config, bound: frozenset[str]) -> Iterator[tuple[str, Value, str, str]]:
-    from hubtui.actions import ACTIONS  # noqa: PLC0415  # deferred: see above
+    from hubtui.core.actions import ACTIONS  # deferred: see above
 
     for action in ACTIONS:
         if action.id in bound:
@@ -130,9 +132,9 @@ def _keys(config: Config, bound: frozenset[str]) -> Iterator[tuple[str, Value, s
 
 
 def _refuse_wrong_keys(action_id: str, keys: str) -> None:
-    from dataclasses import replace  # noqa: PLC0415  # deferred: see above
+    from dataclasses import replace  # deferred: see above
 
-    from hubtui.keymap import keymap_of  # noqa: PLC0415  # deferred: see above
+    from hubtui.core.keymap import keymap_of  # deferred: see above
 
     config = read_config()
     others = {name: text for name, text in config.keys.items() if name != action_id}

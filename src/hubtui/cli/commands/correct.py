@@ -8,7 +8,7 @@ import click
 from hubtui.cli.commands.sources import SOURCE_FIELDS, source_row
 from hubtui.cli.options import library_option, opened_library, written_options
 from hubtui.cli.output import Written, write_line
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 
 _SWITCHES = {"true": True, "false": False}
 
@@ -59,8 +59,8 @@ def _said(changes: Sequence[str]) -> Mapping[str, str | bool | None]:
 
 
 def _undone(keys: Sequence[str]) -> Mapping[str, str | bool | None]:
-    from hubtui.errors import did_you_mean  # noqa: PLC0415  # deferred: --help needs none of it
-    from hubtui.sources.corrections import KEYS  # noqa: PLC0415  # see above
+    from hubtui.core.errors import did_you_mean  # deferred: --help needs none of it
+    from hubtui.sources.corrections import KEYS  # see above
 
     for key in keys:
         if key not in KEYS:

@@ -9,8 +9,8 @@ import click
 
 from hubtui.cli.options import library_option, written_options
 from hubtui.cli.output import Column, Written, write_table
-from hubtui.i18n import N_, _
-from hubtui.paths import library_folder
+from hubtui.core.i18n import N_, _
+from hubtui.core.paths import library_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def command(*, library: Path | None, written: Written) -> int:
 
 
 def _checks(folder: Path | None) -> "Iterator[Check]":
-    from hubtui.cli.terminal import terminal_checks  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.cli.terminal import terminal_checks  # deferred: --help needs none of it
 
     yield from _version_checks()
     yield from terminal_checks()
@@ -66,67 +66,67 @@ def _checks(folder: Path | None) -> "Iterator[Check]":
 
 
 def _version_checks() -> "Iterator[Check]":
-    import platform  # noqa: PLC0415  # deferred with the rest
-    import shutil  # noqa: PLC0415  # see above
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # see above
+    import platform  # deferred with the rest
+    import shutil  # see above
+    from importlib.metadata import PackageNotFoundError, version  # see above
 
-    from hubtui import __version__  # noqa: PLC0415  # see above
-    from hubtui.library.health import Check, Verdict  # noqa: PLC0415  # see above
+    from hubtui import __version__  # see above
+    from hubtui.library.health import Check, CheckVerdict  # see above
 
-    yield Check("versions", "hubtui", Verdict.OK, __version__)
-    yield Check("versions", "Python", Verdict.OK, f"{platform.python_version()}, {sys.platform}")
+    yield Check("versions", "hubtui", CheckVerdict.OK, __version__)
+    yield Check("versions", "Python", CheckVerdict.OK, f"{platform.python_version()}, {sys.platform}")
     for name in _PACKAGES:
         try:
-            yield Check("versions", name, Verdict.OK, version(name))
+            yield Check("versions", name, CheckVerdict.OK, version(name))
         except PackageNotFoundError:
-            yield Check("versions", name, Verdict.FAULT, _("not installed"), _("Install hubtui again."))
+            yield Check("versions", name, CheckVerdict.FAULT, _("not installed"), _("Install hubtui again."))
     try:
-        yield Check("versions", "PDF", Verdict.OK, f"pypdfium2 {version('pypdfium2')}")
+        yield Check("versions", "PDF", CheckVerdict.OK, f"pypdfium2 {version('pypdfium2')}")
     except PackageNotFoundError:
         remedy = _("To read PDF: pip install 'hubtui[pdf]'")
-        yield Check("versions", "PDF", Verdict.OK, _("not installed"), remedy)
+        yield Check("versions", "PDF", CheckVerdict.OK, _("not installed"), remedy)
     pandoc = shutil.which("pandoc")
     remedy = "" if pandoc else _("For CSL styles and Word files: install pandoc (pandoc.org)")
-    yield Check("versions", "pandoc", Verdict.OK, pandoc or _("not installed"), remedy)
+    yield Check("versions", "pandoc", CheckVerdict.OK, pandoc or _("not installed"), remedy)
 
 
 def _clipboard_checks() -> "Iterator[Check]":
-    from hubtui import clipboard  # noqa: PLC0415  # deferred with the rest
-    from hubtui.library.health import Check, Verdict  # noqa: PLC0415  # see above
+    from hubtui import clipboard  # deferred with the rest
+    from hubtui.library.health import Check, CheckVerdict  # see above
 
-    verdicts: dict[clipboard.WayStatus, Verdict] = {
-        clipboard.WayStatus.FAILS: Verdict.WARNING,
-        clipboard.WayStatus.MISSING: Verdict.WARNING,
+    verdicts: dict[clipboard.WayStatus, CheckVerdict] = {
+        clipboard.WayStatus.FAILS: CheckVerdict.WARNING,
+        clipboard.WayStatus.MISSING: CheckVerdict.WARNING,
     }
     ways = clipboard.probe_clipboard()
     for way in ways:
-        yield Check("clipboard", way.name, verdicts.get(way.verdict, Verdict.OK), way.detail, way.remedy)
+        yield Check("clipboard", way.name, verdicts.get(way.verdict, CheckVerdict.OK), way.detail, way.remedy)
 
 
 def _settings_checks() -> "Iterator[Check]":
-    from hubtui.config import FILE, read_config  # noqa: PLC0415  # deferred with the rest
-    from hubtui.keymap import keymap_of  # noqa: PLC0415  # see above
-    from hubtui.library.health import Check, Verdict  # noqa: PLC0415  # see above
+    from hubtui.core.config import FILE, read_config  # deferred with the rest
+    from hubtui.core.keymap import keymap_of  # see above
+    from hubtui.library.health import Check, CheckVerdict  # see above
 
     config = read_config()
     faults = (*config.problems, *keymap_of(config).faults)
     for fault in faults:
-        yield Check("settings", FILE, Verdict.WARNING, fault.message, fault.remedy)
+        yield Check("settings", FILE, CheckVerdict.WARNING, fault.message, fault.remedy)
     if not faults:
         found = str(config.file) if config.file.exists() else _("none; the defaults are used")
-        yield Check("settings", FILE, Verdict.OK, found)
+        yield Check("settings", FILE, CheckVerdict.OK, found)
 
 
 def _library_checks(folder: Path | None) -> "Iterator[Check]":
-    from hubtui.errors import HubtuiError  # noqa: PLC0415  # deferred with the rest
-    from hubtui.library import Library  # noqa: PLC0415  # see above
-    from hubtui.library.health import Check, Verdict  # noqa: PLC0415  # see above
+    from hubtui.core.errors import HubtuiError  # deferred with the rest
+    from hubtui.library import Library  # see above
+    from hubtui.library.health import Check, CheckVerdict  # see above
 
     try:
         with Library.open(library_folder(folder)) as library:
             yield from library.health()
     except HubtuiError as error:
-        yield Check("library", _(error.title), Verdict.FAULT, error.message, error.remedy)
+        yield Check("library", _(error.title), CheckVerdict.FAULT, error.message, error.remedy)
 
 
 def _write(checks: "list[Check]", *, terminal: bool) -> None:
@@ -134,10 +134,10 @@ def _write(checks: "list[Check]", *, terminal: bool) -> None:
         cells = [(check.area, check.name, check.verdict, check.found, check.remedy) for check in checks]
         write_table(_COLUMNS, cells, terminal=False)
         return
-    from rich.text import Text  # noqa: PLC0415  # deferred: pipes need none of Rich
+    from rich.text import Text  # deferred: pipes need none of Rich
 
-    from hubtui.cli.output import console  # noqa: PLC0415  # see above
-    from hubtui.text.cells import width  # noqa: PLC0415  # see above
+    from hubtui.cli.output import console  # see above
+    from hubtui.text.cells import width  # see above
 
     out = console()
     column = max(width(check.name) for check in checks) + 2

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
+from hubtui.cli.console import say
 from hubtui.cli.options import library_option, opened_library
-from hubtui.cli.talk import say
-from hubtui.errors import HubtuiError
-from hubtui.files import write_atomically
-from hubtui.i18n import N_, _
+from hubtui.core.errors import HubtuiError
+from hubtui.core.files import write_atomically
+from hubtui.core.i18n import N_, _
 
 
 class UnwritableFileError(HubtuiError):
@@ -36,7 +36,7 @@ class UnwritableFileError(HubtuiError):
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help=N_("Write to this file.")
 )
 @library_option
-def command(  # noqa: PLR0913  # an option each
+def command(  # an option each
     *,
     cities: tuple[str, ...],
     query: str,
@@ -51,11 +51,11 @@ def command(  # noqa: PLR0913  # an option each
     It has each city's passages by date with their citations, counts, a timeline, distinctive words, the
     cities mentioned with it, and a note on method by which another person gets the same.
     """
-    from hubtui.reports import DOSSIER_FORMATS  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.reports import DOSSIER_FORMATS  # deferred: --help needs none of it
 
     today = datetime.now(UTC).astimezone().date().isoformat()
     with opened_library(library) as opened:
-        dossier = opened.dossier(cities, made=today, query=query, style=style, most=most)
+        dossier = opened.dossiers.build(cities, made=today, query=query, style=style, most=most)
     text = DOSSIER_FORMATS[format_](dossier)
     if output is None:
         click.echo(text, nl=False)

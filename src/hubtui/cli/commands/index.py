@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hubtui.cli.console import say
 from hubtui.cli.options import INDEX, library_option, progress_line, summary
-from hubtui.cli.talk import say
-from hubtui.i18n import _
-from hubtui.paths import library_folder
+from hubtui.core.i18n import _
+from hubtui.core.paths import library_folder
 
 if TYPE_CHECKING:
+    from hubtui.core.models import SyncReport
     from hubtui.library import Library
-    from hubtui.model import SyncReport
 
 
 @click.command(epilog="Example:  hubtui index --watch")
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 @click.option("--watch", is_flag=True, help="Go on: index whenever a source changes, until Ctrl+C.")
 def command(*, library: Path | None, rebuild: bool, watch: bool) -> None:
     """Index what is new, changed or gone, and list what cannot be read."""
-    from hubtui.library import Library  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.library import Library  # deferred: --help needs none of it
 
     with Library.open(library_folder(library)) as opened:
         _tell(opened, opened.sync(progress_line(), rebuild=rebuild))
         if watch:
             say(_("Watching {folder}; Ctrl+C ends.").format(folder=opened.paths.seeds))
-            for report in opened.watch(threading.Event()):
+            for report in opened.index.watch(threading.Event()):
                 _tell(opened, report)
 
 
 def _tell(library: "Library", report: "SyncReport") -> None:
     notes = [problem for problem in report.problems if not problem.path]
-    for problem in (*notes, *library.problems()):
+    for problem in (*notes, *library.index.problems()):
         say(f"{problem.path or INDEX}: {problem.message}")
     say(summary(report))

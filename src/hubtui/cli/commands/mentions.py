@@ -8,15 +8,15 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from hubtui.cli.console import say
 from hubtui.cli.options import library_option, opened_library, written_options
 from hubtui.cli.output import Column, Written, write_table
-from hubtui.cli.talk import say
-from hubtui.errors import did_you_mean
-from hubtui.i18n import N_, _
+from hubtui.core.errors import did_you_mean
+from hubtui.core.i18n import N_, _
 
 if TYPE_CHECKING:
+    from hubtui.core.models import Mention, Passage
     from hubtui.library import Library
-    from hubtui.model import Mention, Passage
     from hubtui.places.corrections import MentionCorrection
 
 MENTION_FIELDS = ("start", "end", "surface", "place", "in_name", "alternatives")
@@ -78,7 +78,7 @@ def find(*, file: IO[bytes], written: Written) -> int:
     Offsets count characters (code points) from 0. They are those of the text as it is in UTF-8; a text in
     another encoding is normalised first.
     """
-    from hubtui.places import find_mentions  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.places import find_mentions  # deferred: --help needs none of it
 
     write_row = written.rows(MENTION_FIELDS)
     found = find_mentions(_text(file.read()))
@@ -100,7 +100,7 @@ def find(*, file: IO[bytes], written: Written) -> int:
 def list_(*, library: Path | None, written: Written) -> int:
     """List what was said of mentions."""
     with opened_library(library) as opened:
-        said = opened.mention_corrections()
+        said = opened.mentions.corrections()
         _write(opened, said, written)
     if not said:
         say(_("Nothing was said of any mention."))
@@ -128,7 +128,7 @@ def reject(*, passage: str, name: str, scope: str, library: Path | None, written
     with opened_library(library) as opened:
         found = opened.passage(passage)
         mentions = _named(found, name, passage)
-        said = [opened.reject_mention(found, mention, scope) for mention in mentions]
+        said = [opened.mentions.reject(found, mention, scope) for mention in mentions]
         _write(opened, list(dict.fromkeys(said)), written)
     return 0
 
@@ -147,7 +147,7 @@ def add(*, passage: str, name: str, city: str, library: Path | None, written: Wr
     """Say that NAME in a passage means CITY, wherever it stands there."""
     with opened_library(library) as opened:
         place, found = opened.place(city), opened.passage(passage)
-        said = [opened.add_mention(found, *span, place) for span in _standing(found, name, passage)]
+        said = [opened.mentions.add(found, *span, place) for span in _standing(found, name, passage)]
         _write(opened, said, written)
     return 0
 
@@ -161,7 +161,7 @@ def add(*, passage: str, name: str, city: str, library: Path | None, written: Wr
 def undo(*, ids: tuple[str, ...], library: Path | None, written: Written) -> int:
     """Take back what was said of mentions, by its ids in the list."""
     with opened_library(library) as opened:
-        said = [opened.undo_correction(id_) for id_ in ids]
+        said = [opened.mentions.undo(id_) for id_ in ids]
         _write(opened, said, written)
     return 0
 
@@ -170,7 +170,7 @@ def _text(data: bytes) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        from hubtui.sources.encodings import decode  # noqa: PLC0415  # deferred: nearly all text is UTF-8
+        from hubtui.sources.encodings import decode  # deferred: nearly all text is UTF-8
 
         return decode(data)
 
@@ -192,7 +192,7 @@ def _found_cells(mention: "Mention") -> Sequence[object]:
 
 
 def _named(passage: "Passage", name: str, address: str) -> Sequence["Mention"]:
-    from hubtui.places.corrections import MentionCorrectionError, name_key  # noqa: PLC0415  # see above
+    from hubtui.places.corrections import MentionCorrectionError, name_key  # see above
 
     found = [mention for mention in passage.mentions if name_key(mention.surface) == name_key(name)]
     if not found:
@@ -207,7 +207,7 @@ def _named(passage: "Passage", name: str, address: str) -> Sequence["Mention"]:
 
 
 def _standing(passage: "Passage", name: str, address: str) -> Iterator[tuple[int, int]]:
-    from hubtui.places.corrections import MentionCorrectionError  # noqa: PLC0415  # see above
+    from hubtui.places.corrections import MentionCorrectionError  # see above
 
     start = passage.text.find(name) if name.strip() else -1
     if start < 0:
@@ -234,7 +234,7 @@ def _write(library: "Library", said: Sequence["MentionCorrection"], written: Wri
 
 
 def _city(library: "Library", place_id: str) -> str:
-    from hubtui.errors import UnknownPlaceError  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.core.errors import UnknownPlaceError  # deferred: --help needs none of it
 
     try:
         place = library.place(place_id)

@@ -7,15 +7,16 @@ from typing import Any
 import click
 
 from hubtui.cli.hits import HitOptions, answer, answer_each, hit_options
-from hubtui.cli.lists import listed
-from hubtui.cli.options import view_options
+from hubtui.cli.options import listed, view_options
 
 
 @click.command(epilog="Example:  hubtui passages Harbin")
 @click.argument("city", nargs=-1, required=True)
 @view_options
 @hit_options
-def command(*, city: tuple[str, ...], view: str, library: Path | None, **chosen: Any) -> int:  # noqa: ANN401  # click keeps the types
+def command(
+    *, city: tuple[str, ...], view: str, library: Path | None, **chosen: Any
+) -> int:  # click keeps the types
     """Give every passage that mentions one of the cities, named in either language, or a place in it.
 
     Passages that name it only inside a longer name (哈尔滨工业大学) come last. A single - reads one city
@@ -29,7 +30,7 @@ def command(*, city: tuple[str, ...], view: str, library: Path | None, **chosen:
 
 
 def _query(cities: Iterable[str], view: str) -> str:
-    from hubtui.search.query import set_filter  # noqa: PLC0415  # deferred: --help needs none of it
+    from hubtui.search.query import set_filter  # deferred: --help needs none of it
 
     query = " OR ".join(set_filter("", "city", name) for name in cities)
     return f"{view} {query}".strip()

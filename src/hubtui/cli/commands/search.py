@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from hubtui.cli.hits import HitOptions, answer, answer_each, hit_options
-from hubtui.cli.lists import listed
-from hubtui.i18n import _
-from hubtui.paths import library_folder
+from hubtui.cli.options import listed
+from hubtui.core.i18n import _
+from hubtui.core.paths import library_folder
 
 
 @click.command(epilog="Example:  hubtui search cloud computing city:Harbin")
@@ -20,7 +20,7 @@ def command(
     query: tuple[str, ...],
     saved: str | None,
     library: Path | None,
-    **chosen: Any,  # noqa: ANN401  # click keeps the types
+    **chosen: Any,  # click keeps the types
 ) -> int:
     """Find passages: words, "phrases", -word, a OR b, begin*, city:Harbin lang:zh date:2018..2024.
 
@@ -39,7 +39,7 @@ def command(
 
 
 def _saved(library: Path | None, name: str) -> str:
-    from hubtui.library import Library  # noqa: PLC0415  # deferred: not for --help
+    from hubtui.library import Library  # deferred: not for --help
 
     with Library.open(library_folder(library)) as opened:
-        return opened.saved_search(name)
+        return opened.searches.get(name)

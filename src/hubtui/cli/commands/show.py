@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hubtui.cli.addresses import Target, targets
-from hubtui.cli.lists import null_option
-from hubtui.cli.options import library_option, opened_library, written_options
+from hubtui.cli.options import Target, library_option, null_option, opened_library, targets, written_options
 from hubtui.cli.output import Written, console, write_line
 
 if TYPE_CHECKING:
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from hubtui.model import Passage, Source
+    from hubtui.core.models import Passage, Source
 
 FIELDS = (
     "source_id", "path", "title", "number", "part", "page", "section", "kind", "language", "text", "mentions",
@@ -79,7 +77,7 @@ def _row(source: "Source", passage: "Passage") -> dict[str, object]:
 
 
 def _draw(target: Target, passages: "Sequence[Passage]") -> None:
-    from rich.text import Text  # noqa: PLC0415  # deferred: pipes need none of Rich
+    from rich.text import Text  # deferred: pipes need none of Rich
 
     source, out = target.source, console()
     facts = " · ".join(filter(None, (source.author, source.publisher, source.date, source.url)))
@@ -107,6 +105,6 @@ def _draw(target: Target, passages: "Sequence[Passage]") -> None:
 
 
 def _lines(text: "Text", measure: int) -> "Iterable[Text]":
-    from hubtui.text.wrap import wrap  # noqa: PLC0415  # deferred: pipes wrap nothing
+    from hubtui.text.wrap import wrap  # deferred: pipes wrap nothing
 
     return (text[start:end] for start, end in wrap(text.plain, measure))

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hubtui.cli.console import say
 from hubtui.cli.options import library_option, opened_library, written_options
 from hubtui.cli.output import Column, Row, Written, write_table
-from hubtui.cli.talk import say
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 
 if TYPE_CHECKING:
-    from hubtui.model import Source
+    from hubtui.core.models import Source
 
 SOURCE_FIELDS = (
     "id", "path", "title", "author", "publisher", "date", "language", "url", "passages", "accessed", "story",

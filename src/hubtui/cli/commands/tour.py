@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from hubtui.paths import sample_library
+from hubtui.core.paths import sample_library
 
 
 @click.command(epilog="Example:  hubtui tour")

@@ -1,7 +1,7 @@
 """One small module for each format; :func:`find_reader` finds the one for a file.
 
 A module here has a function ``read(data: bytes) -> Extract``, which raises
-:class:`hubtui.errors.SourceError` for a file that it can't read. To add a format, write such a module
+:class:`hubtui.core.errors.SourceError` for a file that it can't read. To add a format, write such a module
 and name it in :data:`READERS`.
 """
 
@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import cast
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 from hubtui.sources.document import Extract
 
 Reader = Callable[[bytes], Extract]

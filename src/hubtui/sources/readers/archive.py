@@ -3,8 +3,8 @@
 import io
 import zipfile
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 
 LARGEST = 256 * 1024 * 1024
 """Bytes that the parts of a document may unpack to, together."""

@@ -4,8 +4,8 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 from hubtui.sources.document import Block, Extract, Facts, Kind
 from hubtui.sources.names import clean_authors
 from hubtui.sources.readers.archive import open_archive, read_part
@@ -33,7 +33,7 @@ def read(data: bytes) -> Extract:
     Raises:
         SourceError: it is none, damaged, encrypted or a bomb.
     """
-    from docx import Document  # noqa: PLC0415  # deferred: only Word documents need it
+    from docx import Document  # deferred: only Word documents need it
 
     archive = open_archive(data, _KIND)
     read_part(archive, "word/document.xml", _KIND)
@@ -47,7 +47,7 @@ def read(data: bytes) -> Extract:
 
 
 def _blocks(document: "Document") -> "Iterator[Block]":
-    from docx.table import Table  # noqa: PLC0415
+    from docx.table import Table
 
     for part in document.iter_inner_content():
         block = _table(part) if isinstance(part, Table) else _paragraph(part)

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET  # no entities are expanded: see _parse
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 from hubtui.sources.dates import iso_date
 from hubtui.sources.document import Block, Extract, Facts
 from hubtui.sources.encodings import decode

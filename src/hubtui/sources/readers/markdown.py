@@ -34,7 +34,7 @@ def read(data: bytes) -> Extract:
 
 def _parse(text: str) -> list[Block]:
     """Return the blocks of a text; what an unclosed fence would swallow is read as Markdown."""
-    from pyromark import Options, events_with_range  # noqa: PLC0415  # deferred: only Markdown needs it
+    from pyromark import Options, events_with_range  # deferred: only Markdown needs it
 
     # The parser fills short rows up: a table as wide as it is long would grow with the square of the text.
     is_wide = any(line.count("|") > _MOST_COLUMNS for line in text.split("\n"))

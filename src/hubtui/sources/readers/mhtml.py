@@ -4,8 +4,8 @@ from email import policy
 from email.parser import BytesParser
 from typing import cast
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 from hubtui.sources.dates import iso_date
 from hubtui.sources.document import Extract
 from hubtui.sources.encodings import decode

@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 from hubtui.sources.document import Block, Extract, Facts
 from hubtui.sources.lines import cells, join_lines, strip_bullet
 from hubtui.sources.names import clean_authors

@@ -37,7 +37,7 @@ def read_page(text: str, url: str = "") -> Extract:
 
     A page that is too small or too broken for an article to be found in it gives all its text.
     """
-    from trafilatura import bare_extraction, load_html  # noqa: PLC0415  # deferred: a tenth of a second
+    from trafilatura import bare_extraction, load_html  # deferred: a tenth of a second
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it would write on the screen
     tree = load_html(_DECLARATION.sub("", text))
@@ -102,7 +102,7 @@ def _text(element: "_Element") -> str:
 
 
 def _raw(element: "_Element") -> str:
-    from lxml import etree  # noqa: PLC0415  # deferred with the reader
+    from lxml import etree  # deferred with the reader
 
     return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from hubtui.errors import UnknownPlaceError, UnknownSourceError
-from hubtui.i18n import _
+from hubtui.core.errors import UnknownPlaceError, UnknownSourceError
+from hubtui.core.i18n import _
 from hubtui.tui.desk import Urgency
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.facets import CityList, SourceList
@@ -15,8 +15,8 @@ from hubtui.tui.widgets.facets import CityList, SourceList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hubtui.core.models import Passage, Place, PlaceCount, Source
     from hubtui.library import Library
-    from hubtui.model import Passage, Place, PlaceCount, Source
     from hubtui.tui.about import Part
 
 
@@ -44,7 +44,7 @@ class About(Base):
 
     def _tell_of_source(self, source: "Source") -> None:
         def look(library: "Library") -> Message:
-            from hubtui.tui.about import of_source  # noqa: PLC0415  # after the first paint
+            from hubtui.tui.about import of_source  # after the first paint
 
             return self.Told(source.label, [*of_source(source, _copies(library, source))])
 
@@ -54,13 +54,13 @@ class About(Base):
         query = self.query_text
 
         def look(library: "Library") -> Message | None:
-            from hubtui.tui.about import of_passage, of_source  # noqa: PLC0415  # after the first paint
+            from hubtui.tui.about import of_passage, of_source  # after the first paint
 
             try:
                 source = library.source(passage.source_id)
             except UnknownSourceError:
                 return None  # it went in the meantime; the list follows
-            matches = library.explain(query, passage)
+            matches = library.queries.explain(query, passage)
             told = [
                 *of_passage(passage, matches, query.strip()),
                 *of_source(source, _copies(library, source)),
@@ -70,15 +70,15 @@ class About(Base):
         self.desk.put("about", look, Urgency.ACT)
 
     def _tell_of_city(self, entry: "PlaceCount") -> None:
-        from hubtui.search.query import set_filter  # noqa: PLC0415  # after the first paint
+        from hubtui.search.query import set_filter  # after the first paint
 
         # The counts beside the cities leave the chosen one out of the query, too.
         query = set_filter(self.query_text, "city", None)
 
         def look(library: "Library") -> Message:
-            from hubtui.tui.about import of_city  # noqa: PLC0415  # after the first paint
+            from hubtui.tui.about import of_city  # after the first paint
 
-            names = library.place_names(entry.place.id, query)
+            names = library.mentions.names(entry.place.id, query)
             parts = of_city(entry, _above(library, entry.place), names, query)
             return self.Told(entry.place.name_en or entry.place.name_zh, [*parts])
 
@@ -86,7 +86,7 @@ class About(Base):
 
     @on(Told)
     def _told(self, event: Told) -> None:
-        from hubtui.tui.screens.about_dialog import AboutDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.about_dialog import AboutDialog  # after the first paint
 
         self.app.push_screen(AboutDialog(event.title, event.parts))
 

@@ -11,7 +11,7 @@ from hubtui.tui.screens.searching import Searching
 from hubtui.tui.widgets.passages import PassageList
 
 if TYPE_CHECKING:
-    from hubtui.model import Hit
+    from hubtui.core.models import Hit
     from hubtui.tui.screens.beside import Afterwards
 
 
@@ -22,7 +22,7 @@ class Analysing(Base):
 
     def action_words_in_context(self) -> None:
         """Show every match of the query on a line of its own."""
-        from hubtui.tui.screens.concordance import ConcordanceScreen  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.concordance import ConcordanceScreen  # after the first paint
 
         screen = ConcordanceScreen(self.desk, self.query_text.strip(), self.set_query)
         self.app.push_screen(screen, self._back)
@@ -38,14 +38,14 @@ class Analysing(Base):
             )
 
     def _compare(self, queries: Sequence[str]) -> None:
-        from hubtui.tui.screens.compare import CompareScreen  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.compare import CompareScreen  # after the first paint
 
         self.app.push_screen(CompareScreen(self.desk, queries, self._ask_companion), self._back)
 
     def _ask_companion(self, queries: Sequence[str], then: Callable[[str], None]) -> None:
         """Ask for one more query beside these."""
-        from hubtui.search.query import get_filter, set_filter  # noqa: PLC0415  # after the first paint
-        from hubtui.tui.screens.companion import CompanionDialog  # noqa: PLC0415  # see above
+        from hubtui.search.query import get_filter, set_filter  # after the first paint
+        from hubtui.tui.screens.companion import CompanionDialog  # see above
 
         counts = self.counts
         first = queries[0] if queries else ""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
+    from hubtui.core.models import Hit, Passage
     from hubtui.library import Library
-    from hubtui.model import Hit, Passage
     from hubtui.tui.counts import Counts
     from hubtui.tui.desk import Desk
 

@@ -16,7 +16,7 @@ from hubtui.tui.widgets.bars import Bar, StatusBar
 from hubtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from hubtui.model import Hit, Passage
+    from hubtui.core.models import Hit, Passage
 
 Afterwards: TypeAlias = Callable[[Base], None]
 """What the main screen does when it is back."""
@@ -25,7 +25,7 @@ Afterwards: TypeAlias = Callable[[Base], None]
 class Heading(Bar):
     """The line at the top: what is shown, and how much of it."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._title = self._subject = self._amount = ""
 
@@ -76,7 +76,7 @@ class Beside(Quoting):
         if self.rows is not None:
             self.rows.action_page(step)
 
-    def action_edge(self, last: bool) -> None:  # noqa: FBT001  # called from a key binding
+    def action_edge(self, last: bool) -> None:  # called from a key binding
         """Move the cursor to the first or last row."""
         if self.rows is not None:
             self.rows.action_edge(last)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from hubtui.errors import HubtuiError
-from hubtui.i18n import _, ngettext
+from hubtui.core.errors import HubtuiError
+from hubtui.core.i18n import _, ngettext
 from hubtui.tui.actions import key_of
 from hubtui.tui.desk import Desk, Urgency
 from hubtui.tui.screens.base import Base
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hubtui.clippings.model import Clipping as Kept
+    from hubtui.core.models import Passage
     from hubtui.library import Library
-    from hubtui.model import Passage
     from hubtui.tui.screens.beside import Afterwards
 
 
@@ -47,10 +47,10 @@ class Clipping(Base):
         query = self.query_text.strip()
 
         def keep(library: "Library") -> Message:
-            known = {(one.path, one.label, one.text) for one in library.clippings()}
+            known = {(one.path, one.label, one.text) for one in library.clippings.find()}
             paths = {source.id: source.path for source in library.sources()}
             fresh = [one for one in passages if (paths.get(one.source_id), one.label, one.text) not in known]
-            ids = [library.clip(passage, query=query).id for passage in fresh]
+            ids = [library.clippings.add(passage, query=query).id for passage in fresh]
             if not ids:
                 return self.Clipped(_already(passages))
             self.undoable.append(_removal(ids, _named(fresh)))
@@ -60,7 +60,7 @@ class Clipping(Base):
 
     def action_show_clippings(self) -> None:
         """Show all clippings."""
-        from hubtui.tui.screens.clippings import ClippingsScreen  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.clippings import ClippingsScreen  # after the first paint
 
         def back(then: "Afterwards | None") -> None:
             self._look()
@@ -82,7 +82,7 @@ class Clipping(Base):
             kept: Sequence[Kept] = ()
             if library.paths.clippings.exists():
                 with suppress(HubtuiError):
-                    kept = library.clippings()
+                    kept = library.clippings.find()
             return self.Known(frozenset(one.text for one in kept))
 
         self.desk.put("kept", look, Urgency.LONG)
@@ -96,7 +96,7 @@ def _removal(ids: "Sequence[str]", named: str) -> "Callable[[Library], Message]"
     """Give the desk's job that takes clippings back."""
 
     def remove(library: "Library") -> Message:
-        library.remove_clippings(ids)
+        library.clippings.remove(ids)
         return Clipping.Clipped(_("{passages} no longer kept").format(passages=named))
 
     return remove

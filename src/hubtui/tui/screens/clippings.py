@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from hubtui.clipboard import copy_text
-from hubtui.i18n import N_, _, ngettext
-from hubtui.model import Hit, Passage, Problem
+from hubtui.core.i18n import N_, _, ngettext
+from hubtui.core.models import Hit, Passage, Problem
 from hubtui.tui.actions import Where, bindings_of, key_of
 from hubtui.tui.copies import described
 from hubtui.tui.desk import Desk, Urgency
@@ -131,9 +131,9 @@ class ClippingsScreen(Beside):
         def listed(library: "Library") -> Message | None:
             if number != self._asked:
                 return None
-            items = library.clippings(words, order=order)
-            total = len(library.clippings()) if words else len(items)
-            return self.Listed(number, items, total, library.clipping_problems())
+            items = library.clippings.find(words, order=order)
+            total = len(library.clippings.find()) if words else len(items)
+            return self.Listed(number, items, total, library.clippings.problems())
 
         self.desk.put("clippings", listed, post=self.post_message)
 
@@ -163,7 +163,7 @@ class ClippingsScreen(Beside):
 
         def locate(library: "Library") -> Message:
             return self.LocatedSome(
-                dict(zip((item.id for item in items), library.locate_clippings(items), strict=True))
+                dict(zip((item.id for item in items), library.clippings.locate(items), strict=True))
             )
 
         self.desk.put("locate", locate, Urgency.BESIDE, post=self.post_message)
@@ -219,7 +219,7 @@ class ClippingsScreen(Beside):
             return
 
         def find(library: "Library") -> Message:
-            return self.Found(clipping, next(iter(library.locate_clippings([clipping]))))
+            return self.Found(clipping, next(iter(library.clippings.locate([clipping]))))
 
         self.desk.put("read clipping", find, Urgency.ACT, post=self.post_message)
 
@@ -229,7 +229,7 @@ class ClippingsScreen(Beside):
         if source is None or passage is None:
             self.tell(_("No source has this passage any more."), trouble=True)
             return
-        from hubtui.search.query import set_filter  # noqa: PLC0415  # after the first paint
+        from hubtui.search.query import set_filter  # after the first paint
 
         same = passage.text == event.clipping.text
         highlights = event.clipping.highlights if same else ()
@@ -255,13 +255,13 @@ class ClippingsScreen(Beside):
         named = None if tags is None else tags.split("\n")
 
         def annotated(library: "Library") -> Message:
-            changed = library.annotate_clipping(clipping.id, note=note, tags=named)
+            changed = library.clippings.annotate(clipping.id, note=note, tags=named)
             if (changed.note, changed.tags) != (clipping.note, clipping.tags):
                 self._undoing.append(back)
             return self.Done(_("Kept"), clipping.id)
 
         def back(library: "Library") -> Message:
-            library.annotate_clipping(clipping.id, note=clipping.note, tags=clipping.tags)
+            library.clippings.annotate(clipping.id, note=clipping.note, tags=clipping.tags)
             return self.Done(_("Taken back"), clipping.id)
 
         self.desk.put("act", annotated, Urgency.ACT, post=self.post_message)
@@ -273,13 +273,13 @@ class ClippingsScreen(Beside):
             return
 
         def remove(library: "Library") -> Message:
-            library.remove_clippings([clipping.id])
+            library.clippings.remove([clipping.id])
             self._undoing.append(restore)
             told = _("Removed ¶{label} · {key} takes it back")
             return self.Done(told.format(label=clipping.label, key=key_of("clippings.undo")))
 
         def restore(library: "Library") -> Message:
-            library.restore_clippings([clipping.id])
+            library.clippings.restore([clipping.id])
             return self.Done(_("Taken back"), clipping.id)
 
         self.desk.put(f"remove {clipping.id}", remove, Urgency.ACT, post=self.post_message)
@@ -308,7 +308,7 @@ class ClippingsScreen(Beside):
             return
 
         def go_out(library: "Library") -> Message:
-            text = library.quote_clippings([clipping], form.style or None, form.format)
+            text = library.clippings.quote([clipping], form.style or None, form.format)
             ways = copy_text(text, html=form.format == "html")
             return self.QuotationCopied(described([(clipping.passage, None)], form), text, ways)
 
@@ -342,9 +342,9 @@ class ClippingsScreen(Beside):
 
 
 def _exported(library: "Library", items: "Sequence[Clipping]", chosen: Export) -> Message:
-    from hubtui.clippings.store import store_error  # noqa: PLC0415  # after the first paint
+    from hubtui.clippings.store import store_error  # after the first paint
 
-    content_ = library.export_clippings(items, chosen.format, group=chosen.group)
+    content_ = library.clippings.export(items, chosen.format, group=chosen.group)
     try:
         chosen.file.write_bytes(content_)
     except OSError as error:

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import fit, pad, printable, width
 from hubtui.text.fold import fold
 from hubtui.tui.actions import Where, bindings_of
@@ -20,7 +20,7 @@ from hubtui.tui.safe import content
 from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
-    from hubtui.model import PlaceCount
+    from hubtui.core.models import PlaceCount
 
 _ROWS = 8
 
@@ -36,7 +36,9 @@ class CompanionInput(Input):
 class Companions(Rows, can_focus=False):
     """The cities whose names begin with what is typed, and what is typed itself."""
 
-    def __init__(self, places: Sequence["PlaceCount"], names: Mapping[str, str], *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(
+        self, places: Sequence["PlaceCount"], names: Mapping[str, str], *, id: str
+    ) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._all = places
         self._names = names
@@ -58,7 +60,7 @@ class Companions(Rows, can_focus=False):
     def chosen(self) -> str:
         """The query under the cursor, or ``""``."""
         if self.cursor < len(self._places):
-            from hubtui.search.scanner import quoted  # noqa: PLC0415  # after the first paint
+            from hubtui.search.scanner import quoted  # after the first paint
 
             return f"city:{quoted(self._names[self._places[self.cursor].place.id])}"
         return self._typed

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui import sides
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.desk import Desk, Urgency
@@ -21,8 +21,8 @@ from hubtui.tui.widgets.column import PAGE, VIEWS, Column
 from hubtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from hubtui.core.models import Passage, SearchResult
     from hubtui.library import Library
-    from hubtui.model import Passage, SearchResult
     from hubtui.search.comparison import Comparison
 
 LEAST_COLUMN = 36
@@ -119,14 +119,16 @@ class CompareScreen(Beside):
         number, queries = self._number, tuple(self._queries)
 
         def first(library: "Library") -> Message:
-            from hubtui.search.comparison import joined  # noqa: PLC0415  # after the first paint
+            from hubtui.search.comparison import joined  # after the first paint
 
-            asked = tuple(dict.fromkeys(library.as_query(query) for query in queries))
+            asked = tuple(dict.fromkeys(library.queries.for_city(query) for query in queries))
             every = (*asked, joined(asked))
             return self.Listed(number, asked, tuple(library.search(query, limit=PAGE) for query in every))
 
         def whole(library: "Library") -> Message | None:
-            return self.Compared(number, library.compare(queries)) if number == self._number else None
+            return (
+                self.Compared(number, library.analysis.compare(queries)) if number == self._number else None
+            )
 
         self.desk.put("compare", first, post=self.post_message)
         self.desk.put("compare", whole, Urgency.LONG, post=self.post_message)
@@ -136,7 +138,7 @@ class CompareScreen(Beside):
     async def _passages_listed(self, event: Listed) -> None:
         if event.number != self._number:
             return
-        from hubtui.search.comparison import joined  # noqa: PLC0415  # after the first paint
+        from hubtui.search.comparison import joined  # after the first paint
 
         self._queries = list(event.queries)
         queries = (*event.queries, joined(event.queries))

@@ -44,7 +44,7 @@ class Completing(Searching):
 
     @property
     def _slot(self) -> "Slot | None":
-        from hubtui.search.completion import slot_at  # noqa: PLC0415  # after the first paint
+        from hubtui.search.completion import slot_at  # after the first paint
 
         line = self.query_one(QueryInput)
         return slot_at(line.value, line.cursor_position)
@@ -61,7 +61,7 @@ class Completing(Searching):
         def complete(library: "Library") -> Message | None:
             if self._asked_at != (query, cursor):
                 return None
-            return self.Offered(query, cursor, library.complete(query, cursor))
+            return self.Offered(query, cursor, library.queries.complete(query, cursor))
 
         self.desk.put("complete", complete, Urgency.BESIDE)
 
@@ -127,7 +127,7 @@ class Completing(Searching):
             self._write_choice(self.query_one(QueryInput), slot, event.choice)
 
     def _write_choice(self, line: QueryInput, slot: "Slot", choice: "Choice") -> None:
-        from hubtui.search.completion import completed  # noqa: PLC0415  # after the first paint
+        from hubtui.search.completion import completed  # after the first paint
 
         self.close_choices()
         line.value, line.cursor_position = completed(line.value, slot, choice)

@@ -11,8 +11,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
-from hubtui.i18n import N_, _, ngettext
-from hubtui.model import Hit, Passage
+from hubtui.core.i18n import N_, _, ngettext
+from hubtui.core.models import Hit, Passage
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.desk import Desk, Urgency
 from hubtui.tui.layout import WIDE
@@ -131,14 +131,14 @@ class ConcordanceScreen(Beside):
         query, sort = self._query, self._sort
 
         def first(library: "Library") -> Message:
-            return self._answer(number, library.concordance(query, most=_FIRST))
+            return self._answer(number, library.analysis.concordance(query, most=_FIRST))
 
         def whole(library: "Library") -> Message | None:
-            found = library.concordance(query, sort, cancelled=lambda: number != self._asked)
+            found = library.analysis.concordance(query, sort, cancelled=lambda: number != self._asked)
             return self._answer(number, found) if number == self._asked else None
 
         def near(library: "Library") -> Message | None:
-            return self.Near(number, library.collocates(query)) if number == self._of_query else None
+            return self.Near(number, library.analysis.collocates(query)) if number == self._of_query else None
 
         self._sorting = sort != "source"
         self._lines.say(_("Looking for matches …"))
@@ -233,7 +233,7 @@ class ConcordanceScreen(Beside):
         number, query = self._asked, self._query
 
         def put_in_order(library: "Library") -> Message | None:
-            whole = found if found.complete else library.concordance(query)
+            whole = found if found.complete else library.analysis.concordance(query)
             return self._answer(number, whole.sorted(sort)) if number == self._asked else None
 
         self._sorting = True

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hubtui.config import COPY_FORMATS, STYLES
-from hubtui.i18n import N_, _
+from hubtui.core.config import COPY_FORMATS, STYLES
+from hubtui.core.i18n import N_, _
 from hubtui.text.cells import fit, pad
 from hubtui.tui.actions import Where, bindings_of, key_of
 from hubtui.tui.copies import Form, Quoted, quotation
@@ -58,7 +58,7 @@ class Choices(Rows):
     class Moved(Message):
         """Another name is under the cursor."""
 
-    def __init__(self, names: Sequence[str], *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, names: Sequence[str], *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._names = names
 
@@ -129,7 +129,7 @@ class CopyDialog(ModalScreen[Form | None]):
         form, quoted = self._form, self._quoted
 
         def compose(library: "Library") -> Message:
-            style = form.style or library.style_of(library.source(quoted[0][0].source_id))
+            style = form.style or library.citations.style_for(library.source(quoted[0][0].source_id))
             return self.Composed(form, style, quotation(library, quoted, form))
 
         self._desk.put("preview", compose, post=self.post_message)

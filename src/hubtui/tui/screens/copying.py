@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from textual import on
 from textual.message import Message
 
-from hubtui.i18n import _, ngettext
+from hubtui.core.i18n import _, ngettext
 from hubtui.tui.copies import Form, Quoted, Quoting, is_still_there
 from hubtui.tui.desk import Urgency
 from hubtui.tui.keeping import Keeper
@@ -37,7 +37,7 @@ class Copying(Base, Quoting):
 
     def action_copy_as(self) -> None:
         """Choose a format and a style, then copy."""
-        from hubtui.tui.screens.copy_as import CopyDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.copy_as import CopyDialog  # after the first paint
 
         quoted = self.quoted()
         if not quoted:

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from hubtui import clipboard
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 from hubtui.text.cells import pad, width
 from hubtui.text.wrap import wrap
 from hubtui.tui.actions import Action, Where, actions_of, bindings_of, key_name, key_of, keymap, keys_of
@@ -24,9 +24,9 @@ from hubtui.tui.faults import detail
 from hubtui.tui.safe import content
 
 if TYPE_CHECKING:
-    from hubtui.errors import HubtuiError
-    from hubtui.keymap import Keymap
-    from hubtui.model import Problem
+    from hubtui.core.errors import HubtuiError
+    from hubtui.core.keymap import Keymap
+    from hubtui.core.models import Problem
 
 _KEYS = 20
 """Cells for the keys, before what they do."""

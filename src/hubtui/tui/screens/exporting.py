@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from hubtui.i18n import N_, _, ngettext
+from hubtui.core.i18n import N_, _, ngettext
 from hubtui.text.cells import fit, pad, printable
 from hubtui.tui.actions import Where, bindings_of, key_of
 from hubtui.tui.safe import content
@@ -47,7 +47,7 @@ class Options(Rows):
     class Chosen(Message):
         """Another one is chosen."""
 
-    def __init__(self, options: dict[str, str], *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, options: dict[str, str], *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._options = options
 
@@ -118,7 +118,7 @@ class ExportDialog(ModalScreen[Export | None]):
     @on(Options.Chosen)
     def _propose(self) -> None:
         """Propose a file that does not exist yet, unless the user has named one."""
-        from hubtui.clippings.export import EXPORT_FORMATS  # noqa: PLC0415  # after the first paint
+        from hubtui.clippings.export import EXPORT_FORMATS  # after the first paint
 
         self.query_one("#group").disabled = self._format not in _DOCUMENTS
         line = self.query_one(PathInput)

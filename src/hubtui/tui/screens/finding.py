@@ -9,7 +9,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.find import FindBar, FindInput
@@ -17,8 +17,8 @@ from hubtui.tui.widgets.reader import Reader
 from hubtui.tui.widgets.reader_pane import ReaderPane
 
 if TYPE_CHECKING:
+    from hubtui.core.models import Span
     from hubtui.library import Library
-    from hubtui.model import Span
 
 Place = tuple[int, int, int]
 """The place of a passage in its source, and a span of its text."""
@@ -93,7 +93,7 @@ class Finding(Base):
         source_id = source.id
 
         def look(library: "Library") -> Message:
-            places = library.find(source_id, words)
+            places = library.reader.find(source_id, words)
             by_passage: dict[int, list[Span]] = {}
             for index, start, end in places:
                 by_passage.setdefault(index, []).append((start, end))

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
-    from hubtui.model import Entry
+    from hubtui.core.models import Entry
 
 Heading = tuple[int, str, str]
 """The place of a heading's passage in its source, the passage's label, and the heading."""
@@ -19,7 +19,7 @@ class Headings(Base):
 
     def action_show_headings(self) -> None:
         """List the headings of the source that is open."""
-        from hubtui.tui.screens.headings_dialog import HeadingsDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.headings_dialog import HeadingsDialog  # after the first paint
 
         reader = self.query_one(Reader)
         if reader.source is None:

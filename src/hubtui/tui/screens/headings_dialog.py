@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import pad, printable, width
 from hubtui.text.fold import fold
 from hubtui.tui.actions import Where, bindings_of

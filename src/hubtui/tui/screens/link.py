@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.safe import content
 
@@ -35,6 +35,6 @@ class LinkDialog(ModalScreen[bool]):
         frame.border_subtitle = content(_("Enter copies it · Esc closes"))
         yield frame
 
-    def action_choose(self, copies: bool) -> None:  # noqa: FBT001  # called from a key binding
+    def action_choose(self, copies: bool) -> None:  # called from a key binding
         """Go back."""
         self.dismiss(copies)

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.geometry import Size
 from textual.widgets import Static
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.safe import content
@@ -131,7 +131,7 @@ class MainScreen(
             self._take_back()
 
     def _take_back(self) -> None:
-        from hubtui.search.query import get_filter  # noqa: PLC0415  # after the first paint
+        from hubtui.search.query import get_filter  # after the first paint
 
         own: str = self.query_one(f"#{self.list_pane}", FacetList).filter
         for name in (own, "city", "source"):
@@ -143,6 +143,6 @@ class MainScreen(
 
     def action_show_keys(self) -> None:
         """List the keys."""
-        from hubtui.tui.screens.dialogs import KeysDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.dialogs import KeysDialog  # after the first paint
 
         self.app.push_screen(KeysDialog())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.leaves import Marked
 from hubtui.tui.screens.reading import Reading, city_query
@@ -52,11 +52,11 @@ class Mentioning(Reading):
         number, query = self.desk.number, self.query_text
 
         def look(library: "Library") -> Message:
-            found = library.next_source(query, source_id, step)
+            found = library.reader.next_source(query, source_id, step)
             if found is None:
                 return self.Onward(number, None, 0, step)
             rank, onward = found
-            places = library.positions(city_query(query), onward)
+            places = library.reader.positions(city_query(query), onward)
             return self.Onward(number, rank, places[0 if step > 0 else -1] if places else 0, step)
 
         self.desk.put("onward", look)

@@ -7,15 +7,15 @@ from textual import on
 from textual.app import SuspendNotSupported
 from textual.message import Message
 
-from hubtui.errors import HubtuiError
-from hubtui.i18n import _
+from hubtui.core.errors import HubtuiError
+from hubtui.core.i18n import _
 from hubtui.tui.desk import Urgency
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from hubtui.core.models import Passage, Source
     from hubtui.library import Library
-    from hubtui.model import Passage, Source
 
 
 class Opening(Base):
@@ -49,14 +49,14 @@ class Opening(Base):
         share = reader.index / max(1, len(reader.entries)) if reader.shows(source.id) else 0.0
 
         def prepare(library: "Library") -> Message:
-            from hubtui.tui.editors import (  # noqa: PLC0415  # after the first paint
+            from hubtui.tui.editors import (  # after the first paint
                 TEXT_FORMATS,
                 EditorError,
                 editor_command,
             )
-            from hubtui.tui.openers import open_with, opener  # noqa: PLC0415  # as above
+            from hubtui.tui.openers import open_with, opener  # as above
 
-            file = library.file_of(source).resolve()
+            file = library.reader.file_of(source).resolve()
             if file.suffix.lower() not in TEXT_FORMATS:
                 program = opener()
                 if not program:
@@ -76,7 +76,7 @@ class Opening(Base):
 
     @on(Editable)
     def _edit(self, event: Editable) -> None:
-        import subprocess  # noqa: PLC0415  # after the first paint
+        import subprocess  # after the first paint
 
         try:
             with self.app.suspend():
@@ -93,7 +93,7 @@ class Opening(Base):
 
     def action_open_url(self) -> None:
         """Open the source's address in the browser, at the marked passage."""
-        from hubtui.tui.openers import is_web_address, open_with, opener  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.openers import is_web_address, open_with, opener  # after the first paint
 
         source, passage = self._at_hand()
         if source is None:
@@ -110,7 +110,7 @@ class Opening(Base):
 
         def hand(library: "Library") -> Message:
             del library
-            from hubtui.citation.links import passage_link  # noqa: PLC0415  # after the first paint
+            from hubtui.citation.links import passage_link  # after the first paint
 
             url = passage_link(source.url, passage.text) if passage else source.url
             program = opener()
@@ -126,11 +126,11 @@ class Opening(Base):
 
     @on(Unopened)
     def _unopened(self, event: Unopened) -> None:
-        def answered(copies: bool | None) -> None:  # noqa: FBT001  # what the dialog gives
+        def answered(copies: bool | None) -> None:  # what the dialog gives
             if copies:
                 self.copy_text(event.url)
 
-        from hubtui.tui.screens.link import LinkDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.link import LinkDialog  # after the first paint
 
         self.app.push_screen(LinkDialog(event.url), answered)
 
@@ -144,8 +144,8 @@ class Opening(Base):
 
 def _line(data: bytes, passage: "Passage | None", share: float) -> int:
     """Give the line of a file that a passage begins on; 0 where that cannot be told."""
-    from hubtui.sources.encodings import decode  # noqa: PLC0415  # after the first paint
-    from hubtui.tui.editors import line_of  # noqa: PLC0415  # as above
+    from hubtui.sources.encodings import decode  # after the first paint
+    from hubtui.tui.editors import line_of  # as above
 
     try:
         return line_of(decode(data), passage.text, share) if passage else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.desk import Urgency
 from hubtui.tui.leaves import SLICE, Leaf, Marked
@@ -17,8 +17,8 @@ from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from hubtui.core.models import Entry, Hit, Source
     from hubtui.library import Library
-    from hubtui.model import Entry, Hit, Source
 
 
 class Reading(Base):
@@ -91,7 +91,7 @@ class Reading(Base):
         number, query = self.desk.number, self.query_text
 
         def read(library: "Library") -> Message | None:
-            entries = library.outline(source_id)
+            entries = library.reader.outline(source_id)
             source = next((known for known in library.sources() if known.id == source_id), None)
             if source is None or not entries:
                 # It went between the search and now; the sync that removed it asks again.
@@ -102,9 +102,9 @@ class Reading(Base):
             return self.Read(number, query, source, entries, first, leaves)
 
         def spread(library: "Library") -> Message:
-            found = {Marked.MATCHES: library.positions(query, source_id)}
+            found = {Marked.MATCHES: library.reader.positions(query, source_id)}
             if city := city_query(query):
-                found[Marked.NAMED] = library.positions(city, source_id)
+                found[Marked.NAMED] = library.reader.positions(city, source_id)
             return self.Spread(number, source_id, found)
 
         self.desk.put("read", read)
@@ -164,7 +164,7 @@ class Reading(Base):
 
 def city_query(query: str) -> str:
     """Give the query for the passages that mention the chosen city, or ``""`` where none is chosen."""
-    from hubtui.search.query import get_filter, set_filter  # noqa: PLC0415  # after the first paint
+    from hubtui.search.query import get_filter, set_filter  # after the first paint
 
     city, view = get_filter(query, "city"), get_filter(query, "mentions")
     return set_filter(set_filter("", "mentions", view), "city", city) if city else ""
@@ -174,6 +174,10 @@ def _leaves(library: "Library", query: str, source_id: str, first: int) -> list[
     """Give a slice of a source with what is marked in it."""
     city = city_query(query)
     return [
-        Leaf(passage, library.highlights(query, passage), library.highlights(city, passage) if city else ())
-        for passage in library.read_part(source_id, first, first + SLICE)
+        Leaf(
+            passage,
+            library.queries.highlights(query, passage),
+            library.queries.highlights(city, passage) if city else (),
+        )
+        for passage in library.reader.read_part(source_id, first, first + SLICE)
     ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.actions import key_of
 from hubtui.tui.desk import Urgency
@@ -15,8 +15,8 @@ from hubtui.tui.screens.base import Base
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from hubtui.core.models import Mention, Passage, Place
     from hubtui.library import Library
-    from hubtui.model import Mention, Passage, Place
 
 
 class Rejecting(Base):
@@ -36,7 +36,7 @@ class Rejecting(Base):
 
     def action_reject_mention(self) -> None:
         """Ask how far the rejection of the chosen city's mentions in the marked passage reaches."""
-        from hubtui.tui.screens.rejection import RejectDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.rejection import RejectDialog  # after the first paint
 
         passage, place = self.marked, self._chosen()
         mentions = _mentions_of(passage, place) if passage and place else []
@@ -58,13 +58,13 @@ class Rejecting(Base):
         """Ask that these mentions count no more, in this passage or wherever their names stand."""
 
         def reject(library: "Library") -> Message:
-            said = [library.reject_mention(passage, mention, scope) for mention in mentions]
+            said = [library.mentions.reject(passage, mention, scope) for mention in mentions]
             self.undoable.append(undo)
             ids.update(dict.fromkeys(correction.id for correction in said))
             return self.Corrected(_names(mention.surface for mention in mentions), scope)
 
         def undo(library: "Library") -> Message:
-            names = [library.undo_correction(correction_id).name for correction_id in ids]
+            names = [library.mentions.undo(correction_id).name for correction_id in ids]
             return self.Corrected(_names(names), "", undone=True)
 
         ids: dict[str, None] = {}

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import width
 from hubtui.tui.actions import Where, actions_of, bindings_of, key_name, key_of, keys_of
 from hubtui.tui.safe import content

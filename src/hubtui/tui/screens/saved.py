@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui.desk import Urgency
 from hubtui.tui.screens.base import Base
 
@@ -32,11 +32,11 @@ class Saved(Base):
 
     def action_show_searches(self) -> None:
         """List the saved searches, and offer to save the query."""
-        self.desk.put("searches", lambda library: self.Listed(library.searches()), Urgency.ACT)
+        self.desk.put("searches", lambda library: self.Listed(library.searches.all()), Urgency.ACT)
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
-        from hubtui.tui.screens.searches import SearchesDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.searches import SearchesDialog  # after the first paint
 
         present = self.query_text.strip()
         self.app.push_screen(
@@ -49,14 +49,14 @@ class Saved(Base):
 
     def _save(self, name: str, query: str) -> None:
         def save(library: "Library") -> Message:
-            library.save_search(name, query)
+            library.searches.save(name, query)
             return self.Done(_("Saved as {name}").format(name=name))
 
         self.desk.put(f"save {name}", save, Urgency.ACT)
 
     def _forget(self, name: str) -> None:
         def forget(library: "Library") -> Message:
-            library.forget_search(name)
+            library.searches.remove(name)
             return self.Done(_("Took out {name}").format(name=name))
 
         self.desk.put(f"forget {name}", forget, Urgency.ACT)

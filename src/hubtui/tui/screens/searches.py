@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import pad, printable, width
 from hubtui.text.fold import fold
 from hubtui.tui.actions import Where, bindings_of, key_of
@@ -33,7 +33,7 @@ class SavedRows(Rows, can_focus=False):
 
     row_height = 2
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self.new = ""
         self.present = ""

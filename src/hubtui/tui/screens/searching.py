@@ -18,8 +18,8 @@ from hubtui.tui.widgets.remarks import Remarks
 from hubtui.tui.widgets.search import QueryInput, SearchLine
 
 if TYPE_CHECKING:
+    from hubtui.core.models import Hit, SearchResult
     from hubtui.library import Library
-    from hubtui.model import Hit, SearchResult
 
 PAGE = 50
 """How many hits are asked for at a time."""
@@ -64,7 +64,7 @@ class Searching(Stepping):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Ask for the query as it stands, once it is not typed on."""
-        from hubtui.search.completion import slot_at  # noqa: PLC0415  # after the first paint
+        from hubtui.search.completion import slot_at  # after the first paint
 
         slot = None if self._typed_to is None else slot_at(self.query_text, self._typed_to)
         if event.widget.id == "query" and slot and slot.name:
@@ -88,13 +88,13 @@ class Searching(Stepping):
 
     def action_toggle_direct(self) -> None:
         """Count only mentions of a city itself, or also those of places that lie in it."""
-        from hubtui.search.query import toggle_view  # noqa: PLC0415  # after the first paint
+        from hubtui.search.query import toggle_view  # after the first paint
 
         self.set_query(toggle_view(self.query_one(QueryInput).value, "direct"))
 
     def set_filter(self, name: str, value: str | None) -> None:
         """Write a filter into the query, or take it out."""
-        from hubtui.search.query import set_filter  # noqa: PLC0415  # after the first paint
+        from hubtui.search.query import set_filter  # after the first paint
 
         self.set_query(set_filter(self.query_one(QueryInput).value, name, value))
 
@@ -159,7 +159,7 @@ class Searching(Stepping):
     def _answered(self, event: Answered) -> None:
         if event.number != self.desk.number:
             return
-        from hubtui.model import Remark  # noqa: PLC0415  # after the first paint
+        from hubtui.core.models import Remark  # after the first paint
 
         passages, result = self.query_one(PassageList), event.result
         if event.offset:
@@ -210,9 +210,9 @@ def _page_of(
     source_id, label = hit.source.id, hit.passage.label
     if any((one.source.id, one.passage.label) == (source_id, label) for one in first.hits):
         return None
-    outline = enumerate(library.outline(source_id))
+    outline = enumerate(library.reader.outline(source_id))
     place = next((place for place, entry in outline if entry.label == label), None)
-    rank = None if place is None else library.rank(query, source_id, place)
+    rank = None if place is None else library.reader.rank(query, source_id, place)
     if rank is None:
         return None
     offset = rank // PAGE * PAGE
@@ -221,4 +221,4 @@ def _page_of(
 
 def _finished(library: "Library", query: str, typed_to: int | None) -> str:
     """Give the query without the beginning of a filter that is being typed."""
-    return query if typed_to is None else library.finished(query, typed_to)
+    return query if typed_to is None else library.queries.without_unfinished(query, typed_to)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui.desk import Urgency
 from hubtui.tui.screens.base import Base
 from hubtui.tui.widgets.reader import Reader
@@ -40,7 +40,7 @@ class Selected(Base):
         """Copy a text as it is."""
 
         def put(library: "Library") -> Message:
-            from hubtui.clipboard import copy_text  # noqa: PLC0415  # after the first paint
+            from hubtui.clipboard import copy_text  # after the first paint
 
             del library
             return self.TextCopied(text, copy_text(text))
@@ -51,6 +51,6 @@ class Selected(Base):
     def _text_copied(self, event: TextCopied) -> None:
         if event.ways.terminal:
             self.app.copy_to_clipboard(event.text)
-        from hubtui.clipboard import describe_copy  # noqa: PLC0415  # after the first paint
+        from hubtui.clipboard import describe_copy  # after the first paint
 
         self.tell(_("Copied: {ways}").format(ways=describe_copy(event.ways)))

@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hubtui.config import AUTO, SETTINGS, Config, Setting, Value
-from hubtui.i18n import N_, _
+from hubtui.core.config import AUTO, SETTINGS, Config, Setting, Value
+from hubtui.core.i18n import N_, _
 from hubtui.text.cells import fit, pad, width
 from hubtui.tui.actions import Where, bindings_of, key_of
 from hubtui.tui.safe import content

@@ -10,7 +10,7 @@ from textual import events, on
 from textual.message import Message
 from textual.widgets import Input
 
-from hubtui.paths import history_file
+from hubtui.core.paths import history_file
 from hubtui.tui import phrases
 from hubtui.tui.desk import Desk, Urgency
 from hubtui.tui.history import Trail, load, save

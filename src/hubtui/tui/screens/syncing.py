@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui import phrases
 from hubtui.tui.actions import key_of
 from hubtui.tui.copies import marks_said
@@ -17,8 +17,8 @@ from hubtui.tui.widgets.passages import PassageList
 from hubtui.tui.widgets.search import QueryInput
 
 if TYPE_CHECKING:
-    from hubtui.errors import HubtuiError
-    from hubtui.model import Problem, SyncProgress
+    from hubtui.core.errors import HubtuiError
+    from hubtui.core.models import Problem, SyncProgress
 
 
 class Syncing(Searching):
@@ -45,7 +45,7 @@ class Syncing(Searching):
 
     def action_show_problems(self) -> None:
         """List the files that could not be read as they should."""
-        from hubtui.tui.screens.dialogs import ProblemsDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.dialogs import ProblemsDialog  # after the first paint
 
         self.app.push_screen(ProblemsDialog(self._problems))
 
@@ -94,7 +94,7 @@ class Syncing(Searching):
     def _fail(self, error: "HubtuiError") -> None:
         self._syncing = False
         self.show_state()
-        from hubtui.tui.screens.dialogs import ErrorDialog  # noqa: PLC0415  # after the first paint
+        from hubtui.tui.screens.dialogs import ErrorDialog  # after the first paint
 
         if not isinstance(self.app.screen, ErrorDialog):
             self.app.push_screen(ErrorDialog(error))

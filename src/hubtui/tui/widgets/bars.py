@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 from hubtui.tui.actions import Action, Where, hints_of, key_of
 from hubtui.tui.safe import content
 
@@ -46,7 +46,7 @@ class Bar(Widget):
 class TopBar(Bar):
     """The library's name and what it holds."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._library = ""
         self._holdings: tuple[str, ...] = ("",)
@@ -72,7 +72,7 @@ class TopBar(Bar):
 class StatusBar(Bar):
     """Hints of keys, or for a while what just happened; at the right what goes on."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._where = Where.LISTS
         self._said: Content | None = None

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import character_width, fit, pad, width
 from hubtui.tui.safe import content
 
@@ -37,7 +37,7 @@ class Choices(Widget):
 
         choice: "Choice"
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._choices: Sequence[Choice] = ()
         self._edges: Collection[int] = ()

@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.wrap import wrap
 from hubtui.tui.page import MEASURE
 from hubtui.tui.safe import Mark, segments
@@ -17,7 +17,7 @@ from hubtui.tui.safe import Mark, segments
 if TYPE_CHECKING:
     from hubtui.clippings.model import Clipping
     from hubtui.clippings.relocate import Relocation
-    from hubtui.model import Span
+    from hubtui.core.models import Span
 
 _LONGEST = 20_000
 """Characters of a text that are set; longer ones are for the reader."""
@@ -36,7 +36,7 @@ class ClippingDetail(ScrollView):
     }
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._clipping: Clipping | None = None
         self._located: Relocation | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from textual.message import Message
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import fit, pad, width
 from hubtui.tui.snippets import snippet
 from hubtui.tui.widgets.rows import Line, Rows
@@ -39,7 +39,7 @@ class ClippingList(Rows):
     class Moved(Message):
         """The cursor is on another clipping."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self.items: Sequence[Clipping] = ()
         self._located: dict[str, Relocation] = {}

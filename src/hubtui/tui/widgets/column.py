@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui import phrases, sides
 from hubtui.tui.safe import content
 from hubtui.tui.widgets.passages import PassageList
@@ -19,7 +19,7 @@ from hubtui.tui.widgets.rows import Rows
 from hubtui.tui.widgets.tallies import Tally, TallyList
 
 if TYPE_CHECKING:
-    from hubtui.model import Hit, SearchResult
+    from hubtui.core.models import Hit, SearchResult
 
 PAGE = 50
 """Passages that are asked for at a time."""

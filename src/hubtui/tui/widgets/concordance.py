@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import before, behind, fit, pad, width
 from hubtui.tui.safe import Mark, segments
 from hubtui.tui.widgets.rows import Line as Painted
@@ -40,7 +40,7 @@ class ConcordanceLines(Rows):
 
         line: "Line | None"
 
-    def __init__(self, *, id: str, page: int) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str, page: int) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._page = page
         self._pages: dict[int, Sequence[Line | None]] = {}

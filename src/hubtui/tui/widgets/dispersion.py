@@ -37,7 +37,7 @@ class Dispersion(Widget):
 
         share: float
 
-    def __init__(self, reader: "Reader", *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, reader: "Reader", *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._reader = reader
         self._dragging = False

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.message import Message
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import fit, pad, width
 from hubtui.tui import phrases
 from hubtui.tui.actions import Where, bindings_of
@@ -18,7 +18,7 @@ from hubtui.tui.safe import content
 from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
-    from hubtui.model import PlaceCount, Source
+    from hubtui.core.models import PlaceCount, Source
 
 _BAR = 5
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -48,7 +48,7 @@ class FacetList(Rows):
     class Sorted(Message):
         """The list wants its rows in its new order."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self.order = next(iter(self.orders))
         self._counts: Counts | None = None
@@ -120,7 +120,7 @@ class SourceList(FacetList):
 
     def value(self, index: int) -> str:
         """A source goes by its path, which is always unambiguous."""
-        from hubtui.search.candidates import source_name  # noqa: PLC0415  # after the first paint
+        from hubtui.search.candidates import source_name  # after the first paint
 
         return source_name(self._counts.sources[index - 1]) if self._counts else ""
 
@@ -154,7 +154,7 @@ class CityList(FacetList):
     filter = "city"
     orders: ClassVar[Mapping[str, str]] = CITY_ORDERS
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._most = 0
 

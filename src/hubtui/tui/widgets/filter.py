@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import printable
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.safe import content
@@ -30,7 +30,7 @@ class FilterInput(Input):
         """Take out what a terminal must not be given, before it is shown or looked for."""
         return printable(value)
 
-    def action_leave(self, cleared: bool) -> None:  # noqa: FBT001  # called from a key binding
+    def action_leave(self, cleared: bool) -> None:  # called from a key binding
         """Go to the list."""
         self.post_message(self.Left(cleared=cleared))
 

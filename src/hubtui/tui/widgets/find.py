@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import printable
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.safe import content

@@ -22,7 +22,7 @@ class LongPage(ScrollView):
     and so that nothing in view moves. Subclasses estimate and make the blocks.
     """
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._heights = Heights([])
         self._made: dict[int, Sequence[PageLine]] = {}

@@ -14,7 +14,7 @@ from hubtui.tui.snippets import snippet
 from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
-    from hubtui.model import Hit, SearchResult
+    from hubtui.core.models import Hit, SearchResult
 
 _SNIPPET_LINES = 2
 MARKED = "✓"
@@ -45,7 +45,7 @@ class PassageList(Rows):
 
         hit: "Hit | None"
 
-    def __init__(self, *, id: str, page: int) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str, page: int) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._page = page
         self._pages: dict[int, Sequence[Hit]] = {}

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.leaves import SLICE, Leaf, Marked
 from hubtui.tui.page import Kind, Page, PageLine
@@ -21,7 +21,7 @@ from hubtui.tui.widgets.rows import centred
 from hubtui.tui.widgets.selecting import Selecting
 
 if TYPE_CHECKING:
-    from hubtui.model import Entry, Passage, Source, Span
+    from hubtui.core.models import Entry, Passage, Source, Span
 
 _STEP = 3
 """Lines that ``j`` goes down in a passage that is longer than the reader is high."""
@@ -65,7 +65,7 @@ class Reader(Selecting, can_focus=True):
             """One of them is enough."""
             return isinstance(message, Reader.Changed)
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self.source: Source | None = None
         self.entries: Sequence[Entry] = ()
@@ -256,7 +256,7 @@ class Reader(Selecting, can_focus=True):
             starting -= 1
         self.mark(starting)
 
-    def action_edge(self, last: bool) -> None:  # noqa: FBT001  # called from a key binding
+    def action_edge(self, last: bool) -> None:  # called from a key binding
         """Mark the first or last passage."""
         if self.entries:
             self.mark(len(self.entries) - 1 if last else 0)

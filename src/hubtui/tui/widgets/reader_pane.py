@@ -4,7 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.tui.safe import content
 from hubtui.tui.widgets.dispersion import Dispersion
 from hubtui.tui.widgets.reader import Reader

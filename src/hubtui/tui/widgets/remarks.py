@@ -17,7 +17,7 @@ from hubtui.text.wrap import wrap
 from hubtui.tui.actions import key_of
 
 if TYPE_CHECKING:
-    from hubtui.model import Remark
+    from hubtui.core.models import Remark
 
 MOST, MOST_ALONE = 4, 12
 """Lines at most, above passages and where there are none."""
@@ -54,7 +54,7 @@ class Remarks(Widget):
 
         query: str
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._remarks: Sequence[Remark] = ()
         self._lines: Sequence[_Line] = ()

@@ -53,7 +53,7 @@ class Rows(ScrollView, can_focus=True):
             """The list, for ``@on`` selectors."""
             return self.rows
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self.count = 0
         self.cursor = 0
@@ -143,7 +143,7 @@ class Rows(ScrollView, can_focus=True):
         visible = max(1, self.scrollable_content_region.height // self.row_height)
         self.move_to(self.cursor + step * max(1, visible - 1))
 
-    def action_edge(self, last: bool) -> None:  # noqa: FBT001  # called from a key binding
+    def action_edge(self, last: bool) -> None:  # called from a key binding
         """Move the cursor to the first or last row."""
         self.move_to(self.count - 1 if last else 0)
 

@@ -11,13 +11,13 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import printable, width
 from hubtui.tui.actions import Where, bindings_of
 from hubtui.tui.safe import content
 
 if TYPE_CHECKING:
-    from hubtui.model import Span
+    from hubtui.core.models import Span
 
 
 class QueryInput(Input):

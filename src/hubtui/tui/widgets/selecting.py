@@ -11,7 +11,7 @@ from hubtui.tui.widgets.long_page import LongPage
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from hubtui.model import Passage, Span
+    from hubtui.core.models import Passage, Span
     from hubtui.tui.page import PageLine
 
 _SCROLL_SECONDS = 0.05
@@ -37,7 +37,7 @@ class Selecting(LongPage):
 
     ALLOW_SELECT = False  # Textual's own selects what stands on the screen, line by line
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._from: Spot | None = None
         self._to: Spot | None = None

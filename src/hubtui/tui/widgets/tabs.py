@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from hubtui.i18n import _
+from hubtui.core.i18n import _
 from hubtui.text.cells import width
 from hubtui.tui import phrases
 from hubtui.tui.layout import PANES
@@ -26,7 +26,7 @@ class Tabs(Widget):
 
         pane: str
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._here = ""
 

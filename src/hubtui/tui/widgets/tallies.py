@@ -32,7 +32,7 @@ class Tally:
 class TallyList(Rows):
     """A table of counts with a cursor; what the columns are, its frame says."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._tallies: Sequence[Tally] = ()
 

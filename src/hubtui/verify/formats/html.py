@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 from hubtui.verify.draft import Draft, DraftBlock, DraftReference
 from hubtui.verify.formats.tree import BlockBuilder, Element, TextPiece, TreeCopier
 
@@ -26,7 +26,7 @@ def read(name: str, text: str) -> Draft:
     Raises:
         SourceError: It holds nothing.
     """
-    from lxml import etree, html  # noqa: PLC0415  # deferred: only HTML needs it
+    from lxml import etree, html  # deferred: only HTML needs it
 
     try:
         tree = html.document_fromstring(_DECLARATION.sub("", text), parser=html.HTMLParser(huge_tree=True))

@@ -55,7 +55,7 @@ def _blocks(text: str) -> Iterator[DraftBlock]:
 
 @cache
 def _block_parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415  # deferred: only Markdown needs it
+    from markdown_it import MarkdownIt  # deferred: only Markdown needs it
 
     # Indented text is a paragraph here, as many drafts mean it, and so are definitions and tags, which
     # may hold quotations.
@@ -66,6 +66,6 @@ def _block_parser() -> "MarkdownIt":
 
 @cache
 def _inline_parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415  # see above
+    from markdown_it import MarkdownIt  # see above
 
     return MarkdownIt("commonmark").enable("strikethrough")

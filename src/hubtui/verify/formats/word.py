@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from hubtui.errors import SourceError
-from hubtui.i18n import _
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
 from hubtui.sources.readers.archive import open_archive, read_part
 from hubtui.text.normalise import normalise
 from hubtui.verify.draft import Draft, DraftBlock, DraftReference
@@ -33,7 +33,7 @@ def read(name: str, data: bytes) -> Draft:
     Raises:
         SourceError: It is none, damaged, encrypted or a bomb.
     """
-    from docx import Document  # noqa: PLC0415  # deferred: only Word documents need it
+    from docx import Document  # deferred: only Word documents need it
 
     read_part(open_archive(data, _KIND), "word/document.xml", _KIND)
     try:
@@ -138,7 +138,7 @@ def _style(paragraph: Element, named: Mapping[str, str]) -> str:
 
 def _notes(document: "Document") -> Iterator[tuple[str, str]]:
     """Yield the texts of footnotes and endnotes by kind and id; python-docx has no API for them."""
-    from lxml import etree  # noqa: PLC0415  # deferred with python-docx
+    from lxml import etree  # deferred with python-docx
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     for kind, part in _NOTE_PARTS.items():

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
-from hubtui.errors import LibraryError
-from hubtui.i18n import _
+from hubtui.core.errors import LibraryError
+from hubtui.core.i18n import _
 
 SEEDS = "seeds"
 INDEX = "index"
 SETTINGS = "hubtui.toml"
 CLIPPINGS = "clippings.jsonl"
 
+_PACKAGE = Path(__file__).resolve().parents[1]
+"""The folder of the installed package ``hubtui``."""
 _PLATFORM = PlatformDirs("hubtui", appauthor=False)
 
 
@@ -103,9 +105,8 @@ def find_library(start: Path) -> Path:
 @cache
 def sample_library() -> Path:
     """The library that comes with hubtui: inside the installed package, or this checkout."""
-    package = Path(__file__).resolve().parent
-    bundled = package / "sample"
-    return bundled if (bundled / SEEDS).is_dir() else package.parents[1]
+    bundled = _PACKAGE / "sample"
+    return bundled if (bundled / SEEDS).is_dir() else _PACKAGE.parents[1]
 
 
 def _cached_index(root: Path) -> Path:
@@ -114,7 +115,7 @@ def _cached_index(root: Path) -> Path:
 
 def _clippings(root: Path) -> Path:
     own = root / CLIPPINGS
-    installed = root.is_relative_to(Path(__file__).resolve().parent)
+    installed = root.is_relative_to(_PACKAGE)
     if own.exists() or (os.access(root, os.W_OK) and not installed):
         return own
     return data_folder() / "clippings" / _folder_name(root) / CLIPPINGS
@@ -122,7 +123,7 @@ def _clippings(root: Path) -> Path:
 
 def _folder_name(root: Path) -> str:
     """Give a name of its own to each library, for what is kept outside of it."""
-    import hashlib  # noqa: PLC0415  # deferred: only plain folders need it
+    import hashlib  # deferred: only plain folders need it
 
     digest = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
     return f"{root.name[:40]}-{digest}"

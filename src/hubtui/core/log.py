@@ -13,8 +13,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from hubtui import __version__
-from hubtui.config import LOG_LEVELS
-from hubtui.paths import state_folder
+from hubtui.core.config import LOG_LEVELS
+from hubtui.core.paths import state_folder
 
 _SIZE = 200_000
 """Bytes after which a new file is begun; the one before is kept."""
@@ -27,20 +27,20 @@ _logger.addHandler(logging.NullHandler())
 class _QuietHandler(RotatingFileHandler):
     """A log that cannot be written must not write over the screen instead."""
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging's name for it
+    def handleError(self, record: logging.LogRecord) -> None:  # logging's name for it
         """Say nothing."""
 
 
 def log_file() -> Path:
     """Give where the log is."""
-    return state_folder() / "hubtui.log"
+    return state_folder() / "hubtui.core.log"
 
 
 def start_log(level: str, environ: Mapping[str, str] = os.environ) -> None:
     """Write the log from now on; where that is impossible, do without.
 
     Args:
-        level: One of :data:`hubtui.config.LOG_LEVELS`; ``HUBTUI_LOG`` goes before it.
+        level: One of :data:`hubtui.core.config.LOG_LEVELS`; ``HUBTUI_LOG`` goes before it.
         environ: Where that variable is looked for.
     """
     if any(isinstance(handler, _QuietHandler) for handler in _logger.handlers):

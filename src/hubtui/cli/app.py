@@ -3,17 +3,18 @@
 import importlib
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
 from hubtui import __version__
-from hubtui.cli.completing import complete
-from hubtui.cli.frame import framed, speak_through_click, write_groups
-from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import N_, _
-from hubtui.paths import library_folder, locate, sample_library
+from hubtui.cli.completion import complete
+from hubtui.cli.localized import click_translated, framed, write_groups
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import N_, _
+from hubtui.core.paths import library_folder, locate, sample_library
 
 DONE = 0
 """The exit status of a command that says nothing else."""
@@ -64,11 +65,11 @@ of the help. What each does stands here, since loading them all takes longer tha
 class Commands(click.Group):
     """The group of commands: modules load when they are needed; other first words are libraries."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:  # click's signature
         """Give the names of all commands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # see above
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # see above
         """Load the command of this name."""
         if cmd_name not in COMMANDS:
             return None
@@ -87,7 +88,7 @@ class Commands(click.Group):
             raise NoCommandError(_("{name} is neither a command nor a folder.").format(name=name), hint)
         return "open", _open, args
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # see above
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # see above
         """List the commands by group."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for name, listed in COMMANDS.items():
@@ -144,17 +145,27 @@ def cli(ctx: click.Context, *, tour: bool) -> int:
 
 
 def invoke(arguments: list[str], open_screen: Callable[..., int]) -> int:
-    """Have the command that the arguments name run; give the exit status.
+    """Run the command that the arguments name, and return the exit status.
 
     Args:
         arguments: The words after the program's name.
-        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, and gives an exit
-            status.
+        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, and returns an
+            exit status.
 
     Raises:
         HubtuiError: What went wrong; wrong usage too.
     """
-    speak_through_click()
+    with ExitStack() as stack:
+        stack.enter_context(click_translated())
+
+        def open_with_own_environment(folder: Path, **options: Any) -> int:
+            stack.close()  # the programs that the screen starts go by the user's environment
+            return open_screen(folder, **options)
+
+        return _run(arguments, open_with_own_environment)
+
+
+def _run(arguments: list[str], open_screen: Callable[..., int]) -> int:
     # Not cli.main(), which prints a line on Ctrl+C and takes a closed pipe for a failure.
     command = framed(cli)
     completed = complete(command)

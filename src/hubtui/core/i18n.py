@@ -7,15 +7,19 @@ shown yet (in a registry, a class attribute), so that it is found for the catalo
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-LANGUAGES = ("en", "zh")
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
 """The languages the interface speaks."""
 
-_LOCALES = Path(__file__).parent / "locale"
+DOMAIN = "hubtui"
+LOCALES = Path(__file__).parents[1] / "locale"
+"""The catalogues' domain and folder, as gettext calls them."""
+
 _spoken: "NullTranslations | None" = None
 _language = "en"
 
@@ -25,9 +29,9 @@ def use_language(language: str) -> None:
     global _spoken, _language  # noqa: PLW0603  # one process speaks one language
     _spoken, _language = None, language if language in LANGUAGES else "en"
     if _language != "en":
-        from gettext import translation  # noqa: PLC0415  # deferred: English needs none
+        from gettext import translation  # deferred: English needs none
 
-        _spoken = translation("hubtui", _LOCALES, [_language], fallback=True)
+        _spoken = translation(DOMAIN, LOCALES, [_language], fallback=True)
 
 
 def spoken() -> str:
@@ -62,6 +66,6 @@ def ngettext(one: str, many: str, number: int) -> str:
     return _spoken.ngettext(one, many, number)
 
 
-def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
+def N_(message: str) -> str:  # gettext's name for it
     """Mark ``message`` for the catalogues; it is translated where it is shown."""
     return message

@@ -7,7 +7,7 @@ Each error says what went wrong (``title``), about what exactly (``message``) an
 import difflib
 from collections.abc import Iterable, Sequence
 
-from hubtui.i18n import N_, _
+from hubtui.core.i18n import N_, _
 
 
 class HubtuiError(Exception):

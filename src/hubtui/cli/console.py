@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from hubtui.i18n import N_
+from hubtui.core.i18n import N_
 
 _LOUDNESS = "hubtui.cli.loudness"
 
@@ -49,7 +49,7 @@ def loudness_options() -> list[click.Option]:
 
 
 def _heard(level: int) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    def note(context: click.Context, _: click.Parameter, given: bool) -> bool:  # noqa: FBT001  # click's signature
+    def note(context: click.Context, _: click.Parameter, given: bool) -> bool:  # click's signature
         if given:
             context.meta[_LOUDNESS] = level
         return given

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from hubtui.actions import ACTIONS, APART, TYPING, Action, Where
-from hubtui.config import KEYS, Config, ConfigError
-from hubtui.errors import did_you_mean
-from hubtui.i18n import _
+from hubtui.core.actions import ACTIONS, MODAL, TEXT_ENTRY, Action, Where
+from hubtui.core.config import KEYS, Config, ConfigError
+from hubtui.core.errors import did_you_mean
+from hubtui.core.i18n import _
 
 MODIFIERS = ("ctrl", "alt", "shift", "super", "meta", "hyper")
 
@@ -64,7 +64,7 @@ def keymap_of(config: Config) -> Keymap:
 
 def overlapping(one: Where, other: Where) -> bool:
     """Whether keys of both parts can be meant at the same moment."""
-    return one is other or (Where.ANYWHERE in (one, other) and not APART.intersection((one, other)))
+    return one is other or (Where.ANYWHERE in (one, other) and not MODAL.intersection((one, other)))
 
 
 def _keys(text: str) -> Iterable[str]:
@@ -88,12 +88,12 @@ def _wrong(known: Mapping[str, Action], action_id: str, keys: tuple[str, ...]) -
         if not _is_key(key):
             hint = did_you_mean(key.rpartition("+")[2], (*NAMED_KEYS, *MODIFIERS))
             return _("{key} is no key.").format(key=key), hint or _("Write keys as in n, ?, f2 or ctrl+n.")
-        if action.where in TYPING and types_a_character(key):
+        if action.where in TEXT_ENTRY and types_a_character(key):
             return (
                 _("{key} types a character there.").format(key=key),
                 _("Use a key such as f2 or ctrl+n."),
             )
-        if action.where in (Where.ANYWHERE, *TYPING) and key in EDITING and key not in action.keys:
+        if action.where in (Where.ANYWHERE, *TEXT_ENTRY) and key in EDITING and key not in action.keys:
             return (
                 _("{key} is needed for typing.").format(key=key),
                 _("Use a letter, or a key such as f2 or ctrl+n."),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hubtui.cli.run import COMPLETING
-from hubtui.paths import library_folder, locate
+from hubtui.cli import COMPLETE_VARIABLE
+from hubtui.core.paths import library_folder, locate
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -22,22 +22,22 @@ Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem
 
 def complete(command: click.Command) -> int | None:
     """Answer a shell that asks for completions, and give the exit status; ``None`` when none asks."""
-    asked = os.environ.get(COMPLETING)
+    asked = os.environ.get(COMPLETE_VARIABLE)
     if not asked:
         return None
-    from click.shell_completion import shell_complete  # noqa: PLC0415  # deferred: shells ask rarely
+    from click.shell_completion import shell_complete  # deferred: shells ask rarely
 
-    return shell_complete(command, {}, "hubtui", COMPLETING, asked)
+    return shell_complete(command, {}, "hubtui", COMPLETE_VARIABLE, asked)
 
 
 def script(command: click.Command, shell: str) -> str:
     """Give the script that makes a shell ask."""
-    from click.shell_completion import get_completion_class  # noqa: PLC0415  # deferred: see above
+    from click.shell_completion import get_completion_class  # deferred: see above
 
     known = get_completion_class(shell)
     if known is None:
         raise ValueError(shell)
-    return known(command, {}, "hubtui", COMPLETING).source()
+    return known(command, {}, "hubtui", COMPLETE_VARIABLE).source()
 
 
 def completer(parameter: click.Parameter) -> Completer | None:
@@ -46,26 +46,26 @@ def completer(parameter: click.Parameter) -> Completer | None:
 
 
 def _sources(context: click.Context) -> Iterator[str]:
-    from hubtui.index.listing import listed_sources  # noqa: PLC0415  # deferred: see above
+    from hubtui.index.listing import listed_sources  # deferred: see above
 
     yield from listed_sources(_index(context))
 
 
 def _cities(context: click.Context) -> Iterator[str]:
-    from hubtui.index.listing import listed_names  # noqa: PLC0415  # deferred: see above
+    from hubtui.index.listing import listed_names  # deferred: see above
 
     yield from listed_names(_index(context))
 
 
 def _styles(_context: click.Context) -> Iterator[str]:
-    from hubtui.config import STYLES  # noqa: PLC0415  # deferred: see above
+    from hubtui.core.config import STYLES  # deferred: see above
 
     yield from STYLES
 
 
 def _words(context: click.Context) -> Iterator[str]:
     """Give filters for a query, those of cities and sources with their values."""
-    from hubtui.search.scanner import FILTERS, quoted  # noqa: PLC0415  # deferred: see above
+    from hubtui.search.scanner import FILTERS, quoted  # deferred: see above
 
     values = {"city": _cities, "source": _sources}
     typed: tuple[str, ...] = context.params.get("query") or ()
@@ -88,11 +88,11 @@ def _index(context: click.Context) -> Path:
 
 def _completing(candidates: Callable[[click.Context], Iterator[str]]) -> Completer:
     def found(context: click.Context, _parameter: click.Parameter, begun: str) -> "list[CompletionItem]":
-        from itertools import islice  # noqa: PLC0415  # deferred: see above
+        from itertools import islice  # deferred: see above
 
-        from click.shell_completion import CompletionItem  # noqa: PLC0415  # see above
+        from click.shell_completion import CompletionItem  # see above
 
-        from hubtui.errors import HubtuiError  # noqa: PLC0415  # see above
+        from hubtui.core.errors import HubtuiError  # see above
 
         wanted = begun.replace("\\", "").strip("'\"").casefold()
         try:
@@ -106,7 +106,7 @@ def _completing(candidates: Callable[[click.Context], Iterator[str]]) -> Complet
 
 def _written(word: str) -> str:
     """Give a word as it is typed: zsh and fish quote by themselves, bash does not."""
-    if not os.environ.get(COMPLETING, "").startswith("bash"):
+    if not os.environ.get(COMPLETE_VARIABLE, "").startswith("bash"):
         return word
     return "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in word)
 

@@ -1,20 +1,27 @@
 """The user's own settings, ``config.toml``: how hubtui looks, speaks, cites, copies, and which keys it takes.
 
-What is wrong in the file is listed and left aside, and the rest counts: a slip of the pen must not keep
-anyone from their sources. The file itself is changed one setting at a time, with all comments kept.
+:class:`Preferences` declares them once: values, defaults, labels and what each is for. Validation, the JSON
+Schema, ``hubtui config`` and the dialog of settings follow from it. What is wrong in the file is listed and
+ignored, and the rest counts: a slip of the pen must not keep anyone from their sources. The file itself is
+changed one setting at a time, with all comments kept.
 """
 
+import dataclasses
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Final, Literal, get_args, get_type_hints
 
-from hubtui.errors import HubtuiError, did_you_mean
-from hubtui.i18n import LANGUAGES, N_, _
-from hubtui.paths import config_folder
+import msgspec
+from msgspec import Meta
 
-AUTO = "auto"
+from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.i18n import N_, Language, _
+from hubtui.core.paths import config_folder
+from hubtui.core.schema import Schema, json_schema
+
+AUTO: Final = "auto"
 """The value that lets hubtui decide."""
 
 FILE = "config.toml"
@@ -23,17 +30,66 @@ KEYS = "keys"
 
 Value = str | int | bool
 
+# The names of styles and formats stand here, since the packages that know them are not loaded for the first
+# paint and for --version; a test holds both together.
+CitationStyle = Literal[
+    "gb7714-2025", "gb7714-2025-author-date", "gb7714-2015", "gb7714-2015-author-date", "apa",
+    "chicago-author-date", "chicago-notes", "mla", "ieee", "plain",
+]  # fmt: skip
+CopyFormat = Literal["plain", "markdown", "markdown-pandoc", "html", "citation", "passage", "link"]
+LogLevel = Literal["error", "warning", "info", "debug"]
+
+STYLES: tuple[str, ...] = get_args(CitationStyle)
+COPY_FORMATS: tuple[str, ...] = get_args(CopyFormat)
+LOG_LEVELS: tuple[str, ...] = get_args(LogLevel)
+
+
+def _said(label: str, about: str, min_length: int | None = None) -> Meta:
+    """Return what a setting is called and what it sets; ``min_length``: of a text, in characters."""
+    return Meta(description=about, extra={"label": label}, min_length=min_length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """The user's settings.
+
+    The type of each field says what its value may be; without a :class:`~typing.Literal`, any text is taken.
+    """
+
+    theme: Annotated[
+        str,
+        _said(N_("Theme"), N_("Colours: hubtui-dark, hubtui-light, or any theme of Textual"), min_length=1),
+    ] = AUTO
+    language: Annotated[
+        Literal["auto"] | Language, _said(N_("Language"), N_("Language of the interface"))
+    ] = AUTO
+    style: Annotated[
+        Literal["auto"] | CitationStyle,
+        _said(N_("Citation style"), N_("Citation style, where a library does not set its own")),
+    ] = AUTO
+    copy_format: Annotated[CopyFormat, _said(N_("Copy format"), N_("What y copies"))] = "plain"
+    ascii: Annotated[
+        Literal["auto"] | bool, _said(N_("ASCII"), N_("Signs of plain ASCII instead of lines and arrows"))
+    ] = AUTO
+    ambiguous_width: Annotated[
+        Literal["auto", 1, 2],
+        _said(N_("Width of “ ” … ·"), N_("Cells that the terminal gives to signs such as “ ” … ·")),
+    ] = AUTO
+    reduced_motion: Annotated[bool, _said(N_("Less motion"), N_("No animations, no blinking cursor"))] = False
+    log_level: Annotated[LogLevel, _said(N_("Log"), N_("What the log file tells"))] = "warning"
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting of ``config.toml``.
+    """One setting of ``config.toml``, as :class:`Preferences` declares it.
 
     Attributes:
         key: What the file calls it; also the attribute of :class:`Config`.
         label: What people call it.
         default: What holds where the file does not say.
-        values: What it may be; empty where any text is taken.
+        values: What it may be, the default first; empty where any text is taken.
         about: What it sets, for help, schema and screen.
+        type: Its declared type.
     """
 
     key: str
@@ -41,53 +97,30 @@ class Setting:
     default: Value
     values: tuple[Value, ...]
     about: str
+    type: Any
 
 
-# The names of styles and formats stand here too, since the packages that know them are not loaded for the
-# first paint and for --version; a test holds both together.
-STYLES = (
-    "gb7714-2025", "gb7714-2025-author-date", "gb7714-2015", "gb7714-2015-author-date", "apa",
-    "chicago-author-date", "chicago-notes", "mla", "ieee", "plain",
-)  # fmt: skip
-COPY_FORMATS = ("plain", "markdown", "markdown-pandoc", "html", "citation", "passage", "link")
-LOG_LEVELS = ("error", "warning", "info", "debug")
+def _declared() -> Iterator[Setting]:
+    types = get_type_hints(Preferences, include_extras=True)
+    for one in dataclasses.fields(Preferences):
+        annotated = types[one.name]
+        said: Meta = annotated.__metadata__[0]
+        extra = said.extra or {}
+        values = tuple(_values(annotated.__origin__, one.default))
+        default: Any = one.default
+        yield Setting(one.name, extra["label"], default, values, said.description or "", annotated)
 
-SETTINGS = (
-    Setting(
-        "theme", N_("Theme"), AUTO, (), N_("Colours: hubtui-dark, hubtui-light, or any theme of Textual")
-    ),
-    Setting("language", N_("Language"), AUTO, (AUTO, *LANGUAGES), N_("Language of the interface")),
-    Setting(
-        "style",
-        N_("Citation style"),
-        AUTO,
-        (AUTO, *STYLES),
-        N_("Citation style, where a library does not set its own"),
-    ),
-    Setting("copy_format", N_("Copy format"), "plain", COPY_FORMATS, N_("What y copies")),
-    Setting(
-        "ascii",
-        N_("ASCII"),
-        AUTO,
-        (AUTO, True, False),
-        N_("Signs of plain ASCII instead of lines and arrows"),
-    ),
-    Setting(
-        "ambiguous_width",
-        N_("Width of “ ” … ·"),
-        AUTO,
-        (AUTO, 1, 2),
-        N_("Cells that the terminal gives to signs such as “ ” … ·"),
-    ),
-    Setting(
-        "reduced_motion",
-        N_("Less motion"),
-        default=False,
-        values=(False, True),
-        about=N_("No animations, no blinking cursor"),
-    ),
-    Setting("log_level", N_("Log"), "warning", LOG_LEVELS, N_("What the log file tells")),
-)
+
+def _values(kind: object, default: object) -> Iterator[Value]:
+    """Yield the values of a type that has few."""
+    if kind is bool:
+        yield from (False, True) if default is False else (True, False)
+    elif kind is not str:
+        for part in get_args(kind):
+            yield from [part] if isinstance(part, Value) else _values(part, default)
+
+
+SETTINGS = tuple(_declared())
 """All settings but the keys, in the order in which they are shown."""
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
@@ -100,25 +133,17 @@ class ConfigError(HubtuiError):
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
-    """What ``config.toml`` says; see :data:`SETTINGS` for each of its values.
+class Config(Preferences):
+    """What ``config.toml`` says.
 
     Attributes:
-        file: Where it stands, or would.
+        file: Where it is, or would be.
         keys: Keys by the ids of actions, as written; not checked here.
         said: The settings that the file itself names.
-        problems: What was wrong in it and is left aside.
+        problems: What was wrong in it and is ignored.
     """
 
     file: Path
-    theme: str = AUTO
-    language: str = AUTO
-    style: str = AUTO
-    copy_format: str = "plain"
-    ascii: str | bool = AUTO
-    ambiguous_width: str | int = AUTO
-    reduced_motion: bool = False
-    log_level: str = "warning"
     keys: Mapping[str, str] = field(default_factory=dict)
     said: frozenset[str] = frozenset()
     problems: tuple[ConfigError, ...] = ()
@@ -147,6 +172,18 @@ def config_file(environ: Mapping[str, str] = os.environ) -> Path:
     return named if is_file else named / FILE
 
 
+def config_schema() -> Schema:
+    """Return the JSON Schema of ``config.toml``, for editors that check TOML by one."""
+    schema = json_schema(Preferences)
+    text: Schema = {"type": "string", "minLength": 1}
+    schema["properties"][KEYS] = {
+        "description": "Keys by the ids of actions (docs/keys.md), with commas between several",
+        "type": "object",
+        "additionalProperties": {"anyOf": [text, {"type": "object"}]},
+    }
+    return schema
+
+
 def read_config(file: Path | None = None) -> Config:
     """Read the user's settings; never fails, see :attr:`Config.problems`."""
     file = file or config_file()
@@ -157,7 +194,7 @@ def read_config(file: Path | None = None) -> Config:
         return config
     except (OSError, ValueError) as error:
         return replace(config, problems=(_unreadable(file, error),))
-    import tomllib  # noqa: PLC0415  # most users have no such file
+    import tomllib  # most users have no such file
 
     try:
         found = tomllib.loads(text)
@@ -202,10 +239,10 @@ def set_value(key: str, value: Value | None, file: Path | None = None) -> None:
         ConfigError: There is no such setting, it cannot have this value, or the file is broken.
         OSError: The file cannot be written.
     """
-    import tomlkit  # noqa: PLC0415  # deferred: nothing is written at the start
-    from tomlkit.exceptions import ParseError  # noqa: PLC0415  # as above
+    import tomlkit  # deferred: nothing is written at the start
+    from tomlkit.exceptions import ParseError  # as above
 
-    from hubtui.files import write_atomically  # noqa: PLC0415  # as above
+    from hubtui.core.files import write_atomically  # as above
 
     # A link to a file elsewhere stays one.
     file = (file or config_file()).resolve()
@@ -240,18 +277,20 @@ def _setting(file: Path, key: str) -> Setting:
 
 
 def _allowed(file: Path, setting: Setting, value: object) -> Value:
-    if not setting.values and isinstance(value, str) and value:
-        return value
-    # By kind too: for Python, True is 1.
-    for allowed in setting.values:
-        if type(allowed) is type(value) and allowed == value:
-            return allowed
-    options = [str(option).lower() for option in setting.values]
-    raise ConfigError(
-        _("{path}: {key} cannot be {value!r}.").format(path=file, key=setting.key, value=value),
-        did_you_mean(str(value), options)
-        or (_("Use one of {options}.").format(options=", ".join(options)) if options else _("Write a text.")),
-    )
+    try:
+        allowed: Value = msgspec.convert(value, setting.type)
+    except msgspec.ValidationError:
+        options = [str(option).lower() for option in setting.values]
+        raise ConfigError(
+            _("{path}: {key} cannot be {value!r}.").format(path=file, key=setting.key, value=value),
+            did_you_mean(str(value), options)
+            or (
+                _("Use one of {options}.").format(options=", ".join(options))
+                if options
+                else _("Write a text.")
+            ),
+        ) from None
+    return allowed
 
 
 def _bindings(file: Path, table: object, problems: list[ConfigError]) -> dict[str, str]:

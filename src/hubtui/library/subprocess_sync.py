@@ -1,28 +1,29 @@
-"""Syncing in a process of its own, so that the one with the screen stays free.
+"""Sync a library in a subprocess, so that the process with the screen stays responsive.
 
-The process takes the library's folder from standard input and gives :class:`.SyncProgress` for each file,
-then one :class:`.SyncReport` or an error, on standard output. When its input ends it stops as a cancelled
-sync does: what it has read is kept.
+The subprocess takes the library's folder from standard input and writes a :class:`.SyncProgress` for each
+file, then one :class:`.SyncReport` or an error, to standard output. When its input ends it stops as a
+cancelled sync does: what it has read is kept.
 """
 
 import os
 import signal
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from hubtui.errors import HubtuiError, IndexingError
-from hubtui.i18n import _
-from hubtui.model import SyncProgress, SyncReport
+from hubtui.core.errors import HubtuiError, IndexingError
+from hubtui.core.i18n import _
+from hubtui.core.models import SyncProgress, SyncReport
+from hubtui.library.opened import OpenedLibrary
 from hubtui.sources.processes import receive, send, start, streams
 
 _NICENESS = 10
-"""How much the process gives way to the screen and to others."""
+"""Added to the niceness of the subprocess, so that it gives way to the screen and to others."""
 
 
-def sync_apart(
+def sync_in_subprocess(
     root: Path,
     progress: Callable[[SyncProgress], None] | None,
     cancelled: Callable[[], bool] | None,
@@ -50,8 +51,8 @@ def sync_apart(
                         orders.close()
         except (OSError, EOFError) as error:
             raise IndexingError(
-                _("The process that indexes has ended before it was done."),
-                _("Press r to go on where it stopped."),
+                _("The indexing process ended before it was done."),
+                _("Press r to continue where it stopped."),
             ) from error
     if isinstance(answer, Exception):
         raise answer
@@ -60,8 +61,6 @@ def sync_apart(
 
 def main() -> None:
     """Serve one order."""
-    from hubtui.library import Library  # noqa: PLC0415  # which itself imports this module
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
     with suppress(AttributeError, OSError):  # not on every system
         os.nice(_NICENESS)
@@ -70,7 +69,7 @@ def main() -> None:
         deserted = threading.Event()
         threading.Thread(target=_wait_for_end, args=[orders, deserted], daemon=True).start()
         try:
-            with Library.open(root) as library:
+            with closing(OpenedLibrary.open(root)) as library:
                 answer: object = library.sync(
                     progress=lambda progress: _tell(answers, progress, deserted), cancelled=deserted.is_set
                 )

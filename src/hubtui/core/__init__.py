@@ -1,0 +1,1 @@
+"""What every layer stands on: models, errors, paths, settings, the registry of actions. No library needed."""

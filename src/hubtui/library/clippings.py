@@ -1,0 +1,174 @@
+"""Clippings: the passages that the user keeps."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from hubtui.clippings.model import Clipping, make_clipping
+from hubtui.clippings.query import filter_clippings, find_clipping, sort_clippings
+from hubtui.clippings.relocate import Relocation, Relocator
+from hubtui.clippings.store import ClippingFile
+from hubtui.core.errors import UnknownPlaceError
+from hubtui.core.models import Passage, Problem, Span
+from hubtui.library.opened import OpenedLibrary
+from hubtui.search.matching import named_places
+from hubtui.search.query import get_filter
+
+
+class Clippings:
+    """Keeps passages, with their citation and the user's note and tags."""
+
+    def __init__(self, opened: OpenedLibrary) -> None:
+        self._opened = opened
+        paths = opened.paths
+        self._file = ClippingFile(paths.clippings, lock=paths.index / "clippings.lock")
+        self._locator = lru_cache(maxsize=1)(self._new_locator)
+
+    def add(
+        self,
+        passage: Passage,
+        *,
+        query: str = "",
+        highlights: Sequence[Span] | None = None,
+        note: str = "",
+        tags: Iterable[str] = (),
+    ) -> Clipping:
+        """Keep a passage; when this returns the clipping is on the disk.
+
+        Args:
+            passage: What to keep.
+            query: The query that found it.
+            highlights: What the query matched in it; by default that is looked up.
+            note: What the user says of it.
+            tags: What the user files it under.
+
+        Raises:
+            ClippingError: It cannot be kept.
+            UnknownStyleError: The library's settings name a style that there is not.
+        """
+        source = self._opened.source_of(passage)
+        if highlights is None:
+            highlights = self._opened.searcher().highlights(query, passage) if query else ()
+        clipping = make_clipping(
+            source, passage, self._opened.style_for(source), self._places_of(query)
+        )._replace(highlights=tuple(highlights), query=query)
+        clipping = clipping.annotated(note, tags)
+        self._file.append(clipping)
+        return clipping
+
+    def find(self, words: str = "", *, order: str = "time") -> Sequence[Clipping]:
+        """Give what the user kept.
+
+        Args:
+            words: What a clipping must hold, see :func:`hubtui.clippings.query.filter_clippings`.
+            order: ``time`` (the latest first), ``source``, ``city`` or ``tag``.
+
+        Raises:
+            ClippingError: The file cannot be read, or there is no such order.
+        """
+        return sort_clippings(filter_clippings(self._file.load().items, words), order)
+
+    def get(self, id_: str) -> Clipping:
+        """Give the clipping whose id is ``id_``, or alone begins with it.
+
+        Raises:
+            UnknownClippingError: There is none, or more than one.
+        """
+        return find_clipping(self._file.load().items, id_)
+
+    def problems(self) -> Sequence[Problem]:
+        """Give what is wrong with the file of clippings; none of it is lost."""
+        return self._file.load().problems
+
+    def annotate(self, id_: str, *, note: str | None = None, tags: Iterable[str] | None = None) -> Clipping:
+        """Give a clipping another note or other tags; ``None`` leaves what there is.
+
+        Raises:
+            UnknownClippingError: There is no such clipping.
+            ClippingError: The file cannot be written.
+        """
+        return self._file.change(id_, lambda clipping: clipping.annotated(note, tags))
+
+    def remove(self, ids: Collection[str]) -> Sequence[Clipping]:
+        """Remove clippings, all or none of them, and give them.
+
+        Raises:
+            UnknownClippingError: There is no such clipping.
+            ClippingError: The file cannot be written.
+        """
+        return self._file.remove(ids)
+
+    def restore(self, ids: Collection[str] = ()) -> Sequence[Clipping]:
+        """Put removed clippings back, by default the one removed last, and give them.
+
+        Raises:
+            UnknownClippingError: No such clipping was removed.
+            ClippingError: The file cannot be written.
+        """
+        return self._file.restore(ids)
+
+    def locate(self, clippings: Iterable[Clipping]) -> Iterator[Relocation]:
+        """Say of each clipping where its passage is now: in place, moved, edited or gone."""
+        store = self._opened.store()
+        return map(self._locator(store.made, store.engine.generation).locate, clippings)
+
+    def quote(
+        self,
+        clippings: Sequence[Clipping],
+        style: str | None = None,
+        format: str = "plain",
+    ) -> str:
+        """Give clippings as a text to copy, also those whose source is gone; as :meth:`quote` does.
+
+        Raises:
+            UnknownStyleError: There is no such style.
+            UnknownFormatError: There is no such format.
+            NoAddressError: A link is asked for, and a source has no web address.
+        """
+        from hubtui.citation import Excerpt, quotation  # lists of clippings cite nothing
+        from hubtui.clippings.export import source_now  # see above
+
+        known = {source.path: source for source in self._opened.sources()}
+        excerpts = [Excerpt(source_now(one, known), one.passage) for one in clippings]
+        return quotation(excerpts, self._style(clippings, style), format)
+
+    def export(
+        self,
+        clippings: Sequence[Clipping],
+        format: str,
+        *,
+        style: str | None = None,
+        group: str = "",
+    ) -> bytes:
+        """Give clippings as a file: with what is known of their sources now, and was of those that are gone.
+
+        Args:
+            clippings: What to export, in its order.
+            format: ``markdown``, ``html``, ``docx``, ``csv``, ``bibtex``, ``ris`` or ``csl-json``.
+            style: The citation style; by default the library's, else that of the first clipping.
+            group: What a document is divided by: ``city``, ``source``, ``tag``, or ``""``.
+
+        Raises:
+            ClippingError: There is no such format or group.
+            UnknownStyleError: There is no such style.
+            PandocError: A Word document is wanted, and pandoc is not installed or fails.
+        """
+        from hubtui.clippings.export import export_clippings  # see above
+
+        known = {source.path: source for source in self._opened.sources()}
+        return export_clippings(clippings, format, self._style(clippings, style), group, known)
+
+    def _style(self, clippings: Sequence[Clipping], style: str | None) -> str:
+        usual = next((one.style for one in clippings if one.style), "")
+        return self._opened.style_for_many(style, usual)
+
+    def _new_locator(self, _made: int, _generation: int) -> Relocator:
+        store = self._opened.store()
+        return Relocator(store.catalogue, store.engine.reader(), store.catalogue.sources())
+
+    def _places_of(self, query: str) -> Sequence[str]:
+        """Give the ids of the places that a query asks for."""
+        name = get_filter(query, "city")
+        try:
+            return [named_places(self._opened.gazetteer, name)[0].id] if name else []
+        except UnknownPlaceError:
+            return []

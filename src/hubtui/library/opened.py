@@ -1,0 +1,192 @@
+"""An open library's folder, settings, gazetteer, index and searcher, shared by its services."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from hubtui.core.errors import DamagedIndexError, UnknownSourceError
+from hubtui.core.i18n import _
+from hubtui.core.models import Passage, Problem, Source, SyncProgress, SyncReport
+from hubtui.core.paths import LibraryPaths, locate
+from hubtui.core.settings import LibrarySettings, read_settings
+from hubtui.index.store import Store, open_store
+from hubtui.index.sync import sync
+from hubtui.places import Gazetteer, library_gazetteer
+from hubtui.places.correction_file import MentionCorrectionFile
+
+if TYPE_CHECKING:
+    from hubtui.index.catalogue import Catalogue
+    from hubtui.search.searcher import Searcher
+
+
+class OpenedLibrary:
+    """What every service of a library stands on. Safe to use from several threads.
+
+    Attributes:
+        paths: Where the library's parts are.
+        settings: What its ``hubtui.toml`` says.
+        style: The citation style for a library whose ``hubtui.toml`` names none, or ``""``.
+        gazetteer: The places it knows, its own among them.
+        corrections: The file of the user's corrections of mentions.
+    """
+
+    def __init__(self, paths: LibraryPaths, settings: LibrarySettings, style: str = "") -> None:
+        """Use :meth:`open`."""
+        self.paths = paths
+        self.settings = settings
+        self.style = style
+        self.gazetteer: Gazetteer = library_gazetteer(settings)
+        self.corrections = MentionCorrectionFile(paths.root, lock=paths.index / "mentions.lock")
+        self._lock = threading.Lock()
+        self._store: Store | None = None
+        self._searcher: tuple[Store, Searcher] | None = None
+        self._repairs: tuple[str, ...] = ()
+
+    @classmethod
+    def open(cls, folder: str | Path, style: str = "") -> Self:
+        """Open the library in ``folder``; see :meth:`hubtui.Library.open`."""
+        paths = locate(Path(folder))
+        return cls(paths, read_settings(paths.root), style)
+
+    def close(self) -> None:
+        """Close the index's files."""
+        with self._lock:
+            self._close_store()
+
+    def store(self, *, rebuild: bool = False) -> Store:
+        """Return the index; it is opened when it is first asked for, and again when it was rebuilt elsewhere.
+
+        Args:
+            rebuild: Forget the index and start with an empty one.
+
+        Raises:
+            IndexingError: The index cannot be written, or another hubtui is at work in it.
+            SettingsError: ``hubtui.toml`` has changed and cannot be understood.
+        """
+        with self._lock:
+            if self._store is not None and (rebuild or not self._store.is_current()):
+                self._close_store()
+            if self._store is None:
+                self._reload_settings()
+                self._store = open_store(self.paths.index, self.gazetteer, rebuild=rebuild)
+                self._repairs = self._store.notes
+            return self._store
+
+    @property
+    def catalogue(self) -> "Catalogue":
+        """The catalogue of the index: sources, passages and mentions."""
+        return self.store().catalogue
+
+    def searcher(self) -> "Searcher":
+        """Return what answers queries from the index as it is."""
+        store = self.store()
+        with self._lock:
+            if self._searcher is None or self._searcher[0] is not store:
+                self._searcher = store, self._new_searcher(store)
+            return self._searcher[1]
+
+    def sync(
+        self,
+        progress: Callable[[SyncProgress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        *,
+        rebuild: bool = False,
+    ) -> SyncReport:
+        """Bring the index up to date with the files; see :meth:`hubtui.Library.sync`."""
+        self.reload_settings()
+        try:
+            report = sync(
+                self.paths.seeds, self.store(rebuild=rebuild), self.corrections, progress, cancelled
+            )
+        except DamagedIndexError as damage:
+            self._discard_store()
+            report = sync(self.paths.seeds, self.store(), self.corrections, progress, cancelled)
+            self._repairs = (f"{damage.message} {_('It has been rebuilt.')}",)
+        return self.with_repairs(report)
+
+    def with_repairs(self, report: SyncReport) -> SyncReport:
+        """Return a report with what was repaired in the index since the last one."""
+        repairs, self._repairs = self._repairs, ()
+        return replace(report, problems=(*(Problem("", note) for note in repairs), *report.problems))
+
+    def reload_settings(self) -> None:
+        """Read ``hubtui.toml`` again; an index that was made with other places is closed.
+
+        Raises:
+            SettingsError: It has changed and cannot be understood.
+        """
+        with self._lock:
+            self._reload_settings()
+
+    def sources(self) -> Sequence[Source]:
+        """Return all sources, in the order of their paths."""
+        store, known = self.store(), self._searcher
+        # What the searcher has read need not be read again.
+        return known[1].sources if known and known[0] is store else store.catalogue.sources()
+
+    def source_of(self, passage: Passage) -> Source:
+        """Return the source of a passage.
+
+        Raises:
+            UnknownSourceError: It is gone.
+        """
+        found = self.catalogue.source(passage.source_id)
+        if found is None:
+            raise UnknownSourceError(
+                _("There is no source with the id {source_id!r}.").format(source_id=passage.source_id)
+            )
+        return found
+
+    def style_for(self, source: Source, style: str | None = None) -> str:
+        """Return the style to cite a source in.
+
+        Args:
+            source: It decides by its language and kind where nothing else does.
+            style: What is asked for; by default the library's style, else the user's.
+        """
+        from hubtui.citation import default_style  # most commands cite nothing
+
+        return style or self.settings.style or self.style or default_style(source)
+
+    def style_for_many(self, style: str | None = None, usual: str = "") -> str:
+        """Return the one style of a document about many sources.
+
+        Args:
+            style: What is asked for; by default the library's style, else the user's.
+            usual: What else it may be; by default hubtui's default style.
+        """
+        from hubtui.citation import DEFAULT_STYLE  # see above
+
+        return style or self.settings.style or self.style or usual or DEFAULT_STYLE
+
+    def _new_searcher(self, store: Store) -> "Searcher":
+        # Deferred: a list of sources needs none of it.
+        from hubtui.search.glossary import shipped_glossary
+        from hubtui.search.lexicon import Lexicon
+        from hubtui.search.searcher import Searcher
+
+        lexicon = Lexicon(shipped_glossary().with_terms(self.settings.glossary))
+        return Searcher(store, self.gazetteer, lexicon, translate=self.settings.translate)
+
+    def _reload_settings(self) -> None:
+        settings = read_settings(self.paths.root)
+        held = self.settings
+        if replace(settings, searches=held.searches, file=held.file) == held:
+            self.settings = settings  # saved searches change no answer
+            return
+        self.gazetteer, self.settings, self._searcher = library_gazetteer(settings), settings, None
+        if self._store is not None and self._store.gazetteer.version != self.gazetteer.version:
+            self._close_store()
+
+    def _discard_store(self) -> None:
+        with self._lock:
+            if self._store is not None:
+                self._store.discard()
+                self._store = None
+
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None

@@ -1,0 +1,75 @@
+"""Queries: completed while they are typed, written for a city, explained and highlighted."""
+
+from typing import TYPE_CHECKING
+
+from hubtui.core.models import Match, Passage, Place, Span
+from hubtui.library.opened import OpenedLibrary
+from hubtui.places import Gazetteer
+from hubtui.search.candidates import Candidates
+from hubtui.search.completion import Choice, slot_at
+from hubtui.search.matching import query_name
+from hubtui.search.scanner import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubtui.core.models import Source
+
+
+class Queries:
+    """Completes, explains and highlights queries."""
+
+    def __init__(self, opened: OpenedLibrary) -> None:
+        self._opened = opened
+        self._known: tuple[Sequence[Source], Gazetteer, Candidates] | None = None
+
+    def complete(self, query: str, cursor: int) -> "Sequence[Choice]":
+        """Return what the word or the filter that ends at ``cursor`` may become, best first, eight at most.
+
+        Each is ranked and counted by the passages that the rest of the query leaves it.
+        :func:`hubtui.search.completion.completed` writes it into the query.
+        """
+        slot = slot_at(query, cursor)
+        if slot is None:
+            return ()
+        rest = query[: slot.start] + query[slot.end :]
+        return self._candidates().choices(slot, self._opened.searcher().facets(rest))
+
+    def without_unfinished(self, query: str, cursor: int) -> str:
+        """Return the query without the filter at ``cursor``, if that is only the beginning of one.
+
+        So ``cloud city:Harb`` asks for ``cloud`` as long as Harbin is being typed.
+        """
+        slot = slot_at(query, cursor)
+        if slot is None or not slot.name or not self._candidates().is_unfinished(slot):
+            return query
+        return query[: slot.start] + query[slot.end :]
+
+    def city_name(self, place: Place) -> str:
+        """Return the name by which ``city:`` means this place and no namesake: ``Harbin``, 宿州."""
+        return query_name(self._opened.gazetteer, place)
+
+    def for_city(self, text: str) -> str:
+        """Return the query for a city by its bare name in either language; other text is a query itself."""
+        return city_query(self._opened.gazetteer, text)
+
+    def highlights(self, query: str, passage: Passage) -> tuple[Span, ...]:
+        """Return the spans of one passage that a query matches, in order, not overlapping."""
+        return self._opened.searcher().highlights(query, passage)
+
+    def explain(self, query: str, passage: Passage) -> tuple[Match, ...]:
+        """Return why a passage is a hit: which parts of the query match which spans of its text, and how."""
+        return self._opened.searcher().explain(query, passage)
+
+    def _candidates(self) -> Candidates:
+        sources, gazetteer = self._opened.searcher().sources, self._opened.gazetteer
+        known = self._known
+        if known is None or known[0] is not sources or known[1] is not gazetteer:
+            known = self._known = sources, gazetteer, Candidates(sources, gazetteer)
+        return known[2]
+
+
+def city_query(gazetteer: Gazetteer, text: str) -> str:
+    """Return the query for a city by its bare name; any other text is a query itself."""
+    name = text.strip()
+    return f"city:{quoted(name)}" if name and gazetteer.lookup(name) else name
