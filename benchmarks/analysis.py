@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from hubtui import Library
-from hubtui.search.concordance import SORTS
+from hubtui.analysis.concordance import SORTS
 
 Found = TypeVar("Found")
 

@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hubtui.analysis.collocates import near_words
+from hubtui.analysis.concordance import CONTEXT, SORTS
 from hubtui.library import Library
-from hubtui.search.collocates import near_words
-from hubtui.search.concordance import CONTEXT, SORTS
 from hubtui.text.running import running_words
 
 WORDS = [

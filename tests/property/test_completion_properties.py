@@ -4,7 +4,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hubtui.search.completion import Choice, completed, slot_at
-from hubtui.search.scanner import FILTERS, Token, quoted, tokens
+from hubtui.search.filters import FILTERS
+from hubtui.search.lexer import Token, quoted, tokens
 
 SIGNS = [
     "city:",
@@ -37,7 +38,7 @@ def bare(found: list[Token]) -> list[tuple[str, str, str]]:
     return [(token.kind, token.name, token.value) for token in found]
 
 
-@given(HEADS, RESTS, st.sampled_from(FILTERS), VALUES)
+@given(HEADS, RESTS, st.sampled_from(list(FILTERS)), VALUES)
 def test_a_value_is_the_filter_that_was_meant_and_the_rest_stays(
     head: str, rest: str, name: str, value: str
 ) -> None:
@@ -53,7 +54,7 @@ def test_a_value_is_the_filter_that_was_meant_and_the_rest_stays(
     assert slot.start < there <= len(text)
 
 
-@given(HEADS, RESTS, st.sampled_from(FILTERS))
+@given(HEADS, RESTS, st.sampled_from(list(FILTERS)))
 def test_a_filters_name_leaves_the_rest_and_takes_a_value_at_once(head: str, rest: str, name: str) -> None:
     query = head + rest
     slot = slot_at(query, len(head))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.search.likelihood import log_likelihood
+from hubtui.analysis.keyness import log_likelihood
 
 sizes = st.integers(min_value=1, max_value=1_000_000)
 shares = st.floats(min_value=0, max_value=1)

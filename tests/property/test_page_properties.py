@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubtui.core.models import Entry, Passage, Source
-from hubtui.search.finding import SourceText
+from hubtui.search.find_in_source import SourceText
 from hubtui.text.cells import width
 from hubtui.text.fold import fold
 from hubtui.text.wrap import NEVER_FIRST, NEVER_LAST, wrap

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.search.query import Node, get_filter, parse, set_filter, terms
+from hubtui.search.parser import Node, get_filter, parse, set_filter, terms
 
 TYPED = st.text(
     st.one_of(st.characters(codec="utf-8"), st.sampled_from('ab云 "“”「」()（）-－*:：|.')), max_size=40

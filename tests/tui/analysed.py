@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hubtui.analysis.collocates import Collocate, Collocates
+from hubtui.analysis.comparison import Comparison, OtherPlace, SharedWord, Side, joined
+from hubtui.analysis.concordance import ConcordanceLine, Sort
+from hubtui.analysis.keyness import Keyword, Keywords
 from hubtui.core.errors import ComparisonError
 from hubtui.core.models import Passage, Place, Source
-from hubtui.search.collocates import Collocate, Collocates
-from hubtui.search.comparison import Comparison, OtherPlace, SharedWord, Side, joined
-from hubtui.search.concordance import Line, Sort
-from hubtui.search.keywords import Keyword, Keywords
 
 SIZES = [(160, 50), (120, 36), (80, 24), (60, 20)]
 BEIJING = Place("cn:110000", "Beijing", "北京", "province")
@@ -19,7 +19,7 @@ BEIJING = Place("cn:110000", "Beijing", "北京", "province")
 class FakeConcordance:
     """Lines that are all there."""
 
-    made: Sequence[Line | None]
+    made: Sequence[ConcordanceLine | None]
     passages: int
     complete: bool = True
     sort: str = "source"
@@ -28,7 +28,7 @@ class FakeConcordance:
     def __len__(self) -> int:
         return len(self.made) * self.repeated
 
-    def lines(self, first: int, last: int) -> Sequence[Line | None]:
+    def lines(self, first: int, last: int) -> Sequence[ConcordanceLine | None]:
         return [self.made[number % len(self.made)] for number in range(first, min(last, len(self)))]
 
     def sorted(self, sort: str) -> "FakeConcordance":
@@ -81,8 +81,8 @@ def analysed(fake: Any) -> Any:
     return fake
 
 
-def _line(source: Source, passage: Passage, span: tuple[int, int]) -> Line:
-    return Line(source, passage, span, (0, span[0]), (span[1], len(passage.text)))
+def _line(source: Source, passage: Passage, span: tuple[int, int]) -> ConcordanceLine:
+    return ConcordanceLine(source, passage, span, (0, span[0]), (span[1], len(passage.text)))
 
 
 def _side(fake: Any, query: str) -> Side:

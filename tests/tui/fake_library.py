@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hubtui.core.errors import UnknownPlaceError, UnknownSourceError
 from hubtui.core.models import (
+    Diagnostic,
     Entry,
     Facets,
     Fault,
@@ -18,7 +19,6 @@ from hubtui.core.models import (
     Place,
     PlaceCount,
     Problem,
-    Remark,
     SearchResult,
     Source,
     Span,
@@ -28,9 +28,9 @@ from hubtui.core.models import (
 from hubtui.core.paths import LibraryPaths
 from hubtui.places.corrections import MentionCorrection
 from hubtui.search.completion import Choice, slot_at
-from hubtui.search.finding import SourceText
-from hubtui.search.query import get_filter, set_filter
-from hubtui.search.scanner import FILTERS
+from hubtui.search.filters import FILTERS
+from hubtui.search.find_in_source import SourceText
+from hubtui.search.parser import get_filter, set_filter
 
 HARBIN = Place("cn:230100", "Harbin", "哈尔滨", "city", "cn:230000")
 GUIZHOU = Place("cn:520000", "Guizhou", "贵州", "province")
@@ -62,7 +62,7 @@ class FakeLibrary:
     troubles: tuple[Problem, ...] = ()
     partial: bool = False
     notes: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()
     faults: tuple[Fault, ...] = ()
     saved: dict[str, str] = field(default_factory=dict)
     paths: LibraryPaths = field(
@@ -119,7 +119,7 @@ class FakeLibrary:
                 return place
         raise UnknownPlaceError(name)
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> SearchResult:
+    def search(self, query: str, *, limit: int = 20, offset: int = 0, typing: bool = False) -> SearchResult:  # noqa: ARG002  # as the real one
         if self.before_search:
             self.before_search(query)
         self.searched.append((query, offset))
@@ -130,9 +130,11 @@ class FakeLibrary:
             if self._matches(query, source, passage)
         ]
         page = tuple(hits[offset : offset + limit])
-        return SearchResult(page, len(hits), self.partial, self.notes, 0.0, self.faults, self.remarks)
+        faults = (Diagnostic("fault", fault.message, fault=fault) for fault in self.faults)
+        notes = (Diagnostic("", note) for note in self.notes if not self.remarks)
+        return SearchResult(page, len(hits), self.partial, (*self.remarks, *faults, *notes))
 
-    def facets(self, query: str = "") -> Facets:
+    def facets(self, query: str = "", *, typing: bool = False) -> Facets:  # noqa: ARG002  # as the real one
         hits = self.search(query, limit=10**6).hits
         self.searched.pop()
         sources: dict[str, int] = {}

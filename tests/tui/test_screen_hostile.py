@@ -8,10 +8,10 @@ import pytest
 from tests.tui.analysed import analysed
 from tests.tui.keeping import KeepingLibrary, keeping
 
+from hubtui.analysis.collocates import Collocate, Collocates
 from hubtui.clippings.model import make_clipping
 from hubtui.core.errors import HubtuiError
-from hubtui.core.models import Problem, Remark, Source
-from hubtui.search.collocates import Collocate, Collocates
+from hubtui.core.models import Diagnostic, Problem, Source
 from hubtui.search.completion import Choice
 from hubtui.text.cells import printable, width
 from hubtui.tui.screens.dialogs import ErrorDialog
@@ -46,7 +46,7 @@ def hostile_library(folder: Path, text: str) -> KeepingLibrary:
     source = Source("s1", "p.txt", **said)
     library.add(source, [f"Harbin {text} Guizhou", text, f"Guizhou {text}"], section=text)
     library.name = text
-    library.notes, library.remarks = (text,), (Remark("added", text), Remark("meant", text, text))
+    library.notes, library.remarks = (text,), (Diagnostic("added", text), Diagnostic("meant", text, text))
     library.troubles = (Problem(text, text),)
     library.saved = {text: text}
     library.queries.complete = lambda query, _at: [Choice(text, text, text, 3)] if query else []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hubtui.core.models import Fault, Remark, Source
+from hubtui.core.models import Diagnostic, Fault, Source
 from hubtui.tui.widgets.choices import Choices
 from hubtui.tui.widgets.remarks import Remarks
 from hubtui.tui.widgets.search import QueryInput
@@ -167,9 +167,9 @@ async def test_what_is_wrong_is_underlined_as_long_as_it_stands_there(
 
 async def test_a_proposal_is_taken_with_its_key_or_a_click(open_screen: Open, fake_library: Any) -> None:
     fake_library.remarks = (
-        Remark("partial", "No passage has every word; these have some."),
-        Remark("meant", "Nothing has clod [A]. Did you mean cloud?", "cloud"),
-        Remark("without", "Without lang:fr there are 12 passages.", "clod"),
+        Diagnostic("partial", "No passage has every word; these have some."),
+        Diagnostic("meant", "Nothing has clod [A]. Did you mean cloud?", "cloud"),
+        Diagnostic("without", "Without lang:fr there are 12 passages.", "clod"),
     )
     async with open_screen(fake_library, (160, 50)) as screen:
         assert "~ No passage has every word" in screen.text
@@ -189,7 +189,7 @@ async def test_without_a_proposal_the_key_says_so(open_screen: Open, fake_librar
 
 
 async def test_many_remarks_leave_room_for_passages(open_screen: Open, fake_library: Any) -> None:
-    fake_library.remarks = tuple(Remark("added", f"Added: 云计算 {number}. " * 9) for number in range(9))
+    fake_library.remarks = tuple(Diagnostic("added", f"Added: 云计算 {number}. " * 9) for number in range(9))
     async with open_screen(fake_library, (60, 20)) as screen:
         await screen.press("enter")
         assert screen.main.query_one(Remarks).size.height == 4
@@ -199,7 +199,7 @@ async def test_many_remarks_leave_room_for_passages(open_screen: Open, fake_libr
 async def test_remarks_give_no_room_back_while_one_types(open_screen: Open, fake_library: Any) -> None:
     async with open_screen(fake_library) as screen:
         await screen.press("/")
-        fake_library.remarks = (Remark("added", "Added: 云计算."),)
+        fake_library.remarks = (Diagnostic("added", "Added: 云计算."),)
         await screen.press("c")
         top = screen.main.query_one("#passages").region.y
         fake_library.remarks = ()

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from hubtui.analysis.collocates import near_words
 from hubtui.library import Library
-from hubtui.search.collocates import near_words
 from hubtui.text.running import running_words, tells
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from hubtui.analysis.comparison import joined
 from hubtui.core.errors import ComparisonError
 from hubtui.library import Library
-from hubtui.search.comparison import joined
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from hubtui.analysis.concordance import SORTS, Concordance, ConcordanceLine, Sort, left_key, right_key
 from hubtui.library import Library
-from hubtui.search.concordance import SORTS, Concordance, Line, Sort
-from hubtui.search.contexts import left_key, right_key
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -24,7 +23,7 @@ def library(make_library: MakeLibrary) -> Library:
     return library
 
 
-def _shown(line: Line | None) -> tuple[str, str, str]:
+def _shown(line: ConcordanceLine | None) -> tuple[str, str, str]:
     assert line is not None
     text = line.passage.text
     assert line.left[1] == line.match[0]

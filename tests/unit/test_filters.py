@@ -1,10 +1,17 @@
-"""Filters on a source."""
+"""The filters of the query language: each one object, from its value to what it selects."""
+
+from pathlib import Path
+from typing import cast
 
 import pytest
 
-from hubtui.core.models import Source
-from hubtui.search.filters import selects
-from hubtui.search.query import Filter, parse
+from hubtui.core.models import Place, Source
+from hubtui.library import Library
+from hubtui.places import Gazetteer
+from hubtui.search.filters import FILTERS, QueryFilter, meant_places
+from hubtui.search.parser import get_filter, parse
+
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "search.md").read_text(encoding="utf-8")
 
 
 def _source(**known: str) -> Source:
@@ -29,7 +36,7 @@ def _source(**known: str) -> Source:
     ],
 )
 def test_dates(value: str, date: str, *, wanted: bool) -> None:
-    assert selects(Filter("date", value), _source(date=date)) is wanted
+    assert FILTERS["date"].meets(value, _source(date=date)) is wanted
 
 
 @pytest.mark.parametrize(
@@ -72,4 +79,46 @@ def test_texts(name: str, value: str, *, wanted: bool) -> None:
     source = _source(
         language="zh-Hans", title="哈尔滨云计算", author="Ouyang Shijia", publisher="China Daily"
     )
-    assert selects(Filter(name, value), source) is wanted
+    assert FILTERS[name].meets(value, source) is wanted
+
+
+@pytest.mark.parametrize("meant", FILTERS.values(), ids=FILTERS)
+def test_every_filter_is_documented_and_its_example_is_right(
+    meant: QueryFilter,
+) -> None:
+    assert parse(meant.examples).faults == ()
+    assert get_filter(meant.examples, meant.name)
+    assert f"`{meant.name}:" in DOCUMENTED
+
+
+def test_a_filter_of_the_registry_is_parsed_offered_and_selects(
+    seeds_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        cast("dict[str, QueryFilter]", FILTERS), "path", QueryFilter("path", "path:x", "a path")
+    )
+    (source, *others) = seeds_library.sources()
+    assert others
+    assert seeds_library.search(f"path:{source.path[:-4]}").total == source.passages
+    assert seeds_library.queries.complete("pat", 3)[0].text == "path:"
+    assert seeds_library.queries.complete(f"path:{source.path[:8]}", 13)[0].passages == source.passages
+    assert seeds_library.search("pth:x").faults[0].instead == "path:x"
+
+
+@pytest.mark.parametrize("query", ["city:Harbin cloud", "city:Harbin -city:Beijing", "city:Harbinn cloud"])
+def test_a_city_is_looked_up_once_for_all_that_is_asked_of_a_query(
+    seeds_library: Library, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(gazetteer: Gazetteer, name: str) -> list[Place]:
+        asked.append(name)
+        return meant_places(gazetteer, name)
+
+    monkeypatch.setattr("hubtui.search.filters.meant_places", counted)
+    (passage, *_rest) = seeds_library.read(seeds_library.sources()[0].id)
+    seeds_library.search(query)
+    seeds_library.facets(query)
+    seeds_library.queries.highlights(query, passage)
+    seeds_library.queries.explain(query, passage)
+    assert len(asked) == len(set(asked)) == query.count("city:")

@@ -4,9 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from hubtui.search.glossary import Glossary, english_key, shipped_glossary
-from hubtui.search.inflections import other_forms
-from hubtui.search.lexicon import Lexicon
+from hubtui.search.lexicon import Glossary, Lexicon, english_key, other_forms, shipped_glossary
 from hubtui.text.fold import fold
 from hubtui.text.tokens import stem
 

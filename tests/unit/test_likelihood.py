@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from hubtui.search.likelihood import SURE, log_likelihood
+from hubtui.analysis.keyness import SURE, log_likelihood
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.search.phrases import phrase_spans
+from hubtui.search.text_patterns import phrase_spans
 from hubtui.text.fold import fold
 
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from hubtui.search.query import (
-    Both,
-    Either,
+from hubtui.search.lexer import NEAR
+from hubtui.search.parser import (
+    And,
     Filter,
     Fuzzy,
     Near,
     Not,
+    Or,
     Phrase,
     Prefix,
     Word,
@@ -16,7 +17,6 @@ from hubtui.search.query import (
     parse,
     set_filter,
 )
-from hubtui.search.scanner import NEAR
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,10 @@ from hubtui.search.scanner import NEAR
         ('"big data"', (Phrase("big data"),)),
         ("“产业互联网”", (Phrase("产业互联网"),)),
         ("「雲計算」《辽宁日报》", (Phrase("雲計算"), Phrase("辽宁日报"))),
-        ("a OR b c", (Either((Word("a"), Word("b"))), Word("c"))),
-        ("a | b", (Either((Word("a"), Word("b"))),)),
+        ("a OR b c", (Or((Word("a"), Word("b"))), Word("c"))),
+        ("a | b", (Or((Word("a"), Word("b"))),)),
         ("-腾讯", (Not(Word("腾讯")),)),
-        ("NOT (a b)", (Not(Both((Word("a"), Word("b")))),)),
+        ("NOT (a b)", (Not(And((Word("a"), Word("b")))),)),
         ("a AND b", (Word("a"), Word("b"))),
         ("tech*", (Prefix("tech"),)),
         ("tech＊", (Prefix("tech"),)),
@@ -43,11 +43,11 @@ from hubtui.search.scanner import NEAR
         ('"tax data"~', (Near("tax data", NEAR),)),
         ('"tax data" ~5', (Phrase("tax data"), Word("~5"))),
         ("2018~2024", (Word("2018~2024"),)),
-        ("a ｜ b", (Either((Word("a"), Word("b"))),)),
+        ("a ｜ b", (Or((Word("a"), Word("b"))),)),
         ("cloud sort:date", (Word("cloud"),)),
         ('city:"New York"', (Filter("city", "New York"),)),
         ("date：2018..2024", (Filter("date", "2018..2024"),)),
-        ("（a OR b）", (Both((Either((Word("a"), Word("b"))),)),)),
+        ("（a OR b）", (And((Or((Word("a"), Word("b"))),)),)),
         ("tech-hub", (Word("tech-hub"),)),
         ("https://example.org/x", (Word("https://example.org/x"),)),
     ],

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from hubtui.library import Library
-from hubtui.search.answers import LONGEST_QUERY
+from hubtui.search.parser import LONGEST_QUERY
 
 
 @pytest.mark.parametrize(

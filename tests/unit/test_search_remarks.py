@@ -2,11 +2,11 @@
 
 import pytest
 
-from hubtui.core.models import Remark
+from hubtui.core.models import Diagnostic
 from hubtui.library import Library
 
 
-def remarks(library: Library, query: str, kind: str) -> list[Remark]:
+def remarks(library: Library, query: str, kind: str) -> list[Diagnostic]:
     return [remark for remark in library.search(query).remarks if remark.kind == kind]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.search.snippets import densest
+from hubtui.search.highlights import densest
 
 TEXT = (
     "The city has many parks. Cloud is named once here and then for long nothing else of any use follows. "

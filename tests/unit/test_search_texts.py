@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.search.texts import (
+from hubtui.search.text_patterns import (
     AnyStem,
     Beginning,
     FoldedText,

@@ -65,7 +65,8 @@ def _styles(_context: click.Context) -> Iterator[str]:
 
 def _words(context: click.Context) -> Iterator[str]:
     """Give filters for a query, those of cities and sources with their values."""
-    from hubtui.search.scanner import FILTERS, quoted  # deferred: see above
+    from hubtui.search.filters import FILTERS  # deferred: see above
+    from hubtui.search.lexer import quoted  # deferred: see above
 
     values = {"city": _cities, "source": _sources}
     typed: tuple[str, ...] = context.params.get("query") or ()

@@ -10,7 +10,7 @@ from hubtui.core.i18n import N_
 from hubtui.core.models import Passage, Source
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Reader
-from hubtui.search.resembling import resembling
+from hubtui.search.similar import similar_passages
 from hubtui.text.fold import fold
 
 _CANDIDATES = 16
@@ -79,7 +79,7 @@ class Relocator:
         for source_id in near:
             if same := [key for key, text in self._read(source_id).items() if text == clipping.text]:
                 return self._located(clipping, 1.0, same)
-        candidates = dict.fromkeys(resembling(self._reader, clipping.text, _CANDIDATES))
+        candidates = dict.fromkeys(similar_passages(self._reader, clipping.text, _CANDIDATES))
         for source_id in near:
             candidates |= dict.fromkeys(self._around(clipping, source_id))
         return self._most_alike(clipping, list(candidates), near)

@@ -260,7 +260,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Diagnostic:
     """Something that an answer says about itself.
 
     Attributes:
@@ -269,11 +269,13 @@ class Remark:
             (what is found without a part).
         text: A sentence.
         instead: The query that it proposes, or ``""``.
+        fault: Of a fault: where it is and what could stand there.
     """
 
     kind: str
     text: str
     instead: str = ""
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,19 +286,30 @@ class SearchResult:
         hits: The hits asked for, best first.
         total: How many passages match in all.
         partial: No passage has every word; these have some.
-        notes: What was added, relaxed or left out, as sentences; that hits are partial, too.
+        diagnostics: What was added, relaxed or left out, and what is wrong; that hits are partial, too.
         seconds: How long it took.
-        faults: The parts of the query that are wrong; their messages are among the notes.
-        remarks: The notes, each with its kind.
     """
 
     hits: tuple[Hit, ...]
     total: int
     partial: bool = False
-    notes: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     seconds: float = 0.0
-    faults: tuple[Fault, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics, by their former name."""
+        return self.diagnostics
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The diagnostics as sentences."""
+        return tuple(diagnostic.text for diagnostic in self.diagnostics)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The parts of the query that are wrong."""
+        return tuple(diagnostic.fault for diagnostic in self.diagnostics if diagnostic.fault is not None)
 
 
 @dataclass(frozen=True, slots=True)

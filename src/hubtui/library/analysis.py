@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
+from hubtui.analysis.collocates import Collocates, collocates
+from hubtui.analysis.comparison import FEWEST, MOST, Comparison, compare
+from hubtui.analysis.concordance import Concordance, Sort, concordance
+from hubtui.analysis.keyness import KeywordFinder, Keywords
+from hubtui.analysis.vocabulary import own_words
 from hubtui.core.errors import ComparisonError
 from hubtui.core.i18n import _
 from hubtui.library.opened import OpenedLibrary
 from hubtui.library.queries import city_query
-from hubtui.search.collocates import Collocates, collocates
-from hubtui.search.comparison import FEWEST, MOST, Comparison, compare
-from hubtui.search.concordance import Concordance, Sort, concordance
-from hubtui.search.keywords import Comparer, Keywords
-from hubtui.search.selection import own_words
 
 
 class Analysis:
@@ -60,7 +60,7 @@ class Analysis:
         chosen, others = selections = self._opened.searcher().selections(query, against)
         catalogue = self._opened.catalogue
         owns = own_words(selections, catalogue, self._opened.gazetteer)
-        return Comparer(catalogue, chosen.snapshot, owns).keywords(chosen.passages, others.passages)
+        return KeywordFinder(catalogue, chosen.snapshot, owns).keywords(chosen.passages, others.passages)
 
     def compare(self, queries: Sequence[str]) -> Comparison:
         """Set two to four queries side by side: what sets their passages apart, and what they share.

@@ -10,8 +10,8 @@ from hubtui.clippings.store import ClippingFile
 from hubtui.core.errors import UnknownPlaceError
 from hubtui.core.models import Passage, Problem, Span
 from hubtui.library.opened import OpenedLibrary
-from hubtui.search.matching import named_places
-from hubtui.search.query import get_filter
+from hubtui.search.filters import named_places
+from hubtui.search.parser import get_filter
 
 
 class Clippings:

@@ -9,8 +9,8 @@ from hubtui.library.analysis import Analysis
 from hubtui.library.index import LibraryIndex
 from hubtui.library.opened import OpenedLibrary
 from hubtui.reports.dossier import CityFacts, Dossier, sort_by_date, timeline
-from hubtui.search.matching import named_places
-from hubtui.search.scanner import quoted
+from hubtui.search.filters import named_places
+from hubtui.search.lexer import quoted
 
 
 class Dossiers:

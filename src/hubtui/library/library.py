@@ -225,19 +225,21 @@ class Library:
 
         correct(self.paths.seeds, source.path, changes)
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> SearchResult:
+    def search(self, query: str, *, limit: int = 20, offset: int = 0, typing: bool = False) -> SearchResult:
         """Return the hits for a query; an empty one selects every passage, in the order of the sources.
 
         Args:
             query: In hubtui's query language, see ``docs/search.md``. Never refused.
             limit: How many hits at most.
             offset: How many of the best to leave out.
+            typing: Take a Latin word at the end for the beginning of one, which is neither translated nor
+                corrected, where the library has words that begin so.
         """
-        return self._opened.searcher().search(query, limit, offset)
+        return self._opened.searcher().search(query, limit, offset, typing=typing)
 
-    def facets(self, query: str = "") -> Facets:
+    def facets(self, query: str = "", *, typing: bool = False) -> Facets:
         """Count the passages that the query selects, in all, by source and by place."""
-        return self._opened.searcher().facets(query)
+        return self._opened.searcher().facets(query, typing=typing)
 
     def places(
         self, query: str = "", *, direct: bool = False, names: bool = True, countries: bool = False
@@ -264,7 +266,7 @@ class Library:
         Raises:
             UnknownPlaceError: There is none.
         """
-        from hubtui.search.matching import named_places
+        from hubtui.search.filters import named_places
 
         return named_places(self._opened.gazetteer, name)[0]
 

@@ -163,8 +163,7 @@ class OpenedLibrary:
 
     def _new_searcher(self, store: Store) -> "Searcher":
         # Deferred: a list of sources needs none of it.
-        from hubtui.search.glossary import shipped_glossary
-        from hubtui.search.lexicon import Lexicon
+        from hubtui.search.lexicon import Lexicon, shipped_glossary
         from hubtui.search.searcher import Searcher
 
         lexicon = Lexicon(shipped_glossary().with_terms(self.settings.glossary))

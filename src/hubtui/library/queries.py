@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from hubtui.core.models import Match, Passage, Place, Span
 from hubtui.library.opened import OpenedLibrary
 from hubtui.places import Gazetteer
-from hubtui.search.candidates import Candidates
-from hubtui.search.completion import Choice, slot_at
-from hubtui.search.matching import query_name
-from hubtui.search.scanner import quoted
+from hubtui.search.completion import CandidateFinder, Choice, slot_at
+from hubtui.search.filters import query_name
+from hubtui.search.lexer import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +20,7 @@ class Queries:
 
     def __init__(self, opened: OpenedLibrary) -> None:
         self._opened = opened
-        self._known: tuple[Sequence[Source], Gazetteer, Candidates] | None = None
+        self._known: tuple[Sequence[Source], Gazetteer, CandidateFinder] | None = None
 
     def complete(self, query: str, cursor: int) -> "Sequence[Choice]":
         """Return what the word or the filter that ends at ``cursor`` may become, best first, eight at most.
@@ -61,11 +60,11 @@ class Queries:
         """Return why a passage is a hit: which parts of the query match which spans of its text, and how."""
         return self._opened.searcher().explain(query, passage)
 
-    def _candidates(self) -> Candidates:
+    def _candidates(self) -> CandidateFinder:
         sources, gazetteer = self._opened.searcher().sources, self._opened.gazetteer
         known = self._known
         if known is None or known[0] is not sources or known[1] is not gazetteer:
-            known = self._known = sources, gazetteer, Candidates(sources, gazetteer)
+            known = self._known = sources, gazetteer, CandidateFinder(sources, gazetteer)
         return known[2]
 
 

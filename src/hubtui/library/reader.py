@@ -11,7 +11,7 @@ from hubtui.core.models import Entry, Passage, Source
 from hubtui.library.opened import OpenedLibrary
 
 if TYPE_CHECKING:
-    from hubtui.search.finding import SourceText
+    from hubtui.search.find_in_source import SourceText
 
 
 class SourceReader:
@@ -138,7 +138,7 @@ class SourceReader:
         )
 
     def _read_text(self, source_id: str, _generation: int) -> "SourceText":
-        from hubtui.search.finding import SourceText
+        from hubtui.search.find_in_source import SourceText
 
         catalogue = self._opened.catalogue
         keys = catalogue.keys(source_id)

@@ -30,7 +30,7 @@ from hubtui.reports.html import write_html
 from hubtui.reports.markdown import write_markdown
 
 if TYPE_CHECKING:
-    from hubtui.search.keywords import Keyword
+    from hubtui.analysis.keyness import Keyword
 
 
 @dataclass(frozen=True, slots=True)

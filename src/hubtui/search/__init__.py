@@ -1,1 +1,1 @@
-"""Queries: the language, what they select, in what order, and what to highlight."""
+"""Search: the query language, what a query selects, in what order, and what is highlighted."""

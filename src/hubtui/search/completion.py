@@ -1,8 +1,20 @@
-"""Completing a query: what is being typed at the cursor, and how a choice is written in its place."""
+"""Completing a query: what is being typed at the cursor, what it may become, and how that is written."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 
-from hubtui.search.scanner import OPENING, STOP, closing_of, tokens
+from hubtui.core.i18n import _
+from hubtui.core.models import Facets, Source
+from hubtui.places import Gazetteer
+from hubtui.search.filters import CITY, FILTERS, MOST, Candidate, LibraryValues
+from hubtui.search.lexer import OPENING, STOP, closing_of, quoted, tokens
+from hubtui.text.fold import fold, is_han
+
+_CITIES_FOR_A_WORD = 3
+_FEWEST_LETTERS = 2
+"""Of a word, before anything is offered for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ class Choice:
 
 
 def slot_at(text: str, cursor: int) -> Slot | None:
-    """Give what is being typed at ``cursor``, or ``None`` where nothing can be completed.
+    """Return what is being typed at ``cursor``, or ``None`` where nothing can be completed.
 
     That is a word or a filter's value that ends at the cursor, in which the text goes on with something
     else, so that a choice changes nothing but the slot.
@@ -66,7 +78,7 @@ def slot_at(text: str, cursor: int) -> Slot | None:
 
 
 def completed(text: str, slot: Slot, choice: Choice) -> tuple[str, int]:
-    """Give the query with ``choice`` in its slot, and where the cursor goes."""
+    """Return the query with ``choice`` in its slot, and where the cursor goes."""
     rest = text[slot.end :]
     if choice.goes_on:
         gap = ""
@@ -76,3 +88,47 @@ def completed(text: str, slot: Slot, choice: Choice) -> tuple[str, int]:
         gap = " " if rest[0] == " " else ""
     cursor = slot.start + len(choice.text) + len(gap)
     return text[: slot.start] + choice.text + rest, cursor
+
+
+class CandidateFinder:
+    """Finds what can stand in a slot, in one state of a library."""
+
+    def __init__(self, sources: Sequence[Source], gazetteer: Gazetteer) -> None:
+        """Offer ``sources`` and what they are made of, and the places of ``gazetteer``."""
+        self._known = LibraryValues(sources, gazetteer)
+
+    def choices(self, slot: Slot, facets: Facets) -> tuple[Choice, ...]:
+        """Return what can stand in ``slot``, best first.
+
+        Args:
+            slot: What is being typed.
+            facets: Counts under the rest of the query.
+        """
+        typed = fold(slot.typed.strip())
+        if not slot.name:
+            return tuple(self._for_word(typed, facets))
+        found = FILTERS[slot.name].candidates(typed, self._known, facets)
+        return tuple(_choice(slot.name, candidate) for candidate in islice(found, MOST))
+
+    def is_unfinished(self, slot: Slot) -> bool:
+        """Whether the value of a filter is none yet, but the beginning of one."""
+        typed = fold(slot.typed.strip())
+        return not typed or FILTERS[slot.name].is_unfinished(typed, self._known)
+
+    def _for_word(self, typed: str, facets: Facets) -> Iterator[Choice]:
+        """Yield the filters whose name begins so, and cities that the passages mention."""
+        if len(typed) < _FEWEST_LETTERS and not is_han(typed[:1] or " "):
+            return
+        for name, meant in FILTERS.items():
+            if name.startswith(typed):
+                yield Choice(f"{name}:", f"{name}:", _(meant.about))
+        named = set(self._known.places_named(typed))
+        found = (entry for entry in facets.places if entry.place.id in named)
+        for entry in nsmallest(_CITIES_FOR_A_WORD, found, key=lambda entry: -entry.passages):
+            candidate = CITY.candidate(entry.place, typed, self._known.gazetteer, entry.passages)
+            yield _choice(CITY.name, candidate)
+
+
+def _choice(name: str, candidate: Candidate) -> Choice:
+    text = f"{name}:{quoted(candidate.value)}"
+    return Choice(text, candidate.label, candidate.note, candidate.passages)

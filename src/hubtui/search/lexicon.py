@@ -1,16 +1,18 @@
-"""The dictionary between the languages and the table of pinyin, read where they lie on the disk.
+"""The dictionary between the languages, the table of pinyin, the glossary and irregular forms.
 
-Each table is a text file in the order of its lines' bytes, mapped into memory and searched by halving:
+Each large table is a text file in the order of its lines' bytes, mapped into memory and searched by halving:
 opening costs nothing, a look-up some twenty comparisons. ``tools/lexicon/build.py`` makes them.
 """
 
 import mmap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
-from hubtui.search.glossary import Glossary
+from hubtui.text.fold import fold, is_han
+from hubtui.text.tokens import stem, units, word_tokens
 
 Weights = Mapping[str, float]
 """Words with how well they fit, 1 being best; the best ones first."""
@@ -18,7 +20,7 @@ Weights = Mapping[str, float]
 _BEST = 9
 
 
-class Table:
+class SortedTable:
     """A sorted table of keys and cells."""
 
     def __init__(self, path: Path) -> None:
@@ -28,7 +30,7 @@ class Table:
         self._first = self._lines.find(b"\n") + 1  # behind the line that names the sources
 
     def get(self, key: str) -> tuple[str, ...]:
-        """Give the cells beside ``key``; none where it is unknown."""
+        """Return the cells beside ``key``; none where it is unknown."""
         wanted = key.encode("utf-8", "replace")
         low, high = self._first, len(self._lines)
         while low < high:
@@ -44,44 +46,13 @@ class Table:
         return ()
 
 
-class Lexicon:
-    """What words mean in the other language, and how Chinese words are read. Immutable."""
-
-    def __init__(self, glossary: Glossary) -> None:
-        """Put ``glossary`` before the dictionary."""
-        self._glossary = glossary
-
-    def chinese(self, stems: str) -> Weights:
-        """Give the Chinese words for English ones, which come as stems with spaces between."""
-        return _best_first(_weights(_table("english"), stems), self._glossary.chinese(stems))
-
-    def english(self, word: str) -> Weights:
-        """Give the English words for a folded Chinese one."""
-        return _best_first(_weights(_table("chinese"), word), self._glossary.english(word))
-
-    @staticmethod
-    def read_as(reading: str) -> tuple[str, ...]:
-        """Give the Chinese words with this pinyin, without tones and spaces, the most usual first."""
-        return _table("pinyin").get(reading) if reading.isascii() and reading.isalpha() else ()
-
-    @staticmethod
-    def initialled(letters: str) -> tuple[str, ...]:
-        """Give the Chinese words whose syllables begin with these letters, the most usual first."""
-        return _table("pinyin").get(f"-{letters}")
-
-    @staticmethod
-    def readings(character: str) -> tuple[str, ...]:
-        """Give the pinyin of one Chinese character, without tones."""
-        return _table("pinyin").get(f"={character}")
-
-
 @cache
-def _table(name: str) -> Table:
-    return Table(Path(str(files("hubtui.search") / "data" / f"{name}.tsv")))
+def _table(name: str) -> SortedTable:
+    return SortedTable(Path(str(files("hubtui.search") / "data" / f"{name}.tsv")))
 
 
 @lru_cache(maxsize=4096)
-def _weights(table: Table, key: str) -> Weights:
+def _weights(table: SortedTable, key: str) -> Weights:
     return {cell[:-1]: int(cell[-1]) / _BEST for cell in table.get(key)}
 
 
@@ -91,3 +62,115 @@ def _best_first(dictionary: Weights, glossary: Weights) -> Weights:
     joined = {word: max(weight, dictionary.get(word, 0.0)) for word, weight in glossary.items()}
     joined |= {word: weight for word, weight in dictionary.items() if word not in joined}
     return dict(sorted(joined.items(), key=lambda pair: -pair[1]))
+
+
+_LATER = 0.1
+"""How much less each further rendering of a term fits: 1 / (1 + 0.1 n)."""
+
+_NONE: Mapping[str, float] = MappingProxyType({})
+
+
+class Glossary:
+    """Terms and what they are called in the other language. Immutable."""
+
+    def __init__(self, terms: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Take terms with their renderings, the usual one first; either may be the Chinese one."""
+        self._terms = [(term, tuple(renderings)) for term, renderings in terms]
+        self._chinese: dict[str, dict[str, float]] = {}
+        self._english: dict[str, dict[str, float]] = {}
+        for term, renderings in self._terms:
+            for position, rendering in enumerate(renderings):
+                one, other = (term, rendering) if _is_chinese(term) else (rendering, term)
+                self._add(one, other, 1 / (1 + _LATER * position))
+
+    def with_terms(self, terms: Iterable[tuple[str, Iterable[str]]]) -> "Glossary":
+        """Return a glossary with more terms."""
+        return Glossary([*self._terms, *terms])
+
+    def chinese(self, stems: str) -> Mapping[str, float]:
+        """Return the Chinese words for English ones, which come as stems with spaces between."""
+        return self._chinese.get(stems, _NONE)
+
+    def english(self, word: str) -> Mapping[str, float]:
+        """Return the English words for a folded Chinese one."""
+        return self._english.get(word, _NONE)
+
+    def _add(self, chinese: str, english: str, fit: float) -> None:
+        word, stems = fold(chinese), english_key(english)
+        for table, key, value in ((self._chinese, stems, word), (self._english, word, english)):
+            weights = table.setdefault(key, {})
+            weights[value] = max(weights.get(value, 0.0), fit)
+
+
+class Lexicon:
+    """What words mean in the other language, and how Chinese words are read. Immutable."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        """Put ``glossary`` before the dictionary."""
+        self._glossary = glossary
+
+    def chinese(self, stems: str) -> Weights:
+        """Return the Chinese words for English ones, which come as stems with spaces between."""
+        return _best_first(_weights(_table("english"), stems), self._glossary.chinese(stems))
+
+    def english(self, word: str) -> Weights:
+        """Return the English words for a folded Chinese one."""
+        return _best_first(_weights(_table("chinese"), word), self._glossary.english(word))
+
+    @staticmethod
+    def read_as(reading: str) -> tuple[str, ...]:
+        """Return the Chinese words with this pinyin, without tones and spaces, the most usual first."""
+        return _table("pinyin").get(reading) if reading.isascii() and reading.isalpha() else ()
+
+    @staticmethod
+    def initialled(letters: str) -> tuple[str, ...]:
+        """Return the Chinese words whose syllables begin with these letters, the most usual first."""
+        return _table("pinyin").get(f"-{letters}")
+
+    @staticmethod
+    def readings(character: str) -> tuple[str, ...]:
+        """Return the pinyin of one Chinese character, without tones."""
+        return _table("pinyin").get(f"={character}")
+
+
+def english_key(text: str) -> str:
+    """Return the stems of English words, with spaces between."""
+    return " ".join(stem for stem, _ in english_words(text))
+
+
+def english_words(text: str) -> list[tuple[str, str]]:
+    """Return the stem of each English word, and the word."""
+    found: list[tuple[str, str]] = []
+    for unit in units(text):
+        tokens = list(word_tokens(unit))
+        found += [(token.form, text[token.start : token.end]) for token in tokens[1:] or tokens]
+    return found
+
+
+@cache
+def shipped_glossary() -> Glossary:
+    """Return the package's own glossary."""
+    lines = (files("hubtui.search") / "data" / "glossary.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return Glossary((chinese, english.split("|")) for chinese, english in rows)
+
+
+def _is_chinese(text: str) -> bool:
+    return any(is_han(character) for character in text)
+
+
+def other_forms(word: str) -> tuple[str, ...]:
+    """Return the stems of the other forms of a stem: those of *take* and *taken* for that of *took*."""
+    return _families().get(word, ())
+
+
+@cache
+def _families() -> dict[str, tuple[str, ...]]:
+    lines = (files("hubtui.search") / "data" / "irregular.tsv").read_text(encoding="utf-8").splitlines()
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        if not line.startswith("#"):
+            family = list(dict.fromkeys(stem(word) for word in line.replace("\t", "|").split("|")))
+            for form in family:
+                found[form] = tuple(other for other in family if other != form)
+    return found

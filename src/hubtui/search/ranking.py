@@ -6,18 +6,14 @@ from itertools import pairwise
 import numpy as np
 
 from hubtui.core.models import Span
-from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Concept as Ranked
-from hubtui.index.engine import Field, Mask, Reader, Scores, Synonym, Synonyms
-from hubtui.search.concepts import Concept, Piece, Rendering
-from hubtui.search.mentioned import Numbers
-from hubtui.search.needs import ranking_terms
-from hubtui.search.plan import Plan
-from hubtui.search.query import Fuzzy, Prefix, Text, Word
+from hubtui.index.engine import Field, Mask, Scores, Synonym, Synonyms
+from hubtui.search.expansion import Piece, QueryConcept, Rendering, ranking_terms
+from hubtui.search.facets import Numbers
+from hubtui.search.parser import Begun, Prefix, Word
+from hubtui.search.planner import Plan
 from hubtui.search.snapshot import Snapshot
-from hubtui.search.spelling import Speller
-from hubtui.search.texts import FoldedText, Pattern
-from hubtui.text.tokens import units
+from hubtui.search.text_patterns import FoldedText, Pattern
 
 LOOKED_AT = 100
 """Of how many of the best passages the text itself is looked at."""
@@ -30,25 +26,22 @@ _LETTERS = 6  # of an English word and its space
 _EXPANSIONS = 60
 
 
-def by_relevance(
-    plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask, catalogue: Catalogue
-) -> tuple[Numbers, Scores]:
-    """Give the selected slots, best first, with their scores; equals in the order of the library.
+def by_relevance(plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask) -> tuple[Numbers, Scores]:
+    """Return the selected slots, best first, with their scores; equals in the order of the library.
 
     Those in ``whole``, which have every word, come before the others.
     """
     slots = snapshot.in_order(selected)
-    wanted = list(_wanted(plan, snapshot.reader))
+    wanted = list(_ranked(plan))
     if not wanted:
         return slots, np.zeros(len(slots), np.float32)
     slots, scores = _sorted(slots, snapshot.reader.rank(wanted)[slots], whole)
-    rows = [_patterns(concept) for concept in plan.wanted() if not concept.common]
+    rows = [_patterns(concept) for concept in plan.wanted if not concept.common]
     if len(rows) < 2:
         return slots, scores
     looked = slots[:LOOKED_AT]
-    keys = [int(key) for key in snapshot.reader.keys[looked]]
-    texts = catalogue.texts(keys)
-    gains = np.array([_closeness(rows, texts.get(key, "")) for key in keys], np.float32)
+    texts = snapshot.texts(looked)
+    gains = np.array([_closeness(rows, texts.get(slot, "")) for slot in looked.tolist()], np.float32)
     again = _sorted(looked, scores[: len(looked)] * (1 + CLOSENESS * gains), whole)
     slots[: len(looked)], scores[: len(looked)] = again
     return slots, scores
@@ -60,7 +53,7 @@ def _sorted(slots: Numbers, scores: Scores, whole: Mask) -> tuple[Numbers, Score
 
 
 def by_date(snapshot: Snapshot, selected: Mask) -> Numbers:
-    """Give the selected slots, those of the latest sources first and those without a date last."""
+    """Return the selected slots, those of the latest sources first and those without a date last."""
     slots = snapshot.in_order(selected)
     dates = [source.date for source in snapshot.sources]
     place_of = {date: place for place, date in enumerate(sorted(set(dates), reverse=True))}
@@ -68,12 +61,15 @@ def by_date(snapshot: Snapshot, selected: Mask) -> Numbers:
     return slots[np.argsort(places[snapshot.source[slots]], kind="stable")]
 
 
-def _wanted(plan: Plan, reader: Reader) -> Iterator[Ranked]:
-    for concept in plan.wanted():
+def _ranked(plan: Plan) -> Iterator[Ranked]:
+    for concept in plan.wanted:
         yield Ranked(concept.terms, tuple(_group(piece) for piece in concept.pieces if piece.renderings))
-    for leaf in plan.texts():
+    for leaf in plan.texts:
         if not isinstance(leaf, Word):
-            yield Ranked(tuple(term for term, _, _ in ranking_terms(leaf.text)), _expanded(leaf, reader))
+            forms = plan.forms.get(leaf, ())[: _EXPANSIONS if isinstance(leaf, Prefix | Begun) else None]
+            synonyms = tuple(Synonym(((Field.WORDS, form),)) for form in forms)
+            terms = tuple(term for term, _, _ in ranking_terms(leaf.text))
+            yield Ranked(terms, (Synonyms(synonyms),) if synonyms else ())
 
 
 def _group(piece: Piece) -> Synonyms:
@@ -93,26 +89,13 @@ def _synonyms(rendering: Rendering) -> Iterator[Synonym]:
         yield Synonym(tuple((Field.GRAMS, gram) for gram in grams), rendering.weight)
 
 
-def _expanded(leaf: Text, reader: Reader) -> tuple[Synonyms, ...]:
-    match leaf:
-        case Fuzzy(text):
-            forms = Speller(reader).forms(text)
-        case Prefix(text):
-            last = list(units(text))[-1:]
-            begun = [unit.text for unit in last if unit.kind == "word"]
-            forms = [form for start in begun for form in reader.terms(Field.WORDS, start, _EXPANSIONS)]
-        case _:
-            forms = []
-    return (Synonyms(tuple(Synonym(((Field.WORDS, form),)) for form in forms)),) if forms else ()
-
-
-def _patterns(concept: Concept) -> list[Pattern]:
+def _patterns(concept: QueryConcept) -> list[Pattern]:
     found = [need.pattern for need in concept.needs]
     return found + [rendering.pattern for piece in concept.pieces for rendering in piece.sure]
 
 
 def _closeness(rows: Sequence[Sequence[Pattern]], text: str) -> float:
-    """Say how close a query's neighbours stand to each other, from 0 (far apart) to 1 (side by side)."""
+    """Return how close a query's neighbours stand to each other, from 0 (far apart) to 1 (side by side)."""
     folded = FoldedText(text)
     places = [sorted({span for pattern in row for span in pattern.spans(folded)}) for row in rows]
     gains = [_nearness(one, other, folded.folded) for one, other in pairwise(places)]
@@ -130,7 +113,7 @@ def _nearness(one: Sequence[Span], other: Sequence[Span], text: str) -> float:
 
 
 def _least_gap(one: Sequence[Span], other: Sequence[Span]) -> Span | None:
-    """Give the shortest stretch between a span of ``one`` and one of ``other``."""
+    """Return the shortest stretch between a span of ``one`` and one of ``other``."""
     best: Span | None = None
     first = second = 0
     while first < len(one) and second < len(other):

@@ -1,34 +1,133 @@
-"""Answers queries: parse, plan, select, rank, highlight."""
+"""Answer queries: parse, plan, select, rank, highlight."""
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from hubtui.core.models import Facets, Hit, Match, Passage, SearchResult, Source, Span
-from hubtui.index.engine import Scores
+from hubtui.core.i18n import _
+from hubtui.core.models import Diagnostic, Facets, Hit, Match, Passage, SearchResult, Source, Span
+from hubtui.index.engine import Mask, Scores
 from hubtui.index.mentions import changes
 from hubtui.index.store import Store
 from hubtui.places import Gazetteer
-from hubtui.search.answers import Answer, Resources
-from hubtui.search.copies import Copies, find_copies
+from hubtui.search import diagnostics
+from hubtui.search.duplicates import Duplicates, find_duplicates
+from hubtui.search.facets import Numbers, place_counts, place_names
 from hubtui.search.highlights import Highlighter
 from hubtui.search.lexicon import Lexicon
-from hubtui.search.mentioned import Numbers, view_of
-from hubtui.search.patterns import sought
-from hubtui.search.places import place_counts, place_names
-from hubtui.search.plan import Plan
-from hubtui.search.query import parse
+from hubtui.search.matcher import Matcher, TermFinder
+from hubtui.search.navigation import next_source, positions_in, rank_of
+from hubtui.search.parser import Phrase, parse
+from hubtui.search.planner import Plan, Planner
 from hubtui.search.ranking import by_date, by_relevance
-from hubtui.search.selection import Selection
 from hubtui.search.snapshot import Snapshot, take_snapshot
-from hubtui.search.spelling import Speller
-from hubtui.search.walking import next_source, positions_in, rank_of
 
+FEW_ANSWERS = 10
+"""Below so many passages with every word of a question, those with some of its words follow."""
 _REMEMBERED = 8
 """Answers that are kept: the screen asks for hits, counts and highlights of one query."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LibraryState:
+    """A snapshot with what is found out about it once for all queries.
+
+    Attributes:
+        snapshot: The state of the library.
+        finder: Finds words in it.
+        planner: Plans queries for it.
+        duplicates: Its passages that stand in several reprints.
+    """
+
+    snapshot: Snapshot
+    finder: TermFinder
+    planner: Planner
+    duplicates: Duplicates
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a query selects from a state of the library.
+
+    Attributes:
+        plan: The query, made ready.
+        state: The state of the library.
+        selected: The passages.
+        whole: Those of them that have every word.
+        diagnostics: What was added, relaxed or left out, and what is wrong.
+    """
+
+    plan: Plan
+    state: LibraryState
+    selected: Mask
+    whole: Mask
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def partial(self) -> bool:
+        """Whether no passage has every word, but some have a few."""
+        return bool(self.selected.any() and not self.whole.any())
+
+    @cached_property
+    def once(self) -> Mask:
+        """The passages, of reprints of one story each passage once."""
+        return self.selected & ~self.state.duplicates.collapsed(self.selected)
+
+    @cached_property
+    def ranked(self) -> tuple[Numbers, Scores]:
+        """The slots of the hits and their scores, best first, of reprints each passage once."""
+        slots, scores = self._ordered()
+        once = self.once[slots]
+        return slots[once], scores[once]
+
+    def _ordered(self) -> tuple[Numbers, Scores]:
+        snapshot = self.state.snapshot
+        match self.plan.query.sort:
+            case "date":
+                slots = by_date(snapshot, self.selected)
+            case "source":
+                slots = snapshot.in_order(self.selected)
+            case _:
+                slots, scores = by_relevance(self.plan, snapshot, self.selected, self.whole)
+                return (slots if self.plan.texts else self._plain_first(slots)), scores
+        return slots, np.zeros(len(slots), np.float32)
+
+    def _plain_first(self, slots: Numbers) -> Numbers:
+        """Without words to rank by, put passages that name the places only inside longer names last."""
+        if not self.plan.places:
+            return slots
+        view = self.plan.view._replace(names=False)
+        plainly = self.state.snapshot.mentioning(self.plan.places, view)
+        return slots[np.argsort(~plainly[slots], kind="stable")]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a query selects, for those who count in it.
+
+    Attributes:
+        plan: The query, made ready.
+        snapshot: The state of the library.
+        passages: The passages; of reprints of one story, each passage once.
+    """
+
+    plan: Plan
+    snapshot: Snapshot
+    passages: Mask
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The ids of the places that its filters name."""
+        return self.plan.places
+
+    @property
+    def highlighter(self) -> Highlighter:
+        """What finds in a passage what the query matches."""
+        return self.plan.highlighter
 
 
 class Searcher:
@@ -39,164 +138,159 @@ class Searcher:
     ) -> None:
         """Answer from ``store``; with ``translate``, find words in the other language too."""
         self._store = store
-        self._resources = Resources(store.catalogue, gazetteer, lexicon, translate)
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._translate = translate
         self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
+        self._state: LibraryState | None = None
         self._stories = -1
-        self._copies: tuple[Snapshot, Copies] | None = None
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._answer_in = lru_cache(_REMEMBERED)(self._find_answer)
 
     @property
     def sources(self) -> Sequence[Source]:
         """All sources as of the last commit, in the order of their paths; the same object until the next."""
-        return self._current().sources
+        return self._current().snapshot.sources
 
-    def search(self, text: str, limit: int, offset: int) -> SearchResult:
-        """Give the hits ``offset`` to ``offset + limit`` of a query, best first."""
+    def search(self, text: str, limit: int, offset: int, *, typing: bool = False) -> SearchResult:
+        """Return the hits ``offset`` to ``offset + limit`` of a query, best first.
+
+        While ``typing``, a Latin word at its end is the beginning of one, if the library has such words.
+        """
         started = time.perf_counter()
-        answer = self._answer(text)
-        slots, scores = self._listed(answer)
+        answer = self._answer(text, typing=typing)
+        slots, scores = answer.ranked
         page = slice(offset, offset + limit)
         hits = self._hits(answer, slots[page], scores[page])
         seconds = time.perf_counter() - started
-        notes = tuple(remark.text for remark in answer.remarks)
-        return SearchResult(hits, len(slots), answer.partial, notes, seconds, answer.faults, answer.remarks)
+        return SearchResult(hits, len(slots), answer.partial, answer.diagnostics, seconds)
 
-    def facets(self, text: str, *, countries: bool = False) -> Facets:
+    def facets(self, text: str, *, countries: bool = False, typing: bool = False) -> Facets:
         """Count by source and by place what a query selects, with ``countries`` or without."""
-        answer = self._answer(text)
-        snapshot, selected = answer.snapshot, answer.selected
+        answer = self._answer(text, typing=typing)
+        snapshot, selected = answer.state.snapshot, answer.selected
         by_source = np.bincount(snapshot.source[selected], minlength=len(snapshot.sources))
         sources = {
             source.id: int(count) for source, count in zip(snapshot.sources, by_source, strict=True) if count
         }
-        view = view_of(answer.plan.root)
-        places = place_counts(snapshot, selected, self._resources.gazetteer, view, countries=countries)
+        places = place_counts(
+            snapshot.mentioned, selected, self._gazetteer, answer.plan.view, countries=countries
+        )
         stories = {source.story or source.id for source in snapshot.sources if source.id in sources}
-        once = selected & ~self._copies_in(snapshot).collapsed(selected)
-        return Facets(int(np.count_nonzero(once)), sources, places, len(stories))
+        return Facets(int(np.count_nonzero(answer.once)), sources, places, len(stories))
 
     def selections(self, *texts: str) -> tuple[Selection, ...]:
-        """Give what some queries select from one state of the library, for counting in it."""
-        snapshot = self._current()
-        copies = self._copies_in(snapshot)
-        found = []
-        for answer in (self._answer(text, snapshot) for text in texts):
-            once = answer.selected & ~copies.collapsed(answer.selected)
-            places, highlighter = (
-                self._resources.place_ids(answer.plan),
-                self._highlighter(answer.plan, snapshot),
-            )
-            found.append(Selection(answer.plan, snapshot, once, places, highlighter))
-        return tuple(found)
+        """Return what some queries select from one state of the library, for counting in it."""
+        state = self._current()
+        answers = (self._answer_in(text, state, typing=False) for text in texts)
+        return tuple(Selection(answer.plan, state.snapshot, answer.once) for answer in answers)
 
     def positions(self, text: str, source_id: str) -> Sequence[int]:
-        """Give the places of a query's passages in a source; none when it highlights nothing."""
+        """Return the places of a query's passages in a source; none when it highlights nothing."""
         answer = self._answer(text)
-        if not self._highlighter(answer.plan, answer.snapshot).marks:
+        if not answer.plan.highlighter.marks:
             return ()
-        return positions_in(answer.snapshot, answer.selected, source_id)
+        return positions_in(answer.state.snapshot, answer.selected, source_id)
 
     def next_source(self, text: str, source_id: str, step: int) -> tuple[int, str] | None:
-        """Give the rank of the best hit in the source that comes ``step`` after this one, and its id."""
+        """Return the rank of the best hit in the source that comes ``step`` after this one, and its id."""
         answer = self._answer(text)
-        return next_source(answer.snapshot, self._listed(answer)[0], source_id, step)
+        return next_source(answer.state.snapshot, answer.ranked[0], source_id, step)
 
     def rank(self, text: str, source_id: str, place: int) -> int | None:
-        """Give the rank of the passage at a place of a source, or ``None`` where it is no hit."""
+        """Return the rank of the passage at a place of a source, or ``None`` where it is no hit."""
         answer = self._answer(text)
-        return rank_of(answer.snapshot, self._listed(answer)[0], source_id, place)
+        return rank_of(answer.state.snapshot, answer.ranked[0], source_id, place)
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
-        """Give the names of a place in the passages that a query selects, each with their number."""
+        """Return the names of a place in the passages that a query selects, each with their number."""
         answer = self._answer(text)
-        view = view_of(answer.plan.root)
-        return place_names(self._store.catalogue, answer.snapshot, answer.selected, place_id, view)
+        snapshot = answer.state.snapshot
+
+        def select(keys: Sequence[int]) -> set[int]:
+            slots = snapshot.slot_of(keys).tolist()
+            return {k for k, slot in zip(keys, slots, strict=True) if slot >= 0 and answer.selected[slot]}
+
+        return place_names(snapshot.catalogue.mentions.of_place(place_id), answer.plan.view, select)
 
     def highlights(self, text: str, passage: Passage) -> tuple[Span, ...]:
-        """Give the spans of one passage that a query matches."""
-        return self._highlighter(self._plan(text), self._current()).spans(passage)
+        """Return the spans of one passage that a query matches."""
+        return self._answer(text).plan.highlighter.spans(passage)
 
     def explain(self, text: str, passage: Passage) -> tuple[Match, ...]:
-        """Give what in one passage a query matches, and in what way."""
-        return self._highlighter(self._plan(text), self._current()).matches(passage)
+        """Return the matches of a query in one passage, each with its way of matching."""
+        return self._answer(text).plan.highlighter.matches(passage)
 
-    def _plan(self, text: str) -> Plan:
-        known = self._known(text, self._current())
-        return known.plan if known else self._resources.plan(parse(text), self._current())
-
-    def _answer(self, text: str, snapshot: Snapshot | None = None) -> Answer:
-        snapshot = snapshot or self._current()
-        known = self._known(text, snapshot)
-        if known is None:
-            known = self._resources.answer(text, snapshot)
-            with self._lock:
-                self._answers[text] = known
-                while len(self._answers) > _REMEMBERED:
-                    self._answers.popitem(last=False)
-        return known
-
-    def _known(self, text: str, snapshot: Snapshot) -> Answer | None:
+    def _current(self) -> LibraryState:
+        """Return the state of the last commit, read once for all queries until the next."""
+        catalogue = self._store.catalogue
         with self._lock:
-            known = self._answers.get(text)
-        return known if known is not None and known.snapshot is snapshot else None
-
-    def _current(self) -> Snapshot:
-        """Give the state of the last commit, read once for all queries until the next."""
-        with self._lock:
-            reader, stories = self._store.engine.reader(), self._store.catalogue.stories.version
-            if self._snapshot is None or self._snapshot.reader is not reader or self._stories != stories:
+            reader, stories = self._store.engine.reader(), catalogue.stories.version
+            state = self._state
+            if state is None or state.snapshot.reader is not reader or self._stories != stories:
                 self._stories = stories
-                self._snapshot = take_snapshot(self._store.catalogue, reader, self._resources.gazetteer)
-            self._snapshot = self._snapshot.following(changes(self._store.catalogue))
-            return self._snapshot
+                snapshot = take_snapshot(catalogue, reader, self._gazetteer)
+                planner = Planner(reader, self._lexicon, self._gazetteer, translate=self._translate)
+                state = LibraryState(snapshot, TermFinder(snapshot), planner, find_duplicates(snapshot))
+            followed = state.snapshot.following(changes(catalogue))
+            if followed is not state.snapshot:
+                state = replace(state, snapshot=followed)
+            self._state = state
+            return state
 
-    def _copies_in(self, snapshot: Snapshot) -> Copies:
-        known = self._copies
-        if known is None or known[0].sources is not snapshot.sources:
-            known = self._copies = snapshot, find_copies(self._store.catalogue, snapshot)
-        return known[1]
+    def _answer(self, text: str, *, typing: bool = False) -> Answer:
+        return self._answer_in(text, self._current(), typing=typing)
 
-    def _listed(self, answer: Answer) -> tuple[Numbers, Scores]:
-        """Give the slots of the hits and their scores, best first, each story's passage once."""
-        slots, scores = self._ordered(answer)
-        once = ~self._copies_in(answer.snapshot).collapsed(answer.selected)[slots]
-        return slots[once], scores[once]
+    def _find_answer(self, text: str, state: LibraryState, *, typing: bool = False) -> Answer:
+        """Select what a query asks for; never fails."""
+        snapshot, finder = state.snapshot, state.finder
+        plan = state.planner.plan(parse(text, typing=typing))
+        matcher = Matcher(plan, snapshot, finder)
+        said = [*diagnostics.faults(text, plan)]
+        if plan.impossible:
+            nothing = snapshot.nothing()
+            said += diagnostics.left_out(
+                text, diagnostics.query_parts(text, plan, matcher, snapshot), snapshot
+            )
+            return Answer(plan, state, nothing, nothing, tuple(said))
+        found = matcher.select(plan.root)
+        whole = snapshot.live if found is None else found & snapshot.live
+        if plan.texts and not whole.any():
+            return self._relaxed_answer(text, plan, matcher, state, said)
+        selected = whole
+        if plan.is_question and np.count_nonzero(whole) < FEW_ANSWERS:
+            selected = whole | Matcher(plan.loosened(), snapshot, finder).select_some() & snapshot.live
+        if (selected & ~whole).any():
+            said.append(Diagnostic("partial", _(diagnostics.WHOLE_FIRST)))
+        said += diagnostics.added(plan, finder, selected)
+        if not selected.any():
+            said += diagnostics.left_out(
+                text, diagnostics.query_parts(text, plan, matcher, snapshot), snapshot
+            )
+        return Answer(plan, state, selected, whole, tuple(said))
 
-    def _ordered(self, answer: Answer) -> tuple[Numbers, Scores]:
-        match answer.plan.query.sort:
-            case "date":
-                slots = by_date(answer.snapshot, answer.selected)
-            case "source":
-                slots = answer.snapshot.in_order(answer.selected)
-            case _:
-                slots, scores = by_relevance(
-                    answer.plan, answer.snapshot, answer.selected, answer.whole, self._store.catalogue
-                )
-                return (slots, scores) if answer.plan.texts() else (self._plain_first(answer, slots), scores)
-        return slots, np.zeros(len(slots), np.float32)
+    def _relaxed_answer(
+        self, text: str, strict: Plan, matcher: Matcher, state: LibraryState, said: list[Diagnostic]
+    ) -> Answer:
+        """Select passages with some of the words, and say why none has all."""
+        snapshot, finder = state.snapshot, state.finder
 
-    def _plain_first(self, answer: Answer, slots: Numbers) -> Numbers:
-        """Without words to rank by, put passages that name the places only inside longer names last."""
-        places = self._resources.place_ids(answer.plan)
-        if not places:
-            return slots
-        view, nothing = view_of(answer.plan.root)._replace(names=False), answer.snapshot.nothing()
-        plainly = answer.snapshot.mentioned.select(places, view, nothing)
-        return slots[np.argsort(~plainly[slots], kind="stable")]
+        def finds(phrase: Phrase) -> bool:
+            selected = matcher.text(phrase)
+            return selected is None or bool((selected & snapshot.live).any())
 
-    def _highlighter(self, plan: Plan, snapshot: Snapshot) -> Highlighter:
-        wanted = list(sought(plan, Speller(snapshot.reader)))
-        view, places = view_of(plan.root), self._resources.place_ids(plan)
-        if not view.direct:
-            places = places.union(*map(self._resources.gazetteer.within, places))
-        return Highlighter(wanted, places, names=view.names)
+        plan = state.planner.relaxed(strict, finds)
+        selected = Matcher(plan, snapshot, finder).select_some() & snapshot.live
+        if selected.any():
+            said.append(Diagnostic("partial", _(diagnostics.PARTIAL)))
+        said += diagnostics.added(plan, finder, selected)
+        parts = diagnostics.query_parts(text, strict, matcher, snapshot)
+        said += diagnostics.nothing_found(text, parts, snapshot, finder, self._lexicon)
+        said += diagnostics.left_out(text, parts, snapshot)
+        return Answer(plan, state, selected, snapshot.nothing(), tuple(said))
 
     def _hits(self, answer: Answer, slots: Numbers, scores: Scores) -> tuple[Hit, ...]:
-        snapshot, highlighter = answer.snapshot, self._highlighter(answer.plan, answer.snapshot)
-        keys = [int(key) for key in snapshot.reader.keys[slots]]
-        passages = self._store.catalogue.passages(keys)
-        copies = self._copies_in(snapshot)
+        snapshot, highlighter = answer.state.snapshot, answer.plan.highlighter
+        duplicates, passages = answer.state.duplicates, snapshot.passages(slots)
         # A passage may have gone since the snapshot was taken.
         return tuple(
             Hit(
@@ -204,8 +298,8 @@ class Searcher:
                 passage,
                 float(score),
                 highlighter.spans(passage),
-                copies.sources_of(int(slot), answer.selected, snapshot),
+                duplicates.sources_of(slot, answer.selected, snapshot),
             )
-            for slot, key, score in zip(slots, keys, scores, strict=True)
-            if (passage := passages.get(key)) is not None
+            for slot, score in zip(slots.tolist(), scores, strict=True)
+            if (passage := passages.get(slot)) is not None
         )

@@ -1,94 +1,91 @@
 """The catalogue as arrays beside an engine's view: what ordering and counting ask of every passage."""
 
-import threading
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
-from hubtui.core.models import Source
+from hubtui.core.models import Passage, Source
 from hubtui.index.catalogue import Catalogue
-from hubtui.index.engine import Mask, Reader
+from hubtui.index.engine import Keys, Mask, Reader
 from hubtui.index.mentions import changes
 from hubtui.places import Gazetteer
-from hubtui.search.mentioned import Found, Mentioned, Numbers, collect
-
-Key = TypeVar("Key", bound=Hashable)
-
-_REMEMBERED = 256
-"""Selections that a snapshot remembers, a byte a passage each."""
+from hubtui.search.facets import FoundMentions, Numbers, PlacePostings, place_postings
+from hubtui.search.filters import MentionView
 
 
-class Memory:
-    """The selections asked for lately. Safe to use from several threads."""
+class KeyTable(NamedTuple):
+    """The keys of an engine's view in order, to find their slots.
 
-    def __init__(self, size: int) -> None:
-        """Remember ``size`` selections."""
-        self._size = size
-        self._known: dict[Hashable, Mask] = {}
-        self._lock = threading.Lock()
+    Attributes:
+        keys: The keys, sorted.
+        slots: The slot of each.
+    """
 
-    def get(self, key: Hashable) -> Mask | None:
-        """Give what was found for ``key``."""
-        with self._lock:
-            found = self._known.pop(key, None)
-            if found is not None:
-                self._known[key] = found
-            return found
+    keys: Keys
+    slots: Numbers
 
-    def put(self, key: Hashable, found: Mask) -> None:
-        """Remember what was found for ``key``, and forget what was not asked for the longest time."""
-        with self._lock:
-            self._known[key] = found
-            while len(self._known) > self._size:
-                del self._known[next(iter(self._known))]
+    @classmethod
+    def of(cls, reader: Reader) -> "KeyTable":
+        """Sort the keys of a view."""
+        order = np.argsort(reader.keys, kind="stable")
+        return cls(reader.keys[order], order)
+
+    def slot_of(self, keys: Sequence[int] | Numbers) -> Numbers:
+        """Return the slot of the passage with each key, -1 for an unknown one."""
+        wanted = np.asarray(keys, np.int64)
+        at = np.searchsorted(self.keys, wanted, side="right") - 1
+        found = (at >= 0) & (len(self.keys) > 0)
+        found[found] &= self.keys[at[found]] == wanted[found]
+        slots = np.full(len(wanted), -1, np.int64)
+        slots[found] = self.slots[at[found]]
+        return slots
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """One state of the library, by slots of one view of the engine.
 
     Attributes:
+        catalogue: Where texts and mentions are read.
+        gazetteer: What lies in what.
         reader: The engine's view.
+        table: Its keys and their slots.
         sources: All sources, in the order of their paths.
         live: Which slots hold a passage that the catalogue knows.
         source: For each slot, the position of its source in :attr:`sources`.
         order: For each slot, its passage's position in the library: by source, then by number.
         changes: How often the mentions had followed the user's word.
-        read_mentions: Reads :attr:`mentioned`.
-        memory: Selections that cost something to find.
     """
 
+    catalogue: Catalogue
+    gazetteer: Gazetteer
     reader: Reader
+    table: KeyTable
     sources: Sequence[Source]
     live: Mask
     source: Numbers
     order: Numbers
     changes: int
-    read_mentions: "Callable[[Snapshot], Mentioned]"
-    memory: Memory = field(default_factory=lambda: Memory(_REMEMBERED))
-
-    def remembered(self, key: Key, find: Callable[[Key], Mask]) -> Mask:
-        """Give what ``find`` gives for ``key``, without asking again for what was asked lately."""
-        known = self.memory.get(key)
-        if known is None:
-            known = find(key)
-            self.memory.put(key, known)
-        return known
 
     @cached_property
-    def mentioned(self) -> Mentioned:
+    def mentioned(self) -> PlacePostings:
         """Which passages mention which places; read when it is first asked for."""
-        return self.read_mentions(self)
+        place_ids, counts, keys, in_name = self.catalogue.mentions.by_place()
+        slots = self.slot_of(keys)
+        known = (slots >= 0) & self.live[slots]
+        places = np.repeat(np.arange(len(place_ids)), counts)[known]
+        found = FoundMentions(place_ids, places, slots[known], in_name[known])
+        return place_postings(found, self.source, self.gazetteer)
 
     def following(self, changes: int) -> "Snapshot":
-        """Give the same state with the mentions as they are after so many changes by the user's word."""
+        """Return the same state with the mentions as they are after so many changes by the user's word."""
         return self if changes == self.changes else replace(self, changes=changes)
 
     def nothing(self) -> Mask:
-        """Give a selection of no passage."""
+        """Return a selection of no passage."""
         return np.zeros(len(self.live), np.bool_)
 
     def of_sources(self, chosen: Sequence[bool]) -> Mask:
@@ -96,19 +93,47 @@ class Snapshot:
         mask: Mask = np.array([*chosen, False], np.bool_)[self.source] & self.live
         return mask
 
+    def under_heading(self, part: str) -> Mask:
+        """Select the passages under a heading that contains ``part``."""
+        return self.with_keys(sorted(self.catalogue.keys_with_section(part)))
+
+    def mentioning(self, place_ids: Collection[str], view: MentionView) -> Mask:
+        """Select the passages that mention one of these places."""
+        return self.mentioned.select(place_ids, view, self.nothing())
+
+    def with_keys(self, keys: Sequence[int]) -> Mask:
+        """Select the passages with these keys; unknown ones are left out."""
+        mask, slots = self.nothing(), self.slot_of(keys)
+        mask[slots[slots >= 0]] = True
+        return mask
+
     def in_order(self, selected: Mask) -> Numbers:
-        """Give the selected slots in the order of the library."""
+        """Return the selected slots in the order of the library."""
         slots = np.flatnonzero(selected & self.live)
         return slots[np.argsort(self.order[slots])]
 
-    def slots_of(self, keys: Sequence[int]) -> Numbers:
-        """Give the slots of the passages with these keys; unknown ones are left out."""
-        slots = self.slot_of(keys)
-        return slots[slots >= 0]
-
     def slot_of(self, keys: Sequence[int] | Numbers) -> Numbers:
-        """Give the slot of the passage with each key, -1 for an unknown one."""
-        return _slots(self.reader, keys)
+        """Return the slot of the passage with each key, -1 for an unknown one."""
+        return self.table.slot_of(keys)
+
+    def keys_of(self, slots: Numbers | Sequence[int]) -> list[int]:
+        """Return the keys of the passages in these slots."""
+        keys: list[int] = self.reader.keys[slots].tolist()
+        return keys
+
+    def texts(self, slots: Numbers) -> Mapping[int, str]:
+        """Read the texts of the passages in these slots, by slot; those that have gone since are left out."""
+        keys = self.keys_of(slots)
+        texts = self.catalogue.texts(keys)
+        return {slot: texts[key] for slot, key in zip(slots.tolist(), keys, strict=True) if key in texts}
+
+    def passages(self, slots: Numbers) -> Mapping[int, Passage]:
+        """Read the passages in these slots, by slot; those that have gone since are left out."""
+        keys = self.keys_of(slots)
+        passages = self.catalogue.passages(keys)
+        return {
+            slot: passages[key] for slot, key in zip(slots.tolist(), keys, strict=True) if key in passages
+        }
 
 
 def take_snapshot(catalogue: Catalogue, reader: Reader, gazetteer: Gazetteer) -> Snapshot:
@@ -117,7 +142,8 @@ def take_snapshot(catalogue: Catalogue, reader: Reader, gazetteer: Gazetteer) ->
     sources = catalogue.sources()
     position = {source.id: number for number, source in enumerate(sources)}
     keys, source_ids = catalogue.keys_by_source()
-    slots = _slots(reader, keys)
+    table = KeyTable.of(reader)
+    slots = table.slot_of(keys)
     known = slots >= 0
     live = np.zeros(len(reader.keys), np.bool_)
     live[slots[known]] = True
@@ -125,26 +151,5 @@ def take_snapshot(catalogue: Catalogue, reader: Reader, gazetteer: Gazetteer) ->
     source[slots[known]] = np.array([position[id_] for id_ in source_ids], np.int64)[known]
     order = np.full(len(reader.keys), len(keys), np.int64)
     order[slots[known]] = np.flatnonzero(known)
-
-    def read_mentions(snapshot: Snapshot) -> Mentioned:
-        place_ids, counts, keys, in_name = catalogue.mentions.by_place()
-        slots = snapshot.slot_of(keys)
-        known = (slots >= 0) & snapshot.live[slots]
-        places = np.repeat(np.arange(len(place_ids)), counts)[known]
-        found = Found(place_ids, places, slots[known], in_name[known])
-        return collect(found, snapshot.source, gazetteer)
-
-    return Snapshot(reader, sources, live & reader.live, source, order, changed, read_mentions)
-
-
-def _slots(reader: Reader, keys: Sequence[int] | Numbers) -> Numbers:
-    """Give the slot of each key, -1 where the engine has none."""
-    by_key = np.argsort(reader.keys, kind="stable")
-    ordered = reader.keys[by_key]
-    wanted = np.asarray(keys, np.int64)
-    at = np.searchsorted(ordered, wanted, side="right") - 1
-    found = (at >= 0) & (len(ordered) > 0)
-    found[found] &= ordered[at[found]] == wanted[found]
-    slots = np.full(len(wanted), -1, np.int64)
-    slots[found] = by_key[at[found]]
-    return slots
+    live &= reader.live
+    return Snapshot(catalogue, gazetteer, reader, table, sources, live, source, order, changed)

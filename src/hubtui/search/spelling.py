@@ -17,6 +17,18 @@ _READINGS = 8
 """Readings of a Chinese string that are tried."""
 
 
+_BEGINNINGS = 1000
+"""Stems that one beginning stands for at most."""
+_SUFFIXES = (
+    "able ably al ally ance ances ant ants ate ated ates ating ation ational ations ative ed ence ences ent"
+    " ents er ers es est ful fully fulness ible ibly ic ical ically ies iness ing ingly ings ion ions ish"
+    " ism isms ist ists ities ity ive ively iveness ization izations ize ized izer izes izing less lessness"
+    " ly ment ments ness or ors ous ously ousness sion sions tion tional tions y"
+)
+"""English endings that the stemmer takes off."""
+_TAILS = tuple(dict.fromkeys(suffix[at:] for suffix in _SUFFIXES.split() for at in range(len(suffix))))
+
+
 class Speller:
     """Knows how the words of one library are spelt."""
 
@@ -25,7 +37,7 @@ class Speller:
         self._reader = reader
 
     def forms(self, word: str) -> list[str]:
-        """Give the stems in the library that a word spelt a little differently has."""
+        """Return the stems in the library that a word spelt a little differently has."""
         typed = fold(word)
         own = stem(typed)
         found = {own: None} if self._held(own) else {}
@@ -34,14 +46,25 @@ class Speller:
             found |= dict.fromkeys(self._nearby(own))
         return list(found)
 
+    def begun(self, beginning: str) -> list[str]:
+        """Return the stems in the library of words that begin so.
+
+        A stem may be shorter than the beginning: *governm* begins *government*, whose stem is *govern*.
+        """
+        typed = fold(beginning)
+        found = dict.fromkeys(self._reader.terms(Field.WORDS, typed, _BEGINNINGS))
+        whole = stem(typed)
+        shorter = (form for form in map(stem, (typed + tail for tail in _TAILS)) if len(form) <= len(typed))
+        return list(found | {form: None for form in (whole, *shorter) if self._held(form)})
+
     def alternatives(self, word: str, most: int = 3) -> list[str]:
-        """Give the stems of words of the library that ``word`` may be a slip of, the most frequent first."""
+        """Return the stems of words of the library of which ``word`` may be a slip, most frequent first."""
         own = stem(fold(word))
         found = {form: self._held(form) for form in self.forms(word) if form != own}
         return sorted(found, key=lambda form: (-found[form], form))[:most]
 
     def homophones(self, word: str, lexicon: Lexicon, most: int = 3) -> list[str]:
-        """Give Chinese words of the library that sound like ``word``: what an input method mistakes."""
+        """Return Chinese words of the library that sound like ``word``: what an input method mistakes."""
         readings = [lexicon.readings(character) for character in word]
         if not all(readings) or not 1 < len(word) <= 8:  # reads as a range
             return []
@@ -61,7 +84,7 @@ class Speller:
         return self._reader.count(Field.WORDS, form)
 
     def _nearby(self, form: str) -> list[str]:
-        """Give the terms that differ in two letters behind the same beginning."""
+        """Return the terms that differ in two letters behind the same beginning."""
         if len(form) < _LONG:
             return []
         terms = self._reader.terms(Field.WORDS, form[:_SAME], _NEARBY)
@@ -69,7 +92,7 @@ class Speller:
 
 
 def _one_off(word: str) -> Iterator[str]:
-    """Give every word that one wrong, missing, superfluous or exchanged letter away from ``word``."""
+    """Yield every word that is one wrong, missing, superfluous or exchanged letter away from ``word``."""
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]
         if tail:

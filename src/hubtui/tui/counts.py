@@ -8,9 +8,9 @@ from hubtui.core.errors import HubtuiError
 from hubtui.core.i18n import N_
 
 if TYPE_CHECKING:
+    from hubtui.analysis.concordance import ContextKey
     from hubtui.core.models import Facets, Place, PlaceCount, Source
     from hubtui.library import Library
-    from hubtui.search.contexts import ContextKey
 
 _Found = TypeVar("_Found", "Source", "Place")
 
@@ -91,7 +91,7 @@ class Counter:
     def count(self, query: str, source_order: str = "path", city_order: str = "count") -> Counts:
         """Count under ``query``, and under it without its source and without its city."""
         from hubtui.core.models import PlaceCount  # after the first paint
-        from hubtui.search.query import get_filter, set_filter, views_in  # after the first paint
+        from hubtui.search.parser import get_filter, set_filter, views_in  # after the first paint
 
         source = self._source(get_filter(query, "source"))
         city = _found(self._library.place, get_filter(query, "city"))
@@ -179,7 +179,7 @@ def _name_key(entry: "PlaceCount") -> str:
 
 
 def _sort_key(text: str) -> "ContextKey":
-    from hubtui.search.contexts import right_key  # after the first paint
+    from hubtui.analysis.concordance import right_key  # after the first paint
 
     return right_key(text, (0, 0))
 

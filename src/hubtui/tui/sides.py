@@ -8,8 +8,8 @@ from hubtui.core.i18n import N_, _, ngettext
 from hubtui.tui.widgets.tallies import Tally
 
 if TYPE_CHECKING:
+    from hubtui.analysis.comparison import Comparison
     from hubtui.core.models import Place
-    from hubtui.search.comparison import Comparison
 
 VIEWS = {"passages": N_("passages"), "words": N_("words"), "places": N_("cities")}
 """What a column can show, by name."""
@@ -100,7 +100,7 @@ def shared(found: "Comparison") -> Said:
 
 
 def _city(place: "Place", counts: tuple[str, ...]) -> Tally:
-    from hubtui.search.scanner import quoted  # after the first paint
+    from hubtui.search.lexer import quoted  # after the first paint
 
     names = dict.fromkeys(filter(None, (place.name_en, place.name_zh)))
     return Tally(" ".join(names), counts, f"city:{quoted(place.name_en or place.name_zh)}")

@@ -40,7 +40,7 @@ def _densest(text: str, highlights: Sequence["Span"], cells: int) -> Sequence["S
     """Give the highlights from where most of what matched stands together."""
     if len(highlights) < 2:
         return highlights
-    from hubtui.search.snippets import densest  # after the first paint
+    from hubtui.search.highlights import densest  # after the first paint
 
     sample = text[:_SAMPLE]
     start, _ = densest(text, highlights, cells * len(sample) // max(1, width(sample)))

@@ -116,7 +116,7 @@ class TourScreen(MainScreen):
 
 
 def _searched(screen: TourScreen) -> bool:
-    from hubtui.search.query import set_filter  # after the first paint
+    from hubtui.search.parser import set_filter  # after the first paint
 
     words = set_filter(screen.query_text, "city", None).strip()
     return bool(words) and not isinstance(screen.focused, Input)

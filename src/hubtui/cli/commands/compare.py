@@ -11,7 +11,7 @@ from hubtui.cli.output import FLAT, Column, Row, Written, console, write_line, w
 from hubtui.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from hubtui.search.comparison import Comparison
+    from hubtui.analysis.comparison import Comparison
 
 COMPARISON_FIELDS = ("query", "label", "common", "passages", "sources", "years", "words", "cities")
 

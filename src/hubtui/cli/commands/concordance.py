@@ -14,7 +14,7 @@ from hubtui.core.i18n import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubtui.search.concordance import Concordance, Line, Sort
+    from hubtui.analysis.concordance import Concordance, ConcordanceLine, Sort
 
 LINE_FIELDS = (
     "source_id", "path", "title", "date", "number", "part", "start", "end", "left", "match", "right",
@@ -86,7 +86,7 @@ def _write(found: "Concordance", first: int, last: int, written: Written) -> Non
         _draw(found, first, last)
 
 
-def _lines(found: "Concordance", first: int, last: int) -> "Iterator[Line]":
+def _lines(found: "Concordance", first: int, last: int) -> "Iterator[ConcordanceLine]":
     for start in range(first, last, _PAGE):
         yield from filter(None, found.lines(start, min(last, start + _PAGE)))
 
@@ -116,7 +116,7 @@ def _draw(found: "Concordance", first: int, last: int) -> None:
         )
 
 
-def _row(line: "Line") -> Row:
+def _row(line: "ConcordanceLine") -> Row:
     text, (start, end) = line.passage.text, line.match
     return {
         "source_id": line.source.id,

@@ -30,7 +30,7 @@ def command(
 
 
 def _query(cities: Iterable[str], view: str) -> str:
-    from hubtui.search.query import set_filter  # deferred: --help needs none of it
+    from hubtui.search.parser import set_filter  # deferred: --help needs none of it
 
     query = " OR ".join(set_filter("", "city", name) for name in cities)
     return f"{view} {query}".strip()

@@ -70,7 +70,7 @@ class About(Base):
         self.desk.put("about", look, Urgency.ACT)
 
     def _tell_of_city(self, entry: "PlaceCount") -> None:
-        from hubtui.search.query import set_filter  # after the first paint
+        from hubtui.search.parser import set_filter  # after the first paint
 
         # The counts beside the cities leave the chosen one out of the query, too.
         query = set_filter(self.query_text, "city", None)

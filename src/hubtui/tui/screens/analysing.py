@@ -44,7 +44,7 @@ class Analysing(Base):
 
     def _ask_companion(self, queries: Sequence[str], then: Callable[[str], None]) -> None:
         """Ask for one more query beside these."""
-        from hubtui.search.query import get_filter, set_filter  # after the first paint
+        from hubtui.search.parser import get_filter, set_filter  # after the first paint
         from hubtui.tui.screens.companion import CompanionDialog  # see above
 
         counts = self.counts

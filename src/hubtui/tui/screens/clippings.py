@@ -229,7 +229,7 @@ class ClippingsScreen(Beside):
         if source is None or passage is None:
             self.tell(_("No source has this passage any more."), trouble=True)
             return
-        from hubtui.search.query import set_filter  # after the first paint
+        from hubtui.search.parser import set_filter  # after the first paint
 
         same = passage.text == event.clipping.text
         highlights = event.clipping.highlights if same else ()

@@ -60,7 +60,7 @@ class Companions(Rows, can_focus=False):
     def chosen(self) -> str:
         """The query under the cursor, or ``""``."""
         if self.cursor < len(self._places):
-            from hubtui.search.scanner import quoted  # after the first paint
+            from hubtui.search.lexer import quoted  # after the first paint
 
             return f"city:{quoted(self._names[self._places[self.cursor].place.id])}"
         return self._typed

@@ -21,9 +21,9 @@ from hubtui.tui.widgets.column import PAGE, VIEWS, Column
 from hubtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from hubtui.analysis.comparison import Comparison
     from hubtui.core.models import Passage, SearchResult
     from hubtui.library import Library
-    from hubtui.search.comparison import Comparison
 
 LEAST_COLUMN = 36
 """Cells that a column needs."""
@@ -119,7 +119,7 @@ class CompareScreen(Beside):
         number, queries = self._number, tuple(self._queries)
 
         def first(library: "Library") -> Message:
-            from hubtui.search.comparison import joined  # after the first paint
+            from hubtui.analysis.comparison import joined  # after the first paint
 
             asked = tuple(dict.fromkeys(library.queries.for_city(query) for query in queries))
             every = (*asked, joined(asked))
@@ -138,7 +138,7 @@ class CompareScreen(Beside):
     async def _passages_listed(self, event: Listed) -> None:
         if event.number != self._number:
             return
-        from hubtui.search.comparison import joined  # after the first paint
+        from hubtui.analysis.comparison import joined  # after the first paint
 
         self._queries = list(event.queries)
         queries = (*event.queries, joined(event.queries))

@@ -24,9 +24,9 @@ from hubtui.tui.widgets.rows import Rows
 from hubtui.tui.widgets.tallies import Tally, TallyList
 
 if TYPE_CHECKING:
+    from hubtui.analysis.collocates import Collocates
+    from hubtui.analysis.concordance import Concordance, ConcordanceLine, Sort
     from hubtui.library import Library
-    from hubtui.search.collocates import Collocates
-    from hubtui.search.concordance import Concordance, Line, Sort
 
 _PAGE = 100
 """Lines that are asked for at a time."""
@@ -53,7 +53,7 @@ class ConcordanceScreen(Beside):
 
         number: int
         found: "Concordance"
-        first: "Sequence[Line | None]"
+        first: "Sequence[ConcordanceLine | None]"
 
     @dataclass
     class Read(Message):
@@ -61,7 +61,7 @@ class ConcordanceScreen(Beside):
 
         number: int
         offset: int
-        lines: "Sequence[Line | None]"
+        lines: "Sequence[ConcordanceLine | None]"
 
     @dataclass
     class Near(Message):

@@ -131,7 +131,7 @@ class MainScreen(
             self._take_back()
 
     def _take_back(self) -> None:
-        from hubtui.search.query import get_filter  # after the first paint
+        from hubtui.search.parser import get_filter  # after the first paint
 
         own: str = self.query_one(f"#{self.list_pane}", FacetList).filter
         for name in (own, "city", "source"):

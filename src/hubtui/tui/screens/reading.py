@@ -164,7 +164,7 @@ class Reading(Base):
 
 def city_query(query: str) -> str:
     """Give the query for the passages that mention the chosen city, or ``""`` where none is chosen."""
-    from hubtui.search.query import get_filter, set_filter  # after the first paint
+    from hubtui.search.parser import get_filter, set_filter  # after the first paint
 
     city, view = get_filter(query, "city"), get_filter(query, "mentions")
     return set_filter(set_filter("", "mentions", view), "city", city) if city else ""

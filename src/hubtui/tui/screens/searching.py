@@ -88,13 +88,13 @@ class Searching(Stepping):
 
     def action_toggle_direct(self) -> None:
         """Count only mentions of a city itself, or also those of places that lie in it."""
-        from hubtui.search.query import toggle_view  # after the first paint
+        from hubtui.search.parser import toggle_view  # after the first paint
 
         self.set_query(toggle_view(self.query_one(QueryInput).value, "direct"))
 
     def set_filter(self, name: str, value: str | None) -> None:
         """Write a filter into the query, or take it out."""
-        from hubtui.search.query import set_filter  # after the first paint
+        from hubtui.search.parser import set_filter  # after the first paint
 
         self.set_query(set_filter(self.query_one(QueryInput).value, name, value))
 
@@ -159,17 +159,17 @@ class Searching(Stepping):
     def _answered(self, event: Answered) -> None:
         if event.number != self.desk.number:
             return
-        from hubtui.core.models import Remark  # after the first paint
+        from hubtui.core.models import Diagnostic  # after the first paint
 
         passages, result = self.query_one(PassageList), event.result
         if event.offset:
             passages.add(event.offset, result)
             if passages.count < result.total:
                 said = phrases.truncated(passages.count, result.total)
-                self.query_one(Remarks).show([Remark("listed", said)])
+                self.query_one(Remarks).show([Diagnostic("listed", said)])
             return
         self._mark_faults(event)
-        remarks = result.remarks or tuple(Remark("", note) for note in result.notes)
+        remarks = result.remarks or tuple(Diagnostic("", note) for note in result.notes)
         self.query_one(Remarks).show(
             remarks, alone=not result.hits, calm=self.query_one(QueryInput).has_focus
         )

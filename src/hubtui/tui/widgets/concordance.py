@@ -16,7 +16,7 @@ from hubtui.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hubtui.search.concordance import Line
+    from hubtui.analysis.concordance import ConcordanceLine
 
 _ROOM_FOR_SOURCE = 96
 """From so many cells on, the source stands beside each line."""
@@ -38,20 +38,20 @@ class ConcordanceLines(Rows):
     class Picked(Message):
         """The cursor is on this line now, or on none."""
 
-        line: "Line | None"
+        line: "ConcordanceLine | None"
 
     def __init__(self, *, id: str, page: int) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._page = page
-        self._pages: dict[int, Sequence[Line | None]] = {}
+        self._pages: dict[int, Sequence[ConcordanceLine | None]] = {}
         self._asked: int | None = None
 
     @property
-    def line(self) -> "Line | None":
+    def line(self) -> "ConcordanceLine | None":
         """The line under the cursor, if there is one and it is here."""
         return self._line(self.cursor)
 
-    def answer(self, count: int, first: "Sequence[Line | None]", cursor: int) -> None:
+    def answer(self, count: int, first: "Sequence[ConcordanceLine | None]", cursor: int) -> None:
         """Show ``count`` lines, of which the first page is here, with the cursor on one of them."""
         self._pages = {0: first}
         self._asked = None
@@ -63,7 +63,7 @@ class ConcordanceLines(Rows):
         self._asked = None
         self.show(count, self.cursor)
 
-    def add(self, offset: int, lines: "Sequence[Line | None]") -> None:
+    def add(self, offset: int, lines: "Sequence[ConcordanceLine | None]") -> None:
         """Take a further page in."""
         self._pages[offset // self._page] = lines
         self._asked = None
@@ -92,7 +92,7 @@ class ConcordanceLines(Rows):
             cells -= _SOURCE
         return [[*about, *in_context(line, cells, self.style("match"))]]
 
-    def _line(self, index: int) -> "Line | None":
+    def _line(self, index: int) -> "ConcordanceLine | None":
         page, place = divmod(index, self._page)
         return self._pages[page][place] if self._is_here(index) else None
 
@@ -114,7 +114,7 @@ class ConcordanceLines(Rows):
             self.post_message(self.Picked(line))
 
 
-def in_context(line: "Line", cells: int, marked: Style) -> Painted:
+def in_context(line: "ConcordanceLine", cells: int, marked: Style) -> Painted:
     """Give a match in its context, ``cells`` wide, with the match beginning at two fifths of it."""
     text, (start, end) = line.passage.text, line.match
     room = cells * 2 // 5

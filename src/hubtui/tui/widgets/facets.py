@@ -120,7 +120,7 @@ class SourceList(FacetList):
 
     def value(self, index: int) -> str:
         """A source goes by its path, which is always unambiguous."""
-        from hubtui.search.candidates import source_name  # after the first paint
+        from hubtui.search.filters import source_name  # after the first paint
 
         return source_name(self._counts.sources[index - 1]) if self._counts else ""
 

@@ -17,7 +17,7 @@ from hubtui.text.wrap import wrap
 from hubtui.tui.actions import key_of
 
 if TYPE_CHECKING:
-    from hubtui.core.models import Remark
+    from hubtui.core.models import Diagnostic
 
 MOST, MOST_ALONE = 4, 12
 """Lines at most, above passages and where there are none."""
@@ -37,7 +37,7 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    remark: "Remark"
+    remark: "Diagnostic"
     text: str
     opens: bool
 
@@ -56,7 +56,7 @@ class Remarks(Widget):
 
     def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
-        self._remarks: Sequence[Remark] = ()
+        self._remarks: Sequence[Diagnostic] = ()
         self._lines: Sequence[_Line] = ()
         self._most = MOST
         self._room = 0
@@ -67,7 +67,7 @@ class Remarks(Widget):
         """The first query that is proposed, or ``""``."""
         return next((remark.instead for remark in self._remarks if remark.instead), "")
 
-    def show(self, remarks: Sequence["Remark"], *, alone: bool = False, calm: bool = False) -> None:
+    def show(self, remarks: Sequence["Diagnostic"], *, alone: bool = False, calm: bool = False) -> None:
         """Show remarks.
 
         Args:

@@ -1,4 +1,4 @@
-"""The words that set some passages apart from others, by log-likelihood.
+"""Keyness: the words that set some passages apart from others, by Dunning's log-likelihood ratio.
 
 Words are counted in passages, not in occurrences: a word that one passage repeats ten times says less about
 a city than one that ten passages have, and each count can be checked by adding the word to the query. They
@@ -10,14 +10,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from hubtui.analysis.vocabulary import Vocabulary, languages, spread, vocabulary
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field, Mask
-from hubtui.search.likelihood import LIKELY, SURE, log_likelihood
 from hubtui.search.snapshot import Snapshot
-from hubtui.search.vocabulary import Vocabulary, languages, spread, vocabulary
 from hubtui.text.running import is_chinese
+
+SURE = 10.83
+"""A higher score comes about by chance once in a thousand times (chi-squared, one degree of freedom)."""
+
+LIKELY = 6.63
+"""A higher score comes about by chance once in a hundred times."""
 
 LEAST = 3
 """In so many passages, on both sides together, a word must stand to be counted."""
@@ -29,6 +34,30 @@ _PART = 0.8
 """A word is part of a longer one when so much of its passages have that."""
 
 Counts = NDArray[np.float64]
+
+
+def log_likelihood(one: ArrayLike, ones: ArrayLike, other: ArrayLike, others: ArrayLike) -> Counts:
+    """Return G² (−2 log λ) for ``one`` of ``ones`` against ``other`` of ``others``, element by element.
+
+    The ratio of the likelihoods of two binomial distributions with one share in common and with a share
+    each, after T. Dunning, "Accurate methods for the statistics of surprise and coincidence",
+    Computational Linguistics 19 (1993), 61-74. At least 0; 0 when the shares are equal or one side is empty.
+
+    Args:
+        one: How many have it on the first side.
+        ones: How many there are on the first side.
+        other: How many have it on the second side.
+        others: How many there are on the second side.
+    """
+    a, n, b, m = (np.asarray(values, np.float64) for values in (one, ones, other, others))
+    cells = _entropy(a) + _entropy(n - a) + _entropy(b) + _entropy(m - b)
+    margins = _entropy(a + b) + _entropy(n + m - a - b) + _entropy(n) + _entropy(m)
+    return np.maximum(2 * (cells - margins + _entropy(n + m)), 0.0)
+
+
+def _entropy(counts: Counts) -> Counts:
+    """Return x log x, 0 for 0."""
+    return counts * np.log(np.where(counts > 0, counts, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +108,7 @@ class Keywords:
         return tuple(word for word in self.words if word.over)
 
 
-class Comparer:
+class KeywordFinder:
     """Finds what sets passages apart in one state of a library."""
 
     def __init__(self, catalogue: Catalogue, snapshot: Snapshot, leave_out: Callable[[str], bool]) -> None:
@@ -90,7 +119,7 @@ class Comparer:
         self._language, self._languages = languages(snapshot)
 
     def keywords(self, chosen: Mask, others: Mask) -> Keywords:
-        """Give the words that set ``chosen`` apart from ``others``; passages in both count as chosen."""
+        """Return the words that set ``chosen`` apart from ``others``; passages in both count as chosen."""
         chosen, others = chosen & self._snapshot.live, others & ~chosen & self._snapshot.live
         here, there = self._read(chosen), self._read(others)
         forms = self._promising(here, there)
@@ -105,7 +134,7 @@ class Comparer:
         return vocabulary(self._catalogue, self._snapshot, spread(self._snapshot, selected, READ))
 
     def _promising(self, here: Vocabulary, there: Vocabulary) -> list[str]:
-        """Give the words that differ most as far as the passages that were read tell."""
+        """Return the words that differ most as far as the passages that were read tell."""
         forms = [form for form in here.holding.keys() | there.holding.keys() if not self._leave_out(form)]
         if len(forms) <= COUNTED:
             return forms

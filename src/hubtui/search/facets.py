@@ -1,15 +1,17 @@
-"""Which passages mention which places, also by a place that lies in them: what counts and filters share."""
+"""Which passages mention which places, also by a place that lies in them: selected and counted."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hubtui.core.models import PlaceCount
 from hubtui.index.engine import Mask
 from hubtui.places import Gazetteer
-from hubtui.search.query import Both, Either, Filter, Node
+from hubtui.search.filters import MentionView
 
 Numbers = NDArray[np.int64]
 Kinds = NDArray[np.uint8]
@@ -19,48 +21,11 @@ Kinds = NDArray[np.uint8]
 _OWN_PLAIN, _OWN_IN_NAME, _BELOW_PLAIN, _BELOW_IN_NAME = 1, 2, 4, 8
 _OWN, _PLAIN, _ALL = _OWN_PLAIN | _OWN_IN_NAME, _OWN_PLAIN | _BELOW_PLAIN, 15
 _TO_BELOW = 2
+_COUNTRIES = frozenset({"country", "continent"})
+"""Kinds of places that are found by ``city:`` but are no cities to list."""
 
 
-class View(NamedTuple):
-    """Which mentions count.
-
-    Attributes:
-        direct: Only those of a place itself, not those of places that lie in it.
-        names: Also those inside longer names (北京大学).
-    """
-
-    direct: bool = False
-    names: bool = True
-
-    @property
-    def bits(self) -> int:
-        """The ways of mentioning that count."""
-        return (_OWN if self.direct else _ALL) & (_ALL if self.names else _PLAIN)
-
-
-VIEWS = {"direct": View(direct=True), "plain": View(names=False)}
-"""The values of the filter ``mentions``."""
-
-
-def view_of(root: Node) -> View:
-    """Give what the ``mentions`` filters of a query say, wherever they stand in it; they add up."""
-    view = View()
-    for word in _said(root):
-        if (meant := VIEWS.get(word)) is not None:
-            view = View(view.direct or meant.direct, view.names and meant.names)
-    return view
-
-
-def _said(node: Node) -> list[str]:
-    match node:
-        case Both(nodes) | Either(nodes):
-            return [word for part in nodes for word in _said(part)]
-        case Filter("mentions", value):
-            return [word.strip().casefold() for word in value.split(",")]
-    return []
-
-
-class Tally(NamedTuple):
+class PlaceTally(NamedTuple):
     """How many of the selected passages mention a place; see :class:`hubtui.core.models.PlaceCount`."""
 
     place_id: str
@@ -71,7 +36,7 @@ class Tally(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mentioned:
+class PlacePostings:
     """All pairs of a place and a passage that mentions it, ordered by place.
 
     Attributes:
@@ -90,20 +55,20 @@ class Mentioned:
     groups: Numbers
     group_first: Numbers
 
-    def select(self, place_ids: Collection[str], view: View, nothing: Mask) -> Mask:
+    def select(self, place_ids: Collection[str], view: MentionView, nothing: Mask) -> Mask:
         """Select the passages that mention any of these places; ``nothing`` is a selection of none."""
         mask = nothing.copy()
         for number, place_id in enumerate(self.place_ids):
             if place_id in place_ids:
                 pairs = slice(self.first[number], self.first[number + 1])
-                mask[self.slots[pairs][self.kinds[pairs] & view.bits > 0]] = True
+                mask[self.slots[pairs][self.kinds[pairs] & _bits(view) > 0]] = True
         return mask
 
-    def tallies(self, selected: Mask, view: View) -> list[Tally]:
+    def tallies(self, selected: Mask, view: MentionView) -> list[PlaceTally]:
         """Count the selected passages, and their sources, for each place that any of them mentions."""
         if not len(self.slots):
             return []
-        kinds = self.kinds & view.bits
+        kinds = self.kinds & _bits(view)
         kinds[~selected[self.slots]] = 0
         chosen = kinds > 0
         groups = np.zeros(self.group_first[-1], np.bool_)
@@ -113,12 +78,12 @@ class Mentioned:
         direct = _sums(kinds & _OWN > 0, self.first)
         in_names = _sums(chosen & (kinds & _PLAIN == 0), self.first)
         return [
-            Tally(self.place_ids[n], int(passages[n]), int(sources[n]), int(direct[n]), int(in_names[n]))
+            PlaceTally(self.place_ids[n], int(passages[n]), int(sources[n]), int(direct[n]), int(in_names[n]))
             for n in map(int, np.flatnonzero(passages))
         ]
 
 
-class Found(NamedTuple):
+class FoundMentions(NamedTuple):
     """Mentions as they were found.
 
     Attributes:
@@ -134,7 +99,7 @@ class Found(NamedTuple):
     in_name: Mask
 
 
-def collect(found: Found, source: Numbers, gazetteer: Gazetteer) -> Mentioned:
+def place_postings(found: FoundMentions, source: Numbers, gazetteer: Gazetteer) -> PlacePostings:
     """Put mentions in order, and add to each place those of what lies in it.
 
     Args:
@@ -164,7 +129,7 @@ def collect(found: Found, source: Numbers, gazetteer: Gazetteer) -> Mentioned:
 
 def _ordered(
     place_ids: Sequence[str], places: Numbers, slots: Numbers, kinds: Kinds, source: Numbers
-) -> Mentioned:
+) -> PlacePostings:
     """Join pairs that are equal but for their kind; within a place a source's passages lie together."""
     order = np.lexsort((slots, source[slots], places))
     places, slots, kinds = places[order], slots[order], kinds[order]
@@ -176,11 +141,11 @@ def _ordered(
     groups = np.cumsum(_differs(places, source[slots])) - 1
     first = np.searchsorted(places, np.arange(len(place_ids) + 1))
     ends = np.append(groups, groups[-1] + 1 if len(groups) else 0)
-    return Mentioned(place_ids, first, slots, kinds, groups, ends[first])
+    return PlacePostings(place_ids, first, slots, kinds, groups, ends[first])
 
 
 def _differs(*columns: Numbers) -> Mask:
-    """Tell for each row whether it differs from the one before it."""
+    """Return a mask of the rows that differ from the one before."""
     changed: Mask = np.zeros(len(columns[0]), np.bool_)
     changed[:1] = True
     for column in columns:
@@ -193,3 +158,50 @@ def _sums(flags: Mask, first: Numbers) -> Numbers:
     total = np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
     sums: Numbers = total[first[1:]] - total[first[:-1]]
     return sums
+
+
+def place_counts(
+    postings: PlacePostings,
+    selected: Mask,
+    gazetteer: Gazetteer,
+    view: MentionView,
+    *,
+    countries: bool = False,
+) -> tuple[PlaceCount, ...]:
+    """Count the selected passages, and their sources, for each place; most passages first.
+
+    Among equals that place comes first which is named itself more often, then the smaller one: Harbin
+    before the province that only Harbin speaks for.
+    """
+    counts = []
+    for tally in postings.tallies(selected, view):
+        place = gazetteer.place(tally.place_id)
+        if place is not None and (countries or place.kind not in _COUNTRIES):
+            counts.append(PlaceCount(place, tally.passages, tally.sources, tally.direct, tally.in_names))
+    return tuple(sorted(counts, key=lambda count: _rank(count, gazetteer)))
+
+
+def _rank(count: PlaceCount, gazetteer: Gazetteer) -> tuple[int, int, int, int, str]:
+    depth = len(gazetteer.ancestors(count.place.id))
+    return -count.passages, -count.direct, -count.sources, -depth, count.place.id
+
+
+def place_names(
+    mentions: Iterable[tuple[int, str, bool]], view: MentionView, select: Callable[[Sequence[int]], set[int]]
+) -> list[tuple[str, int]]:
+    """Return the names in some mentions of a place, each with how many selected passages have it; most first.
+
+    Args:
+        mentions: The key of the passage, the name, and whether it stands inside a longer name.
+        view: Which mentions count.
+        select: Returns those of some keys whose passages are selected.
+    """
+    found = {(key, name) for key, name, in_name in mentions if view.names or not in_name}
+    selected = select(sorted({key for key, _ in found}))
+    counts = Counter(name for key, name in found if key in selected)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _bits(view: MentionView) -> int:
+    """Return the ways of mentioning that count."""
+    return (_OWN if view.direct else _ALL) & (_ALL if view.names else _PLAIN)

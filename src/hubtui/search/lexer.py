@@ -1,11 +1,10 @@
-"""The signs of the query language: where words, phrases, filters and operators begin and end."""
+"""The tokens of the query language: where words, phrases, filters and operators begin and end."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-FILTERS = ("city", "lang", "date", "source", "title", "author", "publisher", "section", "mentions", "sort")
-"""The names that may stand before a colon."""
+from hubtui.search.filters import FILTERS
 
 NAME = re.compile(r"([A-Za-z]+)[:：]")
 """What looks like the name of a filter."""
@@ -28,7 +27,7 @@ _FUZZY = re.compile(r"(.*[^~～])[~～][12]?")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A sign of the query language.
+    """A token of the query language.
 
     Attributes:
         kind: ``filter``, ``phrase``, ``near``, ``open``, ``close``, ``or``, ``and``, ``not``, ``prefix``,
@@ -51,7 +50,7 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Give the signs of a query, in order; whatever is typed is one of them."""
+    """Yield the tokens of a query, in order; whatever is typed belongs to one, but for white space."""
     position = 0
     while position < len(text):
         if text[position].isspace():
@@ -63,13 +62,13 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def quoted(value: str) -> str:
-    """Give ``value`` as it has to stand behind a filter's colon."""
+    """Return ``value`` as it has to stand behind a filter's colon."""
     bare = value.replace('"', "")
     return f'"{bare}"' if not bare or STOP.search(bare) or bare.endswith("*") else bare
 
 
 def closing_of(mark: str) -> str:
-    """Give the quotation mark that closes what one of :data:`OPENING` opens."""
+    """Return the quotation mark that closes what one of :data:`OPENING` opens."""
     return _CLOSING[mark]
 
 

@@ -1,7 +1,7 @@
 """The words that stand near what a query matches, by log-likelihood.
 
-Occurrences are counted here, unlike in :mod:`hubtui.search.keywords`: a word is compared in a window of words
-around each match with all other occurrences in the library, language by language.
+Occurrences are counted here, unlike in :mod:`hubtui.analysis.keyness`: a word is compared in a window of
+words around each match with all other occurrences in the library, language by language.
 """
 
 from collections import Counter
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hubtui.analysis.keyness import LIKELY, log_likelihood
+from hubtui.analysis.vocabulary import languages, spread
 from hubtui.core.models import Passage, Span
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field
-from hubtui.search.likelihood import LIKELY, log_likelihood
-from hubtui.search.selection import Selection
-from hubtui.search.vocabulary import languages, spread
+from hubtui.search.searcher import Selection
 from hubtui.text.running import running_words, tells
 from hubtui.text.tokens import Token
 
@@ -126,7 +126,7 @@ def collocates(
 
 
 def near_words(words: Sequence[Token], spans: Sequence[Span], window: int) -> dict[int, bool]:
-    """Give the positions of the words near the spans, each with whether it stands before the nearest one.
+    """Return the positions of the words near the spans, each with whether it stands before the nearest one.
 
     Words that a span touches are no neighbours, and each word counts once.
     """

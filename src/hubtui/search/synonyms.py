@@ -1,16 +1,14 @@
 """Other words for a query's words: translations, other names of a city, irregular forms, pinyin."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
 from hubtui.index.engine import Field, Reader
 from hubtui.places import Gazetteer
-from hubtui.search.concepts import Rendering
-from hubtui.search.glossary import english_key, english_words
-from hubtui.search.inflections import other_forms
-from hubtui.search.lexicon import Lexicon
-from hubtui.search.pinyin import Pinyin
+from hubtui.search.expansion import Rendering
+from hubtui.search.lexicon import Lexicon, english_key, english_words, other_forms
 from hubtui.text.fold import fold, is_han
 from hubtui.text.stopwords import ENGLISH
 
@@ -42,13 +40,13 @@ class Thesaurus:
         self._pinyin = Pinyin(lexicon, self.holding)
 
     def holding(self, word: str) -> int:
-        """Give how many passages may hold a Chinese word, at most."""
+        """Return how many passages may hold a Chinese word, at most."""
         if len(word) == 1:
             return self._reader.count(Field.GRAMS, word)
         return min(self._reader.count(Field.GRAMS, word[at : at + 2]) for at in range(len(word) - 1))
 
     def for_english(self, stems: tuple[str, ...], typed: str, *, into_chinese: bool) -> tuple[Rendering, ...]:
-        """Give what says the same as English words; ``typed`` is how they were written, folded."""
+        """Return renderings of English words; ``typed`` is how they were written, folded."""
         found: list[Rendering] = []
         if into_chinese:
             weights = dict(self._lexicon.chinese(" ".join(stems)))
@@ -67,17 +65,17 @@ class Thesaurus:
         return _chosen(found)
 
     def for_chinese(self, word: str) -> tuple[Rendering, ...]:
-        """Give what says the same as a folded Chinese word in English."""
+        """Return English renderings of a folded Chinese word."""
         found = list(self._english(self._lexicon.english(word)))
         found += self._places(word, chinese=False)
         return _chosen(found)
 
     def for_pinyin(self, typed: str) -> tuple[Rendering, ...]:
-        """Give the Chinese words of the library that are read so; ``typed`` is folded."""
+        """Return the Chinese words of the library that are read so; ``typed`` is folded."""
         return _chosen(self._pinyin.words(typed))
 
     def split(self, typed: str) -> list[str]:
-        """Give the readings of the words of the library that make up ``typed``."""
+        """Return the readings of the words of the library that make up ``typed``."""
         return self._pinyin.split(typed)
 
     def _chinese(self, weights: Mapping[str, float]) -> Iterator[Rendering]:
@@ -102,7 +100,7 @@ class Thesaurus:
                     yield Rendering(form, "translated", (form,), weight * INFLECTED)
 
     def _places(self, typed: str, *, chinese: bool) -> Iterator[Rendering]:
-        """Give the names in the other language of the place that ``typed`` names."""
+        """Yield the names in the other language of the place that ``typed`` names."""
         readings = self._gazetteer.readings(typed)
         ids = [reading.places[0] for reading in readings if len(reading.places) == 1]
         ids = [place_id for place_id in ids if self._listed(place_id)]
@@ -125,7 +123,7 @@ class Thesaurus:
 
 
 def _parts(gloss: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
-    """Give the stems of a gloss, as written and what they count; then those of its single words.
+    """Yield the stems of a gloss, as written and what they count; then those of its single words.
 
     Function words around a single word are left out: *for example* is found by *example*.
     """
@@ -139,7 +137,7 @@ def _parts(gloss: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
 
 
 def _chosen(found: Iterable[Rendering]) -> tuple[Rendering, ...]:
-    """Give the renderings best first, each once, and mark those that are sure."""
+    """Return the renderings best first, each once, and mark those that are sure."""
     best_of: dict[tuple[str, tuple[str, ...]], Rendering] = {}
     for rendering in found:
         key = (rendering.text if not rendering.stems else "", rendering.stems)
@@ -151,3 +149,71 @@ def _chosen(found: Iterable[Rendering]) -> tuple[Rendering, ...]:
         replace(rendering, sure=rendering.sure and rendering.weight >= least and position < MOST_SURE)
         for position, rendering in enumerate(ranked)
     )
+
+
+MOST_WORDS = 5
+"""Words that one reading stands for at most."""
+LONGEST = 40
+"""Letters; what is longer is no pinyin."""
+
+_TONED = re.compile(r"(?:[a-z]{1,6}[1-5])+")
+_FEWEST_FOR_INITIALS = 2
+_INITIALS = range(3, 7)
+_LONGEST_WORD = 24  # letters of a word's reading
+
+
+class Pinyin:
+    """Reads pinyin as words of one library."""
+
+    def __init__(self, lexicon: Lexicon, holding: Callable[[str], int]) -> None:
+        """Take words from ``lexicon`` that some passages hold, as ``holding`` counts them."""
+        self._lexicon = lexicon
+        self._holding = holding
+
+    def words(self, typed: str) -> list[Rendering]:
+        """Return the words of the library that are read as ``typed`` (folded)."""
+        letters = letters_of(typed)
+        if not letters or len(letters) > LONGEST:
+            return []
+        found = self._read(letters)
+        if found:
+            return [Rendering(word, "pinyin", (), 1 - 0.1 * rank) for rank, word in enumerate(found)]
+        if len(letters) in _INITIALS:
+            meant = self._held(self._lexicon.initialled(letters), _FEWEST_FOR_INITIALS)
+            return [Rendering(word, "pinyin", (), 0.7 - 0.1 * rank) for rank, word in enumerate(meant[:3])]
+        return []
+
+    def split(self, typed: str) -> list[str]:
+        """Return the readings of the fewest words of the library that make up ``typed``; none if none do."""
+        letters = letters_of(typed)
+        if not letters or len(letters) > LONGEST:
+            return []
+        best: list[list[str] | None] = [[]]
+        for end in range(1, len(letters) + 1):
+            rows = [
+                [*before, letters[start:end]]
+                for start in range(max(0, end - _LONGEST_WORD), end)
+                if (before := best[start]) is not None and self._read(letters[start:end])
+            ]
+            best.append(min(rows, key=len, default=None))
+        return best[-1] or []
+
+    def _read(self, letters: str) -> list[str]:
+        return self._held(self._lexicon.read_as(letters), 1)[:MOST_WORDS]
+
+    def _held(self, words: tuple[str, ...], fewest: int) -> list[str]:
+        """Return the words that so many passages hold, the most frequent first."""
+        counted = [(self._holding(word), word) for word in words]
+        return [word for count, word in sorted(counted, key=lambda pair: -pair[0]) if count >= fewest]
+
+
+def letters_of(typed: str) -> str:
+    """Return the bare letters of pinyin as typed, tone numbers and apostrophes left out; ``""`` if none."""
+    bare = typed.replace("'", "")
+    if _TONED.fullmatch(bare):
+        bare = "".join(_letters(bare))
+    return bare if bare.isascii() and bare.isalpha() else ""
+
+
+def _letters(toned: str) -> Iterator[str]:
+    return (character for character in toned if character.isalpha())

@@ -1,4 +1,4 @@
-"""Finding words in one source, as find commands do: in order, wherever they stand."""
+"""Find words in one source, as find commands do: in order, wherever they stand."""
 
 import re
 from bisect import bisect_right
@@ -20,7 +20,7 @@ class SourceText:
         self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
 
     def find(self, words: str) -> list[tuple[int, int, int]]:
-        """Give where ``words`` stand: the passage's place in the source (from 0), start and end in its text.
+        """Return where ``words`` stand: the passage's place in the source (from 0), start and end in it.
 
         As in a query, Simplified stands for Traditional, half for full width, lower for upper case; any
         white space stands for any other.

@@ -1,16 +1,27 @@
-"""The words of a set of passages, as they are written there."""
+"""The words of a set of passages as they are written there, and those that a query itself brings along."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask
-from hubtui.search.mentioned import Numbers
+from hubtui.places import Gazetteer
+from hubtui.search.facets import Numbers
+from hubtui.search.parser import Begun, Fuzzy, Near, Phrase, Prefix
+from hubtui.search.planner import Plan
+from hubtui.search.searcher import Selection
 from hubtui.search.snapshot import Snapshot
+from hubtui.text.fold import fold
 from hubtui.text.running import is_chinese, running_words, tells
+from hubtui.text.tokens import stem, units, word_tokens
+
+_ENDINGS = "市省区县州"
+"""What a Chinese name of a place ends with, or not: 哈尔滨市."""
+_PARTS = re.compile(r"[-&.']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,7 @@ class Vocabulary:
     western: int
 
     def sized(self, form: str) -> int:
-        """Give how many of the passages have words of the script of ``form``."""
+        """Return how many of the passages have words of the script of ``form``."""
         return self.chinese if is_chinese(form) else self.western
 
 
@@ -45,7 +56,7 @@ def languages(snapshot: Snapshot) -> tuple[Numbers, int]:
 
 
 def spread(snapshot: Snapshot, selected: Mask, most: int) -> Sequence[int]:
-    """Give the slots of at most ``most`` of the selected passages, evenly spread over the library."""
+    """Return the slots of at most ``most`` of the selected passages, evenly spread over the library."""
     slots = snapshot.in_order(selected)
     if len(slots) > most:
         slots = slots[np.linspace(0, len(slots) - 1, most).astype(np.int64)]
@@ -76,3 +87,39 @@ def words_of(texts: Iterable[str]) -> Vocabulary:
         western += in_chinese < len(seen)
     written = {form: max(ways.items(), key=lambda way: (way[1], way[0]))[0] for form, ways in spelt.items()}
     return Vocabulary(holding, written, passages, chinese, western)
+
+
+def own_words(
+    selections: Iterable[Selection], catalogue: Catalogue, gazetteer: Gazetteer
+) -> Callable[[str], bool]:
+    """Return a test whether a word belongs to these queries: a word of theirs, or a name of their places.
+
+    Such words stand in their passages because they were asked for, and would head every list.
+    """
+    texts: set[str] = set()
+    for selection in selections:
+        texts.update(_asked_for(selection.plan))
+        for place_id in selection.places:
+            texts.update(gazetteer.names(place_id))
+            texts.update(name for _, name, _ in catalogue.mentions.of_place(place_id))
+    found = [unit for text in texts for unit in units(text)]
+    western = {token.form for unit in found if unit.kind == "word" for token in word_tokens(unit)}
+    chinese = [unit.text for unit in found if unit.kind == "han"]
+
+    def owns(form: str) -> bool:
+        if not is_chinese(form):
+            return form in western or all(stem(part) in western for part in _PARTS.split(form))
+        bare = form[:-1] if form[-1] in _ENDINGS else form
+        return any(form in name or bare == name for name in chinese)
+
+    return owns
+
+
+def _asked_for(plan: Plan) -> Iterator[str]:
+    for concept in plan.wanted:
+        if not concept.common:
+            yield concept.text
+            yield from (one.text for piece in concept.required for one in piece.sure)
+    for leaf in plan.texts:
+        if isinstance(leaf, Phrase | Prefix | Begun | Fuzzy | Near):
+            yield fold(leaf.text)

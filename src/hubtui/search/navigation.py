@@ -1,16 +1,16 @@
-"""Walking through what a query selects: where in a source it lies, and from one source to the next."""
+"""Step through what a query selects: its places in a source, and from one source to the next."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from hubtui.index.engine import Mask
-from hubtui.search.mentioned import Numbers
+from hubtui.search.facets import Numbers
 from hubtui.search.snapshot import Snapshot
 
 
 def positions_in(snapshot: Snapshot, selected: Mask, source_id: str) -> Sequence[int]:
-    """Give the places of the selected passages in their source, from 0, in order."""
+    """Return the places of the selected passages in their source, from 0, in order."""
     slots = np.flatnonzero((snapshot.source == _number(snapshot, source_id)) & snapshot.live)
     if not len(slots):
         return ()
@@ -20,7 +20,7 @@ def positions_in(snapshot: Snapshot, selected: Mask, source_id: str) -> Sequence
 
 
 def next_source(snapshot: Snapshot, ordered: Numbers, source_id: str, step: int) -> tuple[int, str] | None:
-    """Give the source that comes ``step`` sources after this one: the rank of its best hit, and its id.
+    """Return the source that comes ``step`` sources after this one: the rank of its best hit, and its id.
 
     Sources come in the order of their best hits. Where this source has no hit, the first one is next.
 
@@ -41,7 +41,7 @@ def next_source(snapshot: Snapshot, ordered: Numbers, source_id: str, step: int)
 
 
 def rank_of(snapshot: Snapshot, ordered: Numbers, source_id: str, place: int) -> int | None:
-    """Give the rank of the passage at ``place`` (from 0) of a source, or ``None`` where it is no hit.
+    """Return the rank of the passage at ``place`` (from 0) of a source, or ``None`` where it is no hit.
 
     Args:
         snapshot: The state of the library.

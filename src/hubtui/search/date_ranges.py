@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 
-from hubtui.core.i18n import _
 from hubtui.text.fold import fold
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -12,7 +11,7 @@ _FULL = len("2018-06-07")
 
 
 def date_range(value: str) -> tuple[str, str] | None:
-    """Give the first and the last date that ``value`` allows, or ``None`` when it is no date and no range."""
+    """Return the first and the last date that ``value`` allows, or ``None`` if it is no date and no range."""
     first, dots, last = fold(value).replace("…", "..").partition("..")
     bounds = first.strip(), last.strip() if dots else first.strip()
     if not any(bounds) or not all(bound == "" or _is_date(bound) for bound in bounds):
@@ -20,7 +19,7 @@ def date_range(value: str) -> tuple[str, str] | None:
     return bounds[0] or _EARLIEST, bounds[1] or _LATEST
 
 
-def within(date: str, value: str) -> bool:
+def in_range(date: str, value: str) -> bool:
     """Whether a date in ISO form lies in the range; an unknown one (``""``) lies in none."""
     bounds = date_range(value)
     if bounds is None or not date:
@@ -30,20 +29,8 @@ def within(date: str, value: str) -> bool:
     return date[: len(first)] >= first[: len(date)] and date[: len(last)] <= last
 
 
-def date_fault(value: str) -> str:
-    """Say what is wrong with a value of ``date:``, and what would be right; ``""`` when nothing is."""
-    bounds = date_range(value)
-    if bounds is None:
-        return _("{value} is no date; write 2018, 2018-06, 2018-06-07 or a range as 2018..2024.").format(
-            value=value
-        )
-    if right := turned(value):
-        return _("{value} ends before it begins; write {right}.").format(value=value, right=right)
-    return ""
-
-
-def turned(value: str) -> str:
-    """Give a range that ends before it begins the right way round; ``""`` for any other."""
+def swapped(value: str) -> str:
+    """Return a range that ends before it begins the right way round; ``""`` for any other."""
     first, last = date_range(value) or ("", "")
     return f"{last}..{first}" if first[: len(last)] > last[: len(first)] else ""
 

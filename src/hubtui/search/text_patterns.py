@@ -1,16 +1,15 @@
-"""A passage's text as it is matched: folded, with its English words, and patterns that look for them."""
+"""Patterns that look for words and phrases in a passage's folded text, by offsets."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Protocol
 
 from hubtui.core.models import Span
-from hubtui.search.phrases import phrase_spans
 from hubtui.text.fold import fold
-from hubtui.text.tokens import HAN, stem
+from hubtui.text.tokens import HAN, LETTER, stem, units
 
 # The words of hubtui.text.tokens, without the whole of a compound (COVID-19), which no query needs.
 _LETTER = rf"[^\W_{HAN}\u3041-\u30ff]"
@@ -19,7 +18,7 @@ _BETWEEN = re.compile(r"[\s\-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Spelt:
+class StemmedWord:
     """A word as it stands in a text, and its stem."""
 
     start: int
@@ -35,12 +34,12 @@ class FoldedText:
         self.folded = fold(text)
 
     @cached_property
-    def words(self) -> Sequence[Spelt]:
+    def words(self) -> Sequence[StemmedWord]:
         """The words that are neither Chinese nor Japanese, in order."""
         found = []
         for match in _WORD.finditer(self.folded):
             bare = match.group().removesuffix("'s")
-            found.append(Spelt(match.start(), match.start() + len(bare), stem(bare)))
+            found.append(StemmedWord(match.start(), match.start() + len(bare), stem(bare)))
         return found
 
     @cached_property
@@ -56,7 +55,7 @@ class Pattern(Protocol):
     """Something to look for in a text."""
 
     def spans(self, text: FoldedText) -> list[Span]:
-        """Give where it stands, in order."""
+        """Return where it stands, in order."""
         ...
 
 
@@ -67,7 +66,7 @@ class HanString:
     text: str
 
     def spans(self, text: FoldedText) -> list[Span]:
-        """Give where the characters stand."""
+        """Return where the characters stand."""
         found, size = [], len(self.text)
         start = text.folded.find(self.text)
         while start >= 0:
@@ -83,7 +82,7 @@ class Stems:
     stems: tuple[str, ...]
 
     def spans(self, text: FoldedText) -> list[Span]:
-        """Give where the words stand, from the first to the last."""
+        """Return where the words stand, from the first to the last."""
         found: list[Span] = []
         size = len(self.stems)
         for position in text.by_stem.get(self.stems[0], ()):
@@ -100,7 +99,7 @@ class AnyStem:
     stems: frozenset[str]
 
     def spans(self, text: FoldedText) -> list[Span]:
-        """Give where such words stand."""
+        """Return where such words stand."""
         return [(word.start, word.end) for word in text.words if word.stem in self.stems]
 
 
@@ -111,7 +110,7 @@ class Beginning:
     prefix: str
 
     def spans(self, text: FoldedText) -> list[Span]:
-        """Give where such words stand."""
+        """Return where such words stand."""
         return [
             (word.start, word.end) for word in text.words if text.folded.startswith(self.prefix, word.start)
         ]
@@ -119,12 +118,12 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """A phrase as it stands; see :mod:`hubtui.search.phrases`."""
+    """A phrase as it stands; see :mod:`hubtui.search.text_patterns`."""
 
     text: str
 
     def spans(self, text: FoldedText) -> list[Span]:
-        """Give where the phrase stands."""
+        """Return where the phrase stands."""
         return phrase_spans(self.text, text.folded)
 
 
@@ -141,7 +140,7 @@ class Together:
     distance: int
 
     def spans(self, text: FoldedText) -> list[Span]:
-        """Give where the patterns stand that are together."""
+        """Return where the patterns stand that are together."""
         places = [part.spans(text) for part in self.parts]
         found: set[Span] = set()
         for window in windows(places):
@@ -164,7 +163,7 @@ def merge(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def windows(places: Sequence[Sequence[Span]]) -> list[list[Span]]:
-    """Give every choice of one span of each kind that no smaller stretch of the text holds, in order.
+    """Return every choice of one span of each kind that no smaller stretch of the text holds, in order.
 
     Each choice is in the order of the text. None when a kind has no span.
     """
@@ -191,5 +190,35 @@ def _length(text: str) -> int:
     return sum(1 for _ in _UNIT.finditer(text))
 
 
-def _adjacent(folded: str, row: Sequence[Spelt]) -> bool:
+def _adjacent(folded: str, row: Sequence[StemmedWord]) -> bool:
     return all(_BETWEEN.fullmatch(folded, one.end, other.start) for one, other in pairwise(row))
+
+
+_GAP = r"[\s\-]*"
+
+
+@lru_cache(maxsize=256)
+def phrase_pattern(phrase: str) -> re.Pattern[str] | None:
+    """Return a pattern that finds ``phrase`` in a folded text, or ``None`` when it holds no word.
+
+    Between the words of a phrase any punctuation but the phrase's own is refused; spaces and hyphens
+    may come and go. English words match whole.
+    """
+    found = list(units(phrase))
+    if not found:
+        return None
+    folded = fold(phrase)
+    parts, position = [], found[0].start
+    for unit in found:
+        between = re.sub(r"[\s\-]+", "", folded[position : unit.start])
+        parts.append(_GAP.join(["", *map(re.escape, between), ""]) if between else _GAP)
+        whole = re.escape(unit.text)
+        parts.append(rf"(?<!{LETTER}){whole}(?!{LETTER})" if unit.kind == "word" else whole)
+        position = unit.end
+    return re.compile("".join(parts[1:]))
+
+
+def phrase_spans(phrase: str, folded: str) -> list[Span]:
+    """Return the spans of a folded text that ``phrase`` covers."""
+    pattern = phrase_pattern(phrase)
+    return [match.span() for match in pattern.finditer(folded)] if pattern else []

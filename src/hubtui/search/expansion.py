@@ -1,10 +1,10 @@
-"""What a text typed as words needs in a passage, and what passages are ranked by, each with its place."""
+"""What the words of a query ask for: concepts, each with the ways in which a passage may say it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hubtui.index.engine import Field, WeightedTerm
-from hubtui.search.texts import HanString, Pattern, Stems
+from hubtui.search.text_patterns import HanString, Pattern, Stems
 from hubtui.text.stopwords import CHINESE, ENGLISH
 from hubtui.text.tokens import Unit, gram_tokens, units, word_tokens, words
 
@@ -41,7 +41,7 @@ class Need:
 
 
 def needs(text: str) -> list[Need]:
-    """Give what the free-standing ``text`` needs.
+    """Return the needs of the free-standing ``text``, in their order.
 
     Chinese is cut into words; a character that is no word joins its neighbours, so that 云计算, which a
     dictionary cuts into 云 and 计算, is looked for as one. If all are common, none counts as common.
@@ -55,7 +55,7 @@ def needs(text: str) -> list[Need]:
 
 
 def ranking_terms(text: str) -> Iterator[tuple[WeightedTerm, int, int]]:
-    """Give the terms by which passages that match ``text`` are ranked, with where they were typed."""
+    """Yield the terms by which passages that match ``text`` are ranked, with where they were typed."""
     for token in words(text):
         yield WeightedTerm(Field.WORDS, token.form), token.start, token.end
         yield WeightedTerm(Field.HEADING, token.form, HEADING_WEIGHT), token.start, token.end
@@ -101,3 +101,86 @@ def _joined(run: str) -> Iterator[tuple[str, int]]:
             pending = ""
     if pending:
         yield pending, since
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Another way to say a part of a query.
+
+    Attributes:
+        text: Chinese characters, or English words, for the eye.
+        way: See :class:`hubtui.core.models.Match`.
+        stems: The stems of English words; none for Chinese.
+        weight: How well it fits, 1 being best.
+        sure: Whether a passage with it is a hit; else it only counts for the order.
+    """
+
+    text: str
+    way: str
+    stems: tuple[str, ...]
+    weight: float
+    sure: bool = True
+
+    @property
+    def pattern(self) -> Pattern:
+        """What to look for in a text."""
+        return Stems(self.stems) if self.stems else HanString(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a query that is rendered as a whole.
+
+    Attributes:
+        text: As typed.
+        renderings: What says the same, best first; none when nothing in the library does.
+        share: What they count beside a literal match.
+        optional: Whether a passage may lack it: a character beside a word, which mostly belongs to it.
+    """
+
+    text: str
+    renderings: tuple[Rendering, ...]
+    share: float
+    optional: bool = False
+
+    @property
+    def sure(self) -> tuple[Rendering, ...]:
+        """The renderings that make a passage a hit."""
+        return tuple(rendering for rendering in self.renderings if rendering.sure)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryConcept:
+    """Something that a query asks for.
+
+    Attributes:
+        text: As typed.
+        needs: What a passage must hold to say it in the query's own words.
+        pieces: What it must hold to say it in others: one rendering of each piece.
+        terms: What passages are ranked by that say it in the query's own words.
+        common: Whether a passage may lack it.
+    """
+
+    text: str
+    needs: tuple[Need, ...]
+    pieces: tuple[Piece, ...] = ()
+    terms: tuple[WeightedTerm, ...] = ()
+    common: bool = False
+
+    @property
+    def rendered(self) -> bool:
+        """Whether a passage can say all of it in other words."""
+        return bool(self.required) and all(piece.sure for piece in self.required)
+
+    @property
+    def required(self) -> tuple[Piece, ...]:
+        """The pieces of which a passage must hold a rendering."""
+        return tuple(piece for piece in self.pieces if not piece.optional)
+
+    def loosened(self) -> "QueryConcept":
+        """Return the same with every rendering sure."""
+        pieces = [
+            replace(piece, renderings=tuple(replace(one, sure=True) for one in piece.renderings))
+            for piece in self.pieces
+        ]
+        return replace(self, pieces=tuple(pieces))

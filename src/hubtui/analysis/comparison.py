@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hubtui.analysis.keyness import KeywordFinder, Keywords
+from hubtui.analysis.vocabulary import own_words
 from hubtui.core.models import Place, Source
 from hubtui.index.catalogue import Catalogue
 from hubtui.places import Gazetteer
-from hubtui.search.keywords import Comparer, Keywords
-from hubtui.search.mentioned import View
-from hubtui.search.places import place_counts
-from hubtui.search.query import Filter, parse
-from hubtui.search.selection import Selection, own_words
+from hubtui.search.facets import place_counts
+from hubtui.search.filters import MentionView
+from hubtui.search.parser import Filter, parse
+from hubtui.search.searcher import Selection
 
 FEWEST, MOST = 2, 4
 """How many queries can be compared."""
@@ -103,7 +104,7 @@ def compare(
     """
     snapshot = selections[0].snapshot
     masks = [selection.passages for selection in selections]
-    comparer = Comparer(catalogue, snapshot, own_words(selections, catalogue, gazetteer))
+    comparer = KeywordFinder(catalogue, snapshot, own_words(selections, catalogue, gazetteer))
     union = np.logical_or.reduce(masks)
     sides = [
         _side(query, selection, comparer.keywords(selection.passages, union), gazetteer)
@@ -122,7 +123,7 @@ def compare(
 
 
 def joined(queries: Sequence[str]) -> str:
-    """Give a query for the passages that all of ``queries`` select."""
+    """Return a query for the passages that all of ``queries`` select."""
     parts = []
     for query in queries:
         whole = re.sub(r'["“”„«»()（）]', " ", query).strip() if parse(query).faults else query.strip()
@@ -177,7 +178,9 @@ def _other_places(selections: Sequence[Selection], gazetteer: Gazetteer) -> tupl
     places: dict[str, Place] = {}
     counts: list[dict[str, int]] = []
     for selection in selections:
-        found = place_counts(selection.snapshot, selection.passages, gazetteer, View(direct=True))
+        found = place_counts(
+            selection.snapshot.mentioned, selection.passages, gazetteer, MentionView(direct=True)
+        )
         places |= {one.place.id: one.place for one in found}
         counts.append({one.place.id: one.passages for one in found})
     others = [

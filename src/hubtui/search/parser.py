@@ -1,4 +1,4 @@
-"""The query language: what the user types, as a tree; and filters written into a query's text.
+"""The parser of the query language: what the user types as a tree, and filters written into a query's text.
 
     query   = either*                   all of them wanted
     either  = factor ("OR" factor)*
@@ -11,13 +11,14 @@ and a :class:`Fault` says where and what would be right.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hubtui.core.errors import nearest, question
 from hubtui.core.i18n import _
 from hubtui.core.models import Fault
-from hubtui.search.dates import date_fault, turned
-from hubtui.search.scanner import FILTERS, NAME, Token, quoted, tokens
+from hubtui.search.filters import FILTERS, MENTIONS, SORT
+from hubtui.search.lexer import NAME, Token, quoted, tokens
+from hubtui.text.tokens import units
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Prefix:
     """The beginning of a word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A word that is still being typed: the beginning of one, or one that is whole."""
 
     text: str
 
@@ -63,7 +71,7 @@ class Filter:
     ``mentions`` is none by itself: it says which mentions count for ``city`` in the whole query.
 
     Attributes:
-        name: One of :data:`FILTERS`, but ``sort``.
+        name: One of :data:`hubtui.search.filters.FILTERS`, but ``sort``.
         value: What it takes.
         start: Offset of the filter in the query.
         end: Offset after it.
@@ -83,30 +91,23 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class Both:
+class And:
     """All must match; with no parts, everything does."""
 
     nodes: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class Or:
     """One must match."""
 
     nodes: "tuple[Node, ...]"
 
 
-Text = Word | Phrase | Prefix | Fuzzy | Near
+Text = Word | Phrase | Prefix | Begun | Fuzzy | Near
 """What is looked for in a passage's text."""
 
-Node = Text | Filter | Not | Both | Either
-
-SORTS = ("relevance", "date", "source")
-"""The orders that ``sort:`` takes."""
-
-
-VIEWS = ("direct", "plain")
-"""What ``mentions:`` takes, see :class:`hubtui.search.mentioned.View`."""
+Node = Text | Filter | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +117,38 @@ class Query:
     Attributes:
         root: What is wanted.
         faults: What could not be meant as written.
-        sort: One of :data:`SORTS`.
+        sort: A value of the filter ``sort``.
     """
 
-    root: Both
+    root: And
     faults: tuple[Fault, ...] = ()
     sort: str = "relevance"
 
 
-def parse(text: str) -> Query:
-    """Parse a query; never fails."""
-    return _Parser(text).parse()
+LONGEST_QUERY = 4000
+"""Characters that are read of a query."""
+
+
+def parse(text: str, *, typing: bool = False) -> Query:
+    """Parse a query; never fails.
+
+    Args:
+        text: The query.
+        typing: Whether a Latin word at its end may go on: it is :class:`Begun`. Chinese ones are whole, as an
+            input method writes them.
+    """
+    query = _Parser(text[:LONGEST_QUERY], typing=typing).parse()
+    if len(text) <= LONGEST_QUERY:
+        return query
+    said = _("A query has {longest_query} characters at most; the rest is left out.")
+    fault = Fault(LONGEST_QUERY, len(text), said.format(longest_query=LONGEST_QUERY))
+    return replace(query, faults=(*query.faults, fault))
 
 
 def terms(node: Node) -> Iterator[Text | Filter]:
-    """Give the leaves of ``node`` that a hit may match: those that are not negated."""
+    """Yield the leaves of ``node`` that a hit may match: those that are not negated."""
     match node:
-        case Both(nodes) | Either(nodes):
+        case And(nodes) | Or(nodes):
             for part in nodes:
                 yield from terms(part)
         case Not():
@@ -142,9 +158,9 @@ def terms(node: Node) -> Iterator[Text | Filter]:
 
 
 def leaves(node: Node) -> Iterator[Text | Filter]:
-    """Give all leaves of ``node``, negated ones too."""
+    """Yield all leaves of ``node``, negated ones too."""
     match node:
-        case Both(nodes) | Either(nodes):
+        case And(nodes) | Or(nodes):
             for part in nodes:
                 yield from leaves(part)
         case Not(inner):
@@ -166,19 +182,19 @@ def written(node: Node) -> str:
             text_ = f"{text}*"
         case Fuzzy(text):
             text_ = f"{text}~"
-        case Word(text_):
+        case Word(text_) | Begun(text_):
             pass
         case Not(inner):
             text_ = f"-{written(inner)}"
-        case Either(nodes):
+        case Or(nodes):
             text_ = " OR ".join(map(written, nodes))
-        case Both(nodes):
+        case And(nodes):
             text_ = f"({' '.join(map(written, nodes))})"
     return text_
 
 
 def get_filter(text: str, name: str) -> str | None:
-    """Give the value of the first filter ``name`` in a query's text, or ``None``."""
+    """Return the value of the first filter ``name`` in a query's text, or ``None``."""
     for token in tokens(text):
         if token.kind == "filter" and token.name == name:
             return token.value
@@ -186,7 +202,7 @@ def get_filter(text: str, name: str) -> str | None:
 
 
 def set_filter(text: str, name: str, value: str | None) -> str:
-    """Give a query's text with its filters ``name`` replaced by one with ``value``; ``None`` removes them.
+    """Return a query's text with its filters ``name`` replaced by one with ``value``; ``None`` removes them.
 
     The rest of the text stays as it is; the filter is quoted where its value needs that.
     """
@@ -202,28 +218,28 @@ def set_filter(text: str, name: str, value: str | None) -> str:
 
 
 def views_in(text: str) -> list[str]:
-    """Give which of :data:`VIEWS` a query's text asks for with ``mentions:``."""
-    said = (get_filter(text, "mentions") or "").casefold().split(",")
-    return [view for view in VIEWS if view in map(str.strip, said)]
+    """Return the views of the mentions that a query's text asks for with ``mentions:``."""
+    return MENTIONS.views(get_filter(text, MENTIONS.name) or "")
 
 
 def toggle_view(text: str, view: str) -> str:
-    """Give a query's text that asks for a view of the mentions, or asks for it no more."""
+    """Return a query's text that asks for a view of the mentions, or asks for it no more."""
     views = views_in(text)
-    wanted = [one for one in VIEWS if (one in views) != (one == view)]
-    return set_filter(text, "mentions", ",".join(wanted) or None)
+    wanted = [one for one in MENTIONS.values if (one in views) != (one == view)]
+    return set_filter(text, MENTIONS.name, ",".join(wanted) or None)
 
 
 _DEEPEST = 50  # far beyond any real query, far below Python's limit on recursion
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, typing: bool) -> None:
         self._tokens = list(tokens(text))
+        self._unfinished = len(text) if typing else -1
         self._next = 0
         self._faults: list[Fault] = []
         self._depth = 0
-        self._sort = SORTS[0]
+        self._sort = next(iter(SORT.values))
 
     def parse(self) -> Query:
         nodes: list[Node] = []
@@ -231,9 +247,9 @@ class _Parser:
             nodes.extend(self._all().nodes)
             if self._next < len(self._tokens):  # a closing parenthesis that nothing opened
                 self._fault(self._take(), _("Nothing is open that this parenthesis could close."))
-        return Query(Both(tuple(nodes)), tuple(self._faults), self._sort)
+        return Query(And(tuple(nodes)), tuple(self._faults), self._sort)
 
-    def _all(self) -> Both:
+    def _all(self) -> And:
         nodes: list[Node] = []
         while (token := self._peek()) is not None and token.kind != "close":
             if token.kind == "and":
@@ -242,7 +258,7 @@ class _Parser:
             node = self._either()
             if node is not None:
                 nodes.append(node)
-        return Both(tuple(nodes))
+        return And(tuple(nodes))
 
     def _either(self) -> Node | None:
         nodes = [self._factor()]
@@ -257,7 +273,7 @@ class _Parser:
             else:
                 nodes.append(self._factor())
         found = [node for node in nodes if node is not None]
-        return found[0] if len(found) == 1 else Either(tuple(found)) if found else None
+        return found[0] if len(found) == 1 else Or(tuple(found)) if found else None
 
     def _factor(self) -> Node | None:
         token = self._take()
@@ -306,6 +322,8 @@ class _Parser:
             )
             return None
         node = self._factor()
+        if isinstance(node, Begun):  # what is not yet typed excludes nothing
+            node = Word(node.text)
         return None if node is None else Not(node)
 
     def _group(self, token: Token) -> Node | None:
@@ -317,37 +335,22 @@ class _Parser:
         return node if node.nodes else None
 
     def _filter(self, token: Token) -> Node | None:
+        meant = FILTERS[token.name]
         if not token.closed:
             self._fault(token, _("The quotation is not closed; it is read to the end."))
-        if not token.value.strip():
-            self._fault(
-                token,
-                _("{name}: needs a value, as in {examples}.").format(
-                    name=token.name, examples=_EXAMPLES[token.name]
-                ),
-            )
-            return None
         value = token.value.strip()
-        if token.name == "sort":
-            self._order(token, value.lower())
+        if not value:
+            said = _("{name}: needs a value, as in {examples}.")
+            self._fault(token, said.format(name=meant.name, examples=meant.examples))
             return None
-        found = Filter(token.name, value, token.start, token.end)
-        message = date_fault(value) if found.name == "date" else _views_fault(found)
-        right = turned(value) if found.name == "date" else ""
-        if message:
-            self._fault(token, message, f"date:{right}" if right else "")
-        return found
-
-    def _order(self, token: Token, value: str) -> None:
-        if value in SORTS:
-            self._sort = value
-        else:
-            self._fault(
-                token,
-                _("There is no order {value}; write sort:date, sort:source or sort:relevance.").format(
-                    value=value
-                ),
-            )
+        fault = meant.fault(value)
+        if fault is not None:
+            right = f"{meant.name}:{quoted(fault.right)}" if fault.right else ""
+            self._fault(token, fault.message, right)
+        if meant is SORT:
+            self._sort = self._sort if fault else value.lower()
+            return None
+        return Filter(meant.name, value, token.start, token.end)
 
     def _word(self, token: Token) -> Node:
         name = NAME.match(token.value)
@@ -356,6 +359,8 @@ class _Parser:
             if meant:
                 said = _("There is no filter {name}:. {meant}").format(name=name[1], meant=question(meant))
                 self._fault(token, said, f"{meant[0]}:{token.value[name.end() :]}")
+        if token.end == self._unfinished:
+            return _begun(token.value)
         return Word(token.value)
 
     def _peek(self) -> Token | None:
@@ -369,24 +374,10 @@ class _Parser:
         self._faults.append(Fault(token.start, token.end, message, instead))
 
 
-_EXAMPLES = {
-    "city": "city:Harbin",
-    "lang": "lang:zh",
-    "date": "date:2018..2024",
-    "source": "source:report.txt",
-    "title": "title:cloud",
-    "author": "author:Ouyang",
-    "publisher": 'publisher:"China Daily"',
-    "section": "section:Conclusion",
-    "mentions": "mentions:direct",
-    "sort": "sort:date",
-}
-
-
-def _views_fault(condition: Filter) -> str:
-    """Say what is wrong with a value of ``mentions:``; ``""`` when nothing is, or for another filter."""
-    said = {word.strip().casefold() for word in condition.value.split(",")}
-    if condition.name != "mentions" or said <= set(VIEWS):
-        return ""
-    right = " or ".join(f"mentions:{view}" for view in VIEWS)
-    return _("There are no mentions {value}; write {right}.").format(value=condition.value, right=right)
+def _begun(word: str) -> Node:
+    """Return a word that is being typed: what stands before its last Latin letters is whole."""
+    found = list(units(word))
+    if not found or found[-1].kind != "word" or found[-1].end < len(word):
+        return Word(word)
+    last = found[-1]
+    return And((Word(word[: last.start]), Begun(last.text))) if len(found) > 1 else Begun(last.text)

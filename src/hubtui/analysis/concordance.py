@@ -3,8 +3,11 @@
 What is held of a line are three numbers; its text is read when it is asked for.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice, product
 from typing import Literal, get_args
 
 import numpy as np
@@ -12,11 +15,14 @@ import numpy as np
 from hubtui.core.models import Passage, Source, Span
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Mask
-from hubtui.search.contexts import ContextKey, left_key, right_key
-from hubtui.search.mentioned import Numbers
+from hubtui.places import Gazetteer
+from hubtui.search.facets import Numbers
+from hubtui.search.lexicon import Lexicon
 from hubtui.search.ranking import by_date
-from hubtui.search.selection import Selection
+from hubtui.search.searcher import Selection
 from hubtui.search.snapshot import Snapshot
+from hubtui.text.fold import fold, is_han
+from hubtui.text.tokens import HAN
 
 Sort = Literal["source", "left", "right", "date"]
 """By the order of the library, by what stands before the match (from the match outward), by what stands
@@ -27,9 +33,19 @@ CONTEXT = 200
 """Characters on each side of a match that a line gives, and is sorted by, at most."""
 _BATCH = 2000
 
+ContextUnit = tuple[int, str, str]
+"""0 or 1, so that Latin comes before Chinese; a word, or the pinyin of a character; that character."""
+ContextKey = tuple[ContextUnit, ...]
+
+_DEPTH = 6
+"""Words or Chinese characters that lines are sorted by."""
+_REACH = 80  # characters in which so many words are looked for
+_UNIT = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*")
+_LONGEST_NAME = 5
+
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConcordanceLine:
     """One match of a query, in its context.
 
     Attributes:
@@ -79,7 +95,7 @@ class Concordance:
         """Whether matches were looked for in all passages."""
         return self.read == self.passages
 
-    def lines(self, first: int = 0, last: int | None = None) -> tuple[Line | None, ...]:
+    def lines(self, first: int = 0, last: int | None = None) -> tuple[ConcordanceLine | None, ...]:
         """Read the lines from ``first`` to before ``last``; ``None`` for a passage that has gone since."""
         at = slice(first, last)
         keys = [int(key) for key in self.snapshot.reader.keys[self.slots[at]]]
@@ -93,7 +109,7 @@ class Concordance:
         )
 
     def sorted(self, sort: Sort) -> "Concordance":
-        """Give the same lines in another order; those that are equal in it in the order of the library."""
+        """Return the same lines in another order; those that are equal in it in the order of the library."""
         order = np.lexsort((self.starts, self.snapshot.order[self.slots]))
         if sort == "date":
             dated = by_date(self.snapshot, self._selected())
@@ -108,10 +124,12 @@ class Concordance:
             self.passages, self.read, sort,
         )  # fmt: skip
 
-    def _line(self, passage: Passage, slot: int, start: int, end: int) -> Line:
+    def _line(self, passage: Passage, slot: int, start: int, end: int) -> ConcordanceLine:
         source = self.snapshot.sources[self.snapshot.source[slot]]
         left = max(0, start - CONTEXT), start
-        return Line(source, passage, (start, end), left, (end, min(len(passage.text), end + CONTEXT)))
+        return ConcordanceLine(
+            source, passage, (start, end), left, (end, min(len(passage.text), end + CONTEXT))
+        )
 
     def _selected(self) -> Mask:
         mask = self.snapshot.nothing()
@@ -119,7 +137,7 @@ class Concordance:
         return mask
 
     def _context_keys(self, key_of: Callable[[str, Span], ContextKey]) -> list[ContextKey]:
-        """Give for each line what it is sorted by."""
+        """Return the sort key of each line."""
         keys: list[ContextKey] = [()] * len(self)
         by_passage = np.argsort(self.slots, kind="stable")
         for lines in _batches(by_passage):
@@ -184,3 +202,67 @@ def _texts(catalogue: Catalogue, snapshot: Snapshot, slots: Numbers) -> dict[int
 
 def _batches(values: Numbers) -> Iterator[Numbers]:
     return (values[start : start + _BATCH] for start in range(0, len(values), _BATCH))
+
+
+def right_key(text: str, match: Span) -> ContextKey:
+    """Return the sort key of a line by what stands behind the match."""
+    return tuple(islice(_units(text[match[1] : match[1] + _REACH]), _DEPTH))
+
+
+def left_key(text: str, match: Span) -> ContextKey:
+    """Return the sort key of a line by what stands before the match, from it outward."""
+    units = list(_units(text[max(0, match[0] - _REACH) : match[0]]))
+    return tuple(reversed(units[-_DEPTH:]))
+
+
+def _units(context: str) -> Sequence[ContextUnit]:
+    folded = fold(context)
+    units: list[ContextUnit] = []
+    named = 0  # the end of the name of a place that is being read
+    readings: Sequence[str] = ()
+    for match in _UNIT.finditer(folded):
+        word, start = match.group(), match.start()
+        if not is_han(word[0]):
+            units.append((0, word, ""))
+            continue
+        if start >= named:
+            readings = _name_at(folded, start)
+            named = start + len(readings)
+        position = start - (named - len(readings))
+        units.append((1, readings[position] if start < named else _reading(word), word))
+    return units
+
+
+def _name_at(folded: str, start: int) -> Sequence[str]:
+    """Return the readings of the longest name of a place that begins here and has its own; else none."""
+    names = _names_with_readings()
+    for size in range(_LONGEST_NAME, 1, -1):
+        readings = names.get(folded[start : start + size])
+        if readings is not None:
+            return readings
+    return ()
+
+
+@lru_cache(maxsize=16384)
+def _reading(character: str) -> str:
+    """Return the commonest pinyin of a character; ``~`` behind all others where it has none."""
+    readings = Lexicon.readings(character)
+    return readings[0] if readings else "~"
+
+
+@cache
+def _names_with_readings() -> Mapping[str, Sequence[str]]:
+    """The Chinese names of places that are not read as their characters mostly are: 重庆, 六安, 厦门."""
+    found: dict[str, Sequence[str]] = {}
+    for place in Gazetteer.default():
+        letters = re.sub("[^a-z]", "", fold(place.name_en))
+        name = fold(place.name_zh)
+        if not 1 < len(name) <= _LONGEST_NAME or not place.id.startswith("cn:"):
+            continue
+        if "".join(map(_reading, name)) == letters:
+            continue
+        ways = product(*(Lexicon.readings(character) or ("",) for character in name))
+        meant = next((way for way in ways if "".join(way) == letters), None)
+        if meant is not None:
+            found[name] = meant
+    return found

@@ -1,16 +1,40 @@
-"""From typed words to concepts: terms of several words first, then single ones, then parts of words."""
+"""From a parsed query to a plan for one state of a library: what each part asks for, looked up once.
 
-from collections.abc import Iterator, Sequence
+Words become concepts: terms of several words first, then single ones, then parts of words. Filters become
+conditions, prefixes and fuzzy words the forms that the library has.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from hubtui.index.engine import Field, Reader, WeightedTerm
-from hubtui.search.concepts import Concept, Piece, Rendering
+from hubtui.places import Gazetteer
+from hubtui.search.expansion import Need, Piece, QueryConcept, Rendering, needs, ranking_terms
+from hubtui.search.filters import FILTERS, LANGUAGE, MENTIONS, Condition, MentionView
+from hubtui.search.highlights import Highlighter, highlight_patterns
 from hubtui.search.lexicon import Lexicon
-from hubtui.search.needs import Need, needs, ranking_terms
-from hubtui.search.thesaurus import SURE, Thesaurus
+from hubtui.search.parser import (
+    And,
+    Begun,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Text,
+    Word,
+    leaves,
+    terms,
+)
+from hubtui.search.spelling import Speller
+from hubtui.search.synonyms import SURE, Thesaurus
 from hubtui.text.fold import fold
-from hubtui.text.stopwords import CHINESE, ENGLISH
+from hubtui.text.stopwords import CHINESE, ENGLISH, QUESTIONS
 from hubtui.text.tokens import Unit, units, word_tokens
 
 SHARE = 0.8
@@ -27,6 +51,73 @@ _SINGLE = 2  # what a single character costs beside a word, when a word is cut
 _FEW = 2  # passages: a Latin word that so few hold may be pinyin
 
 
+PREFIX_TERMS = 1000
+"""How many words a prefix stands for at most."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is selected, ranked and highlighted.
+
+    Attributes:
+        query: As parsed.
+        root: The query's tree, in which words that stand side by side are one.
+        concepts: What each word of the tree asks for.
+        conditions: What each filter of the tree means.
+        forms: The stems in the library that each prefix, begun and fuzzy word stands for.
+        view: Which mentions count for the whole query.
+        marked: The places whose mentions are highlighted.
+    """
+
+    query: Query
+    root: And
+    concepts: Mapping[str, tuple[QueryConcept, ...]]
+    conditions: Mapping[Filter, Condition]
+    forms: Mapping[Text, Sequence[str]]
+    view: MentionView
+    marked: frozenset[str]
+
+    @cached_property
+    def wanted(self) -> Sequence[QueryConcept]:
+        """What a hit may say, in the order of the query; what it must not say is left out."""
+        words = (leaf.text for leaf in terms(self.root) if isinstance(leaf, Word))
+        return [concept for word in words for concept in self.concepts[word]]
+
+    @cached_property
+    def texts(self) -> Sequence[Text]:
+        """The parts of the query that are looked for in a passage's text."""
+        return [leaf for leaf in terms(self.root) if not isinstance(leaf, Filter)]
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The places that the query's filters name."""
+        return places_of(self.root, self.conditions)
+
+    @cached_property
+    def highlighter(self) -> Highlighter:
+        """What finds in a passage what the query matches."""
+        patterns = highlight_patterns(self.wanted, self.texts, self.forms)
+        return Highlighter(list(patterns), self.marked, names=self.view.names)
+
+    @property
+    def impossible(self) -> bool:
+        """Whether a filter names a place that there is not, so that nothing can be selected."""
+        return any(condition.fault for condition in self.conditions.values())
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a question in a sentence: its words are not all expected in the answer."""
+        words = [leaf.text for leaf in self.root.nodes if isinstance(leaf, Word)]
+        if any(mark in word for word in words for mark in "?？"):
+            return True
+        return any(need.typed.casefold() in QUESTIONS for word in words for need in needs(word))
+
+    def loosened(self) -> "Plan":
+        """Return a plan in which every rendering makes a hit, unlikely ones too."""
+        concepts = {word: tuple(one.loosened() for one in found) for word, found in self.concepts.items()}
+        return replace(self, concepts=concepts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A word of the query as dictionaries have it: its form is a stem where it is not Chinese."""
@@ -39,19 +130,67 @@ class _Item:
 
 
 class Planner:
-    """Makes concepts of words for one state of a library."""
+    """Plans queries for one state of a library."""
 
-    def __init__(
-        self, reader: Reader, lexicon: Lexicon, thesaurus: Thesaurus, *, into: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, reader: Reader, lexicon: Lexicon, gazetteer: Gazetteer, *, translate: bool) -> None:
+        """Plan for the words of ``reader``; with ``translate``, find them in the other language too."""
+        self._reader = reader
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._thesaurus = Thesaurus(reader, lexicon, gazetteer)
+        self._translate = translate
+
+    def plan(self, query: Query) -> Plan:
+        """Look up what each part of a query means, with words that stand side by side as one."""
+        forms = dict(self._forms(query.root))
+        root = And(tuple(_joined(_whole(query.root.nodes, forms))))
+        found = list(leaves(root))
+        filters = dict.fromkeys(leaf for leaf in found if isinstance(leaf, Filter))
+        conditions = {leaf: FILTERS[leaf.name].condition(leaf.value, self._gazetteer) for leaf in filters}
+        expander = _Expander(self._reader, self._lexicon, self._thesaurus, self._languages(query.root))
+        concepts = {leaf.text: expander.concepts(leaf.text) for leaf in found if isinstance(leaf, Word)}
+        view = _view_of(root)
+        places = places_of(root, conditions)
+        marked = places if view.direct else places.union(*map(self._gazetteer.within, places))
+        return Plan(query, root, concepts, conditions, forms, view, marked)
+
+    def relaxed(self, plan: Plan, finds: Callable[[Phrase], bool]) -> Plan:
+        """Return a plan in which phrases that nothing has are words, and unlikely renderings are likely."""
+        return self.plan(replace(plan.query, root=_relaxed(plan.query.root, finds))).loosened()
+
+    def _languages(self, root: And) -> frozenset[str]:
+        """Return the languages into which words are rendered: those that ``lang:`` leaves of both."""
+        if not self._translate:
+            return frozenset()
+        asked = (part.value for part in root.nodes if isinstance(part, Filter) and part.name == LANGUAGE.name)
+        return frozenset(map(LANGUAGE.primary, asked)) or frozenset({"zh", "en"})
+
+    def _forms(self, root: And) -> Iterator[tuple[Text, Sequence[str]]]:
+        """Yield each prefix, begun and fuzzy word with the stems of the library that it stands for."""
+        speller = Speller(self._reader)
+        for leaf in leaves(root):
+            if isinstance(leaf, Fuzzy):
+                yield leaf, speller.forms(leaf.text)
+            elif isinstance(leaf, Begun):
+                yield leaf, speller.begun(leaf.text)
+            elif isinstance(leaf, Prefix):
+                last = list(units(leaf.text))[-1:]
+                begun = [unit.text for unit in last if unit.kind == "word"]
+                yield leaf, [f for text in begun for f in self._reader.terms(Field.WORDS, text, PREFIX_TERMS)]
+
+
+class _Expander:
+    """Makes concepts of words."""
+
+    def __init__(self, reader: Reader, lexicon: Lexicon, thesaurus: Thesaurus, into: frozenset[str]) -> None:
         """Render words into the languages of ``into`` (``zh``, ``en``)."""
         self._reader = reader
         self._lexicon = lexicon
         self._thesaurus = thesaurus
         self._into = into
 
-    def concepts(self, text: str) -> tuple[Concept, ...]:
-        """Give what the words of ``text`` ask for, in their order."""
+    def concepts(self, text: str) -> tuple[QueryConcept, ...]:
+        """Return the concepts that the words of ``text`` ask for, in their order."""
         typed = fold(text)
         wanted = needs(text)[:MOST_CONCEPTS]
         if not wanted:
@@ -65,7 +204,7 @@ class Planner:
         groups = list(_clusters(wanted, pieces))
         terms = _Terms(text, end)
         found = [
-            Concept(
+            QueryConcept(
                 text[first:last],
                 tuple(need for need in own if not need.common) or tuple(own),
                 _with_optional([piece for _, _, piece in rendered]),
@@ -75,7 +214,7 @@ class Planner:
             for first, last, own, rendered in groups
         ]
         rest = terms.rest()
-        return (*found, Concept("", (), terms=rest, common=True)) if rest else tuple(found)
+        return (*found, QueryConcept("", (), terms=rest, common=True)) if rest else tuple(found)
 
     def _pieces(self, typed: str, items: Sequence[_Item]) -> Iterator[tuple[int, int, Piece]]:
         position = 0
@@ -87,7 +226,7 @@ class Planner:
     def _longest(
         self, typed: str, items: Sequence[_Item], position: int
     ) -> tuple[int, list[tuple[int, int, Piece]]]:
-        """Give how many words are taken from ``position`` on, and what renders them."""
+        """Return how many words are taken from ``position`` on, and the pieces that render them."""
         first = items[position]
         if not first.han:
             read = self._as_pinyin(typed, items, position)
@@ -267,3 +406,69 @@ def _clusters(
             rendered.append(part)
     if own or rendered:
         yield first, last, own, rendered
+
+
+def places_of(root: Node, conditions: Mapping[Filter, Condition]) -> frozenset[str]:
+    """Return the places that the filters of a tree name which are not negated."""
+    named = (conditions[leaf].places for leaf in terms(root) if isinstance(leaf, Filter))
+    return frozenset().union(*named)
+
+
+def _view_of(root: Node) -> MentionView:
+    """Return what the ``mentions`` filters of a query say, wherever they stand in it; they add up."""
+    view = MentionView()
+    for leaf in terms(root):
+        if isinstance(leaf, Filter) and leaf.name == MENTIONS.name:
+            view = view.narrowed(MENTIONS.view(leaf.value))
+    return view
+
+
+def _relaxed(root: And, finds: Callable[[Phrase], bool]) -> And:
+    """Return a query in which the phrases that find nothing are free-standing words."""
+
+    def inside(node: Node) -> Node:
+        match node:
+            case And(nodes):
+                return And(tuple(map(inside, nodes)))
+            case Or(nodes):
+                return Or(tuple(map(inside, nodes)))
+            case Phrase(text) if not finds(node):
+                return Word(text)
+        return node
+
+    return And(tuple(map(inside, root.nodes)))
+
+
+def _whole(nodes: Sequence[Node], forms: Mapping[Text, Sequence[str]]) -> list[Node]:
+    """Return nodes in which a word that is being typed is whole where nothing in the library begins so."""
+    found: list[Node] = []
+    for node in nodes:
+        match node:
+            case And(inner):
+                found.append(And(tuple(_whole(inner, forms))))
+            case Or(inner):
+                found.append(Or(tuple(_whole(inner, forms))))
+            case Begun(text) if not forms[node]:
+                found.append(Word(text))
+            case _:
+                found.append(node)
+    return found
+
+
+def _joined(nodes: Sequence[Node]) -> list[Node]:
+    """Return nodes that must all match with those words as one that stand side by side."""
+    found: list[Node] = []
+    for node in nodes:
+        match node:
+            case And(inner):
+                found.append(And(tuple(_joined(inner))))
+            case Or(inner):
+                found.append(Or(tuple(joined for one in inner for joined in _joined([one]))))
+            case Not(inner):
+                (negated,) = _joined([inner])
+                found.append(Not(negated))
+            case Word(text) if found and isinstance(found[-1], Word):
+                found[-1] = Word(f"{found[-1].text} {text}")
+            case _:
+                found.append(node)
+    return found

@@ -1,0 +1,1 @@
+"""Analysis of what queries select: matches in context, telling words, and queries side by side."""
