@@ -1,4 +1,4 @@
-"""Starts hubtui: the screen, or the command that the arguments name."""
+"""Start hubtui: the screen, or the command that the arguments name."""
 
 import gc
 import os
@@ -23,7 +23,7 @@ def main() -> None:
 
 
 def open_screen(folder: "Path", *, tour: bool = False) -> int:
-    """Open the screen on the library in ``folder``, or the tour of it; give the exit status.
+    """Open the screen on the library in ``folder``, or the tour of it, and return the exit status.
 
     Raises:
         FaultError: It ended by a fault, which is logged.

@@ -113,7 +113,7 @@ def test_nothing_typed_shows_a_traceback(arguments: list[str]) -> None:
     status, err = _left(arguments)
     assert status in (0, 1, 2, 130)
     assert "Traceback" not in err
-    assert "fault in hubtui" not in err
+    assert "bug in hubtui" not in err
     if status == 2:
         assert err.startswith("hubtui: ") or "\nhubtui: " in err
 
@@ -125,4 +125,4 @@ def test_no_first_word_does_either(arguments: list[str]) -> None:
     status, err = _left([word for word in words if not word.startswith(("/", "~", ".."))])
     assert status in (0, 2)
     assert "Traceback" not in err
-    assert "fault in hubtui" not in err
+    assert "bug in hubtui" not in err

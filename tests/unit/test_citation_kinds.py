@@ -127,3 +127,47 @@ def test_names_lose_no_letter(author: dict[str, str], style: str) -> None:
     cited = cite_item({**ARTICLE, "author": [author]}, style).casefold()
     family = author.get("literal") or author["family"]
     assert all(word in cited for word in family.casefold().split())
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_dropped_particle_is_kept(style: str) -> None:
+    author = {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"}
+    assert " von" in cite_item({**ARTICLE, "author": [author]}, style).replace(
+        "Alexander von Humboldt", " von"
+    )
+
+
+THESIS = {
+    "type": "thesis",
+    "title": "支持状态可编程的SDN交换机关键技术研究",
+    "author": [{"literal": "井丽南"}],
+    "publisher-place": "北京",
+    "publisher": "中国科学院大学",
+    "issued": {"date-parts": [[2022]]},
+    "page": "43",
+    "language": "zh",
+}
+CITED = "井丽南. 支持状态可编程的SDN交换机关键技术研究[D/OL]. 北京：中国科学院大学，2022：43."
+CSTR = "35001.37.01.33142.20220037"
+
+
+@pytest.mark.parametrize(
+    ("fields", "end"),
+    [
+        ({"CSTR": CSTR}, f"CSTR:{CSTR}."),
+        ({"note": f"Read twice.\nCSTR: {CSTR}"}, f"CSTR:{CSTR}."),
+        ({"CSTR": f"https://cstr.cn/{CSTR}"}, f"CSTR:{CSTR}."),
+        ({"CSTR": f"CSTR:{CSTR}"}, f"CSTR:{CSTR}."),
+        ({"CSTR": CSTR, "URL": "http://x.cn/d?i=2"}, f"http://x.cn/d?i=2. CSTR:{CSTR}."),
+        ({"CSTR": CSTR, "URL": f"https://cstr.cn/{CSTR}"}, f"https://cstr.cn/{CSTR}."),
+        ({"CSTR": CSTR, "DOI": "10.1/x"}, f"DOI:10.1/x. CSTR:{CSTR}."),
+    ],
+)
+def test_gb_2025_gives_a_cstr_once(fields: dict[str, str], end: str) -> None:
+    assert cite_item({**THESIS, **fields}, "gb7714-2025") == f"{CITED} {end}"
+
+
+def test_gb_2015_knows_no_cstr() -> None:
+    cited = cite_item({**THESIS, "CSTR": CSTR}, "gb7714-2015")
+    assert CSTR not in cited
+    assert "[D]" in cited

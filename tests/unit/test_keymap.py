@@ -51,7 +51,7 @@ def test_commas(text: str, keys: tuple[str, ...]) -> None:
         ("hit__nxt", "n", "there is no action", "Did you mean hit.next"),
         ("zzzz", "n", "there is no action", "docs/keys.md"),
         ("help", "  ", "needs a key", "default key"),
-        ("help", "contrl+g", "contrl+g is no key", "ctrl+n"),
+        ("help", "contrl+g", "contrl+g is not a key", "ctrl+n"),
         ("help", "ctrl+escpe", "no key", "Did you mean escape"),
         ("help", "shift+", "no key", ""),
         ("help", "help", "no key", ""),

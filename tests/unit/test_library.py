@@ -66,7 +66,7 @@ def test_settings_name_the_library(make_library: MakeLibrary, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("nmae = 'x'", "no setting 'nmae'"), ("name = 3", "must be a text"), ("name = ", "hubtui.toml")],
+    [("nmae = 'x'", "no setting 'nmae'"), ("name = 3", "must be a string"), ("name = ", "hubtui.toml")],
 )
 def test_wrong_settings_are_named(tmp_path: Path, text: str, part: str) -> None:
     (tmp_path / "hubtui.toml").write_text(text)

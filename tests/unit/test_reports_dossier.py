@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from hubtui.core.errors import UnknownPlaceError, UnknownStyleError
 from hubtui.core.models import Source
 from hubtui.library import Library
-from hubtui.reports import dossier_html, dossier_markdown, timeline
+from hubtui.reports.dossier import dossier_html, dossier_markdown, timeline
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 

@@ -10,7 +10,7 @@ import pytest
 from hubtui.clippings.export import export_clippings
 from hubtui.clippings.model import Clipping, make_clipping
 from hubtui.library import Library
-from hubtui.reports import DOSSIER_FORMATS
+from hubtui.reports.dossier import DOSSIER_FORMATS
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 

@@ -120,9 +120,9 @@ def test_settings_add_terms_and_switch_translation_off(make_library: MakeLibrary
     [
         ('translate = "no"', "translate must be true or false"),
         ('glossary = "x"', "glossary must be a table"),
-        ("[glossary]\nhub = 3", "hub in .glossary. must be a text"),
-        ("[glossary]\nhub = []", "hub in .glossary. must be a text"),
-        ('[glossary]\nhub = ["枢纽", ""]', "hub in .glossary. must be a text"),
+        ("[glossary]\nhub = 3", "hub in .glossary. must be a string"),
+        ("[glossary]\nhub = []", "hub in .glossary. must be a string"),
+        ('[glossary]\nhub = ["枢纽", ""]', "hub in .glossary. must be a string"),
         ("[glosary]\nhub = '枢纽'", "no setting 'glosary'"),
     ],
 )

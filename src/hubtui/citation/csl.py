@@ -25,6 +25,7 @@ _SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊�
 _SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 _RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_CSTR_RESOLVER = re.compile(r"^(?:https?://(?:www\.)?cstr\.cn/)?(?:CSTR:\s*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,14 @@ class Item:
     def doi(self) -> str:
         """The digital object identifier without the address of its resolver, or ``""``."""
         return _RESOLVER.sub("", self.get("DOI"))
+
+    @property
+    def cstr(self) -> str:
+        """China's identifier of scientific resources (GB/T 32843) without its resolver's address, or ``""``.
+
+        CSL has no field for it: reference managers put it into the note.
+        """
+        return _CSTR_RESOLVER.sub("", self.get("CSTR") or self.get("cstr"))
 
     @property
     def event(self) -> str:

@@ -78,7 +78,7 @@ def quotation(
     chosen = get_copy_format(format_)
     if not excerpts:
         return ""
-    return chosen.write(excerpts, style, keys if keys is not None else _keys(excerpts))
+    return chosen.write(excerpts, style, keys if keys is not None else _own_keys(excerpts))
 
 
 def get_copy_format(id_: str) -> CopyFormat:
@@ -97,7 +97,7 @@ def get_copy_format(id_: str) -> CopyFormat:
     return found
 
 
-def _keys(excerpts: Sequence[Excerpt]) -> Keys:
+def _own_keys(excerpts: Sequence[Excerpt]) -> Keys:
     sources = {excerpt.source.id: excerpt.source for excerpt in excerpts}
     return source_keys(list(sources.values()))
 
@@ -108,7 +108,7 @@ def source_keys(sources: Sequence[Source]) -> dict[str, str]:
     return {source.id: key for source, key in zip(sources, keys, strict=True)}
 
 
-def _plain(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # one signature for all
+def _plain(excerpts: Sequence[Excerpt], style: str, _keys: Keys) -> str:
     """Write the text and its citation; several texts with a marker each, and the list of references."""
     if len(excerpts) == 1:
         return f"{excerpts[0].text}\n\n{_cited(excerpts[0], style)}"
@@ -142,7 +142,7 @@ def _markdown(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:
     return "\n\n".join((*blocks, "\n".join(notes.values())))
 
 
-def _markdown_pandoc(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above
+def _markdown_pandoc(excerpts: Sequence[Excerpt], _style: str, keys: Keys) -> str:
     """Write block quotations with citation keys, for a document whose citations pandoc makes."""
     blocks = []
     for excerpt in excerpts:
@@ -152,7 +152,7 @@ def _markdown_pandoc(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str
     return "\n\n".join(blocks)
 
 
-def _html(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above
+def _html(excerpts: Sequence[Excerpt], style: str, _keys: Keys) -> str:
     """Write block quotations with their citations; each block holds the quoted text and nothing else."""
     if len(excerpts) == 1:
         (excerpt,) = excerpts
@@ -178,17 +178,17 @@ def _link(excerpt: Excerpt) -> str:
     return source_link(excerpt.source, excerpt.text)
 
 
-def _citation(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above
+def _citation(excerpts: Sequence[Excerpt], style: str, _keys: Keys) -> str:
     """Write the citations alone: each source once, with the passages quoted as its locator."""
     references = References(excerpts, style, alone=True)
     return "\n".join(_listed(references)) if len(references.entries) > 1 else references.entries[0].text
 
 
-def _passage(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above
+def _passage(excerpts: Sequence[Excerpt], _style: str, _keys: Keys) -> str:
     return "\n\n".join(excerpt.text for excerpt in excerpts)
 
 
-def _links(excerpts: Sequence[Excerpt], style: str, keys: Keys) -> str:  # noqa: ARG001  # as above
+def _links(excerpts: Sequence[Excerpt], _style: str, _keys: Keys) -> str:
     missing = next((e.source for e in excerpts if not is_web_address(e.source.url)), None)
     if missing:
         raise NoAddressError(

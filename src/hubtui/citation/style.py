@@ -13,7 +13,7 @@ Render = Callable[[Item, Locator | None], str]
 _WHOLE_WORKS = frozenset({"book", "report", "thesis", "dataset", "software", "map"})
 
 
-def bracketed_number(item: Item, number: int, locator: Locator | None) -> str:  # noqa: ARG001  # one signature
+def bracketed_number(_item: Item, number: int, locator: Locator | None) -> str:
     """Return a number in brackets, the place behind a comma: ``[2]``, ``[2, p. 3]``."""
     return f"[{join_parts((str(number), locator.phrase(chinese=False) if locator else ''))}]"
 

@@ -1,4 +1,4 @@
-"""The command ``hubtui`` with all its commands: finds the one that is meant, and has it run."""
+"""The command ``hubtui``: finds the command that is meant, loads and runs it."""
 
 import importlib
 import os
@@ -66,7 +66,7 @@ class Commands(click.Group):
     """The group of commands: modules load when they are needed; other first words are libraries."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # click's signature
-        """Give the names of all commands."""
+        """Return the names of all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # see above
@@ -79,7 +79,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Take a first word that is no command for the folder of a library."""
+        """Treat a first word that is no command as the folder of a library."""
         name = args[0]
         if name in COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)

@@ -21,7 +21,7 @@ Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem
 
 
 def complete(command: click.Command) -> int | None:
-    """Answer a shell that asks for completions, and give the exit status; ``None`` when none asks."""
+    """Answer a shell that asks for completions, and return the exit status; ``None`` when none asks."""
     asked = os.environ.get(COMPLETE_VARIABLE)
     if not asked:
         return None
@@ -31,7 +31,7 @@ def complete(command: click.Command) -> int | None:
 
 
 def script(command: click.Command, shell: str) -> str:
-    """Give the script that makes a shell ask."""
+    """Return the script that enables completion in a shell."""
     from click.shell_completion import get_completion_class  # deferred: see above
 
     known = get_completion_class(shell)
@@ -41,7 +41,7 @@ def script(command: click.Command, shell: str) -> str:
 
 
 def completer(parameter: click.Parameter) -> Completer | None:
-    """Give what completes a parameter, by its name; ``None`` where click knows better."""
+    """Return the completer of a parameter, by its name; ``None`` to leave it to click."""
     return _COMPLETERS.get(parameter.name or "")
 
 
@@ -64,8 +64,8 @@ def _styles(_context: click.Context) -> Iterator[str]:
 
 
 def _words(context: click.Context) -> Iterator[str]:
-    """Give filters for a query, those of cities and sources with their values."""
-    from hubtui.search.filters import FILTERS  # deferred: see above
+    """Yield filters for a query, those of cities and sources with their values."""
+    from hubtui.search.filters import FILTERS
     from hubtui.search.lexer import quoted  # deferred: see above
 
     values = {"city": _cities, "source": _sources}
@@ -106,7 +106,7 @@ def _completing(candidates: Callable[[click.Context], Iterator[str]]) -> Complet
 
 
 def _written(word: str) -> str:
-    """Give a word as it is typed: zsh and fish quote by themselves, bash does not."""
+    """Return a word as it is typed: zsh and fish quote by themselves, bash does not."""
     if not os.environ.get(COMPLETE_VARIABLE, "").startswith("bash"):
         return word
     return "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in word)

@@ -1,4 +1,4 @@
-"""What commands say beside their answer: on standard error, as loudly as the user wants it."""
+"""Write messages beside a command's answer to standard error, as verbosely as the user wants."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,39 +11,39 @@ _LOUDNESS = "hubtui.cli.loudness"
 
 
 def say(message: str) -> None:
-    """Say something on standard error, unless ``--quiet``."""
+    """Write a message to standard error, unless ``--quiet``."""
     if loudness() >= 0:
         click.echo(message, err=True)
 
 
 def detail(message: str) -> None:
-    """Say something on standard error that only ``--verbose`` wants to know."""
+    """Write a message to standard error under ``--verbose``."""
     if loudness() > 0:
         click.echo(message, err=True)
 
 
 def loudness() -> int:
-    """Give 1 for ``--verbose``, -1 for ``--quiet``, else 0."""
+    """Return the verbosity: 1 for ``--verbose``, -1 for ``--quiet``, else 0."""
     context = click.get_current_context(silent=True)
     return int(context.meta.get(_LOUDNESS, 0)) if context else 0
 
 
 def loudness_options() -> list[click.Option]:
-    """Give the options that every command takes; commands themselves never see them."""
+    """Return the options that every command takes, without handing them to its function."""
     return [
         click.Option(
             ["-q", "--quiet"],
             is_flag=True,
             expose_value=False,
             callback=_heard(-1),
-            help=N_("Say nothing on standard error but errors."),
+            help=N_("Print nothing but errors to standard error."),
         ),
         click.Option(
             ["-v", "--verbose"],
             is_flag=True,
             expose_value=False,
             callback=_heard(1),
-            help=N_("Say on standard error what is done, and how long it takes."),
+            help=N_("Print to standard error what is done and how long it takes."),
         ),
     ]
 

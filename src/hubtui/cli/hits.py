@@ -82,14 +82,14 @@ class HitOptions:
 
 
 def answer(folder: Path | None, query: str, options: HitOptions) -> int:
-    """Write the answer to one query; give the exit status."""
+    """Write the answer to one query, and return the exit status."""
     write = _writer(options)
     with opened_library(folder) as library:
         return write(library, query, "")
 
 
 def answer_each(folder: Path | None, queries: Iterable[tuple[str, str]], options: HitOptions) -> int:
-    """Write the answers to many queries, each as soon as it is asked; give the exit status.
+    """Write the answers to many queries, each as soon as it is asked, and return the exit status.
 
     Args:
         folder: The library.
@@ -106,7 +106,7 @@ def answer_each(folder: Path | None, queries: Iterable[tuple[str, str]], options
 
 
 def _writer(options: HitOptions) -> "Callable[[Library, str, str], int]":
-    """Give what answers a query; a fault in the options shows before a library is opened."""
+    """Return a function that answers a query; wrong options raise before a library is opened."""
     if options.facets:
         # deferred: it is asked for rarely
 
@@ -174,7 +174,7 @@ class _Hits:
         """Say how many there are beyond those that were wanted."""
         total, shown = self.first.total, self._options.offset + self._options.limit
         if not total:
-            say(_about(asked, _("No passage answers this query.")))
+            say(_about(asked, _("No passage matches this query.")))
         elif self._options.limit and self.first.hits and shown < total:
             rest = _("{n} more; see them with --limit 0 or --offset {offset}")
             say(_about(asked, rest.format(n=total - shown, offset=shown)))
@@ -200,7 +200,7 @@ def _about(asked: str, said: str) -> str:
 
 
 def _around(library: "Library", hit: "Hit", context: int) -> "Sequence[Passage]":
-    """Give the passage of a hit with those around it in its source."""
+    """Return the passage of a hit, with ``context`` passages before and after it in its source."""
     if not context:
         return [hit.passage]
     try:
@@ -226,7 +226,7 @@ def _short(passage: "Passage") -> Row:
 
 
 def hit_row(library: "Library", hit: "Hit", *, partial: bool) -> dict[str, object]:
-    """Give a hit as one flat object."""
+    """Return a hit as a flat JSON object."""
     cities = {m.place.id: m.place.name_en or m.place.name_zh for m in hit.passage.mentions}
     return {
         "source_id": hit.source.id,
@@ -257,7 +257,7 @@ _COLUMNS = (
 
 
 def facet_writer(written: Written) -> "Callable[[Library, str, str], int]":
-    """Give what counts the answer to a query; the query after that is what it is called in a list of them."""
+    """Return a function that writes the facets of a query; its third argument names it in a list of them."""
     rows = written.rows(FACET_FIELDS)
 
     def write(library: "Library", query: str, asked: str) -> int:
@@ -273,14 +273,14 @@ def facet_writer(written: Written) -> "Callable[[Library, str, str], int]":
             columns = (*_COLUMNS, Column(N_("query"))) if asked else _COLUMNS
             write_table(columns, cells, terminal=written.terminal)
         else:
-            say(_("No passage answers this query."))
+            say(_("No passage matches this query."))
         return 0 if counted else 1
 
     return write
 
 
 def _counted(library: "Library", query: str) -> Iterator[Row]:
-    """Give the counts; ``value`` is what the filter of a facet's name takes."""
+    """Yield the counts of each facet; ``value`` is what the filter of its name takes."""
     facets = library.facets(query)
     for count in facets.places:
         place = count.place

@@ -30,7 +30,7 @@ class NearChoice(click.Choice[str]):
 
 
 def framed(command: click.Command, name: str = "", about: str = "") -> click.Command:
-    """Give a copy of a command as users meet it.
+    """Return a copy of a command in the interface's language.
 
     Its help, and that of its options and sub-commands, is in the interface's language; it takes ``--quiet``
     and ``--verbose``; and a word that is none of an option's choices is answered with the nearest.
@@ -57,7 +57,7 @@ def framed(command: click.Command, name: str = "", about: str = "") -> click.Com
 
 
 def example(epilog: str) -> str:
-    """Give a help's last lines: an example, which is the same in every language, under a translated word."""
+    """Return the last lines of a help: an example, untranslated, under a translated heading."""
     for word in (N_("Examples:"), N_("Example:")):
         epilog = epilog.replace(word, _(word), 1)
     return epilog
@@ -65,7 +65,7 @@ def example(epilog: str) -> str:
 
 @contextmanager
 def click_translated() -> Iterator[None]:
-    """Have click's own words ("Usage", "No such option") said in the interface's language.
+    """Translate click's own words ("Usage", "No such option") into the interface's language.
 
     click asks gettext of the standard library, which takes the language from the environment, while here it
     may come from the settings. So hubtui's catalogue, which holds click's messages, is gettext's domain, and

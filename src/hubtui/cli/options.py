@@ -111,7 +111,7 @@ INDEX = "index"
 
 
 def summary(report: "SyncReport") -> str:
-    """Say what a sync did."""
+    """Summarize a sync in a line."""
     return _(
         "{added} added, {updated} updated, {removed} removed, {unchanged} unchanged in {seconds:.1f} s"
     ).format(
@@ -124,7 +124,7 @@ def summary(report: "SyncReport") -> str:
 
 
 def progress_line() -> "Callable[[SyncProgress], None] | None":
-    """Give what shows a sync's progress in one line of standard error; nothing off a terminal."""
+    """Return a function that shows a sync's progress on standard error; ``None`` off a terminal."""
     if not sys.stderr.isatty() or loudness() < 0:
         return None
 
@@ -142,12 +142,12 @@ null_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "-0",
     "--null",
     is_flag=True,
-    help=N_("The list on standard input has NUL between its items, not line ends."),
+    help=N_("Items on standard input are separated by NUL, not by line ends."),
 )
 
 
 def listed(*, null: bool) -> Iterator[str]:
-    """Give the items of the list on standard input without the empty ones, each as soon as it is there.
+    """Yield the items of the list on standard input without the empty ones, each as soon as it is there.
 
     Bytes that are no UTF-8 stay as they are on their way to the file system.
     """
@@ -186,7 +186,7 @@ class Target:
 
 
 def targets(library: "Library", addresses: Iterable[str], *, null: bool = False) -> Iterator[Target]:
-    """Give what the addresses name, in their order; ``-`` stands for a list on standard input.
+    """Yield what the addresses name, in their order; ``-`` stands for a list on standard input.
 
     Raises:
         UnknownSourceError: An address names no source, or more than one.

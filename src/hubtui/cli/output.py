@@ -55,7 +55,7 @@ def on_terminal(color: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How the user wants rows written; see :func:`hubtui.cli.options.written_option`.
+    """How the user wants rows written; see :func:`hubtui.cli.options.written_options`.
 
     Attributes:
         as_json: As JSON Lines.
@@ -73,7 +73,7 @@ class Written:
         return on_terminal(self.color)
 
     def rows(self, fields: Sequence[str]) -> RowWriter | None:
-        """Give what writes one row of these fields; ``None`` where eyes or a pipe want another form.
+        """Return a writer of rows as JSON or by a template; ``None`` if the user asked for neither.
 
         Raises:
             TemplateError: The template cannot be meant as written.
@@ -126,11 +126,11 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
         table.add_row(*(Text(row[at]) for at in shown))
     out.print(table)
     if left := [_(column.name) for at, column in enumerate(columns) if at not in shown]:
-        say(_("Left out for want of room: {columns}").format(columns=", ".join(left)))
+        say(_("Left out for lack of room: {columns}").format(columns=", ".join(left)))
 
 
 def _with_room(columns: Sequence[Column], rows: Sequence[Sequence[str]], cells: int) -> list[int]:
-    """Give the places of the columns to show: without spare ones where those that grow would have no room."""
+    """Return the indexes of the columns to show, dropping spare ones where others would have no room."""
     from hubtui.text.cells import width  # deferred: pipes measure nothing
 
     widest = [
@@ -177,7 +177,7 @@ def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, befo
 
 
 def console() -> "Console":
-    """Give the console on standard output; ``NO_COLOR`` and ``COLUMNS`` are obeyed by Rich."""
+    """Return a console on standard output; ``NO_COLOR`` and ``COLUMNS`` are obeyed by Rich."""
     from rich.console import Console  # deferred: pipes need none of Rich
 
     return Console(
@@ -222,7 +222,7 @@ class Template:
         self._rest = text[end:]
 
     def filled(self, row: Mapping[str, object]) -> str:
-        """Give the template with a row's values; lists and the like as JSON, tabs and line ends as spaces."""
+        """Fill in a row's values: lists and the like as JSON, tabs and line ends as spaces."""
         parts = [
             before + (sign if sign in _MADE else _written(row.get(sign, ""))) for before, sign in self._pieces
         ]

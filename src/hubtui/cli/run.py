@@ -1,4 +1,4 @@
-"""Runs hubtui: opens the screen or has a command run, and turns errors into lines and exit statuses."""
+"""Run hubtui: open the screen or run a command, and turn errors into lines and exit statuses."""
 
 import io
 import os
@@ -16,12 +16,12 @@ DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 
 def run(arguments: list[str], open_screen: Callable[..., int]) -> int:
-    """Run hubtui; give the exit status. Data goes to standard output, all else to standard error.
+    """Run hubtui and return the exit status. Data goes to standard output, all else to standard error.
 
     Args:
         arguments: The words after the program's name.
-        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, and gives an exit
-            status.
+        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, and returns an
+            exit status.
     """
     _set_up_streams()
     try:
@@ -55,12 +55,12 @@ def _run(arguments: list[str], open_screen: Callable[..., int]) -> int:
 
 
 def _let_output_go() -> None:
-    """Forget what is still to be written, which would raise again at exit."""
+    """Discard what is still to be written, which would raise again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language_setting() -> str:
-    """Give the language that the user's settings name; most users have none, and need not wait for them."""
+    """Return the language that the user's settings name, reading them only if there are any."""
     if not os.environ.get("HUBTUI_CONFIG") and not (config_folder() / "config.toml").exists():
         return ""
     from hubtui.core.config import read_config  # deferred: see above
@@ -80,7 +80,7 @@ def _set_up_streams() -> None:
 
 
 def _told(error: Exception) -> tuple[str, str, str]:
-    """Give an error's title, message and remedy."""
+    """Return an error's title, message and remedy."""
     match error:
         case HubtuiError():
             return _(error.title), error.message, error.remedy
@@ -88,16 +88,16 @@ def _told(error: Exception) -> tuple[str, str, str]:
             where = f"{error.filename}: " if error.filename else ""
             return _("Cannot read or write"), f"{where}{error.strerror or error}", ""
         case _other:
-            return _(HubtuiError.title), _("this is a fault in hubtui"), _kept(error)
+            return _(HubtuiError.title), _("this is a bug in hubtui"), _kept(error)
 
 
 def _kept(error: Exception) -> str:
-    """Log where a fault in hubtui itself arose, and say where that is told."""
+    """Log where a fault in hubtui itself arose, and return what the user can do."""
     from hubtui.core import log  # deferred: it is wanted once in a lifetime
 
     log.start_log("warning")
     log.fault(error)
-    return _("Please report it, with {log}").format(log=log.log_file())
+    return _("Please report it with {log}").format(log=log.log_file())
 
 
 def _fail(title: str, message: str, remedy: str) -> int:

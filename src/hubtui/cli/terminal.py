@@ -20,7 +20,7 @@ _AMBIGUOUS = "“"
 
 
 def terminal_checks(environ: Mapping[str, str] = os.environ) -> Iterator[Check]:
-    """Tell what the terminal can do, as far as it says so."""
+    """Check what the terminal can do, as far as it reports it."""
     if not sys.stdout.isatty():
         yield _check(_("terminal"), _("none: output goes to a file or a pipe"))
     else:
@@ -51,7 +51,7 @@ def _encoding() -> Check:
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     if encoding == "utf8":
         return _check(_("encoding"), "UTF-8")
-    remedy = _("Set a UTF-8 locale, for example LANG=C.UTF-8; else Chinese cannot be shown.")
+    remedy = _("Set a UTF-8 locale, for example LANG=C.UTF-8; otherwise Chinese cannot be shown.")
     return _check(_("encoding"), encoding or _("unknown"), CheckVerdict.FAULT, remedy)
 
 
@@ -74,12 +74,14 @@ def _ambiguous() -> Check:
     )
     if cells == 1:
         return _check(name, found)
-    remedy = _("Let the terminal draw ambiguous signs narrow, or set ambiguous_width = 2 in config.toml.")
+    remedy = _(
+        "Make the terminal draw ambiguous characters narrow, or set ambiguous_width = 2 in config.toml."
+    )
     return _check(name, found, CheckVerdict.WARNING, remedy)
 
 
 def measured(text: str) -> int | None:
-    """Give how many cells the terminal takes for ``text``, told by where the cursor then is.
+    """Return how many cells the terminal takes for ``text``, judged by where the cursor ends up.
 
     ``None``: it does not say, or it cannot be asked, since another program reads from it.
     """

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from hubtui.citation import cite
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _
 from hubtui.core.models import Passage, Source, Span
@@ -156,6 +155,8 @@ def make_clipping(source: Source, passage: Passage, style: str, asked_for: Colle
     Raises:
         UnknownStyleError: There is no such style.
     """
+    from hubtui.citation import cite  # deferred: whoever lists clippings cites nothing
+
     return Clipping(
         id=secrets.token_hex(_ID_BYTES),
         made=dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -95,7 +95,7 @@ class Action:
 
 
 def movement(prefix: str, where: Where, labels: tuple[str, str, str, str]) -> tuple[Action, ...]:
-    """Give the actions that move in a list; ``labels``: next, previous, first, last."""
+    """Return the actions that move in a list, labelled for next, previous, first and last."""
     following, previous, first, last = labels
     return (
         Action(f"{prefix}.down", ("j", "down"), "move(1)", where, following),
@@ -419,5 +419,5 @@ ACTIONS = (*ANYWHERE, *PANES, *DIALOGS, *SCREENS)
 
 
 def actions_of(where: Where) -> list[Action]:
-    """Give the actions whose keys work in ``where`` (without those that work anywhere)."""
+    """Return the actions whose keys work in ``where`` (without those that work anywhere)."""
     return [action for action in ACTIONS if action.where is where]

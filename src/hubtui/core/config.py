@@ -32,15 +32,15 @@ Value = str | int | bool
 
 # The names of styles and formats stand here, since the packages that know them are not loaded for the first
 # paint and for --version; a test holds both together.
-CitationStyle = Literal[
+StyleName = Literal[
     "gb7714-2025", "gb7714-2025-author-date", "gb7714-2015", "gb7714-2015-author-date", "apa",
     "chicago-author-date", "chicago-notes", "mla", "ieee", "plain",
 ]  # fmt: skip
-CopyFormat = Literal["plain", "markdown", "markdown-pandoc", "html", "citation", "passage", "link"]
+CopyFormatName = Literal["plain", "markdown", "markdown-pandoc", "html", "citation", "passage", "link"]
 LogLevel = Literal["error", "warning", "info", "debug"]
 
-STYLES: tuple[str, ...] = get_args(CitationStyle)
-COPY_FORMATS: tuple[str, ...] = get_args(CopyFormat)
+STYLES: tuple[str, ...] = get_args(StyleName)
+COPY_FORMATS: tuple[str, ...] = get_args(CopyFormatName)
 LOG_LEVELS: tuple[str, ...] = get_args(LogLevel)
 
 
@@ -64,10 +64,10 @@ class Preferences:
         Literal["auto"] | Language, _said(N_("Language"), N_("Language of the interface"))
     ] = AUTO
     style: Annotated[
-        Literal["auto"] | CitationStyle,
+        Literal["auto"] | StyleName,
         _said(N_("Citation style"), N_("Citation style, where a library does not set its own")),
     ] = AUTO
-    copy_format: Annotated[CopyFormat, _said(N_("Copy format"), N_("What y copies"))] = "plain"
+    copy_format: Annotated[CopyFormatName, _said(N_("Copy format"), N_("What y copies"))] = "plain"
     ascii: Annotated[
         Literal["auto"] | bool, _said(N_("ASCII"), N_("Signs of plain ASCII instead of lines and arrows"))
     ] = AUTO
@@ -154,13 +154,13 @@ class Config(Preferences):
         return "" if self.style == AUTO else self.style
 
     def value(self, key: str) -> Value:
-        """Give the value of a setting by its key."""
+        """Return the value of the setting ``key``."""
         value: Value = getattr(self, key)
         return value
 
 
 def config_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """Give where the user's settings are: in the platform's folder, or where ``HUBTUI_CONFIG`` says.
+    """Return the path of the user's settings: in the platform's folder, or where ``HUBTUI_CONFIG`` says.
 
     That may name a file, which is one if it is there or ends in ``.toml``, or else a folder.
     """
@@ -214,7 +214,7 @@ def read_config(file: Path | None = None) -> Config:
 
 
 def parse_value(key: str, text: str, file: Path | None = None) -> Value:
-    """Give the value that ``text`` means for a setting, as typed on a command line.
+    """Return the value of a setting that was typed as ``text`` on a command line.
 
     Raises:
         ConfigError: There is no such setting, or it cannot have this value.
@@ -287,14 +287,14 @@ def _allowed(file: Path, setting: Setting, value: object) -> Value:
             or (
                 _("Use one of {options}.").format(options=", ".join(options))
                 if options
-                else _("Write a text.")
+                else _("Write a string in quotation marks.")
             ),
         ) from None
     return allowed
 
 
 def _bindings(file: Path, table: object, problems: list[ConfigError]) -> dict[str, str]:
-    """Give the keys of each action; what is none goes to ``problems``."""
+    """Return the keys of each action, and add what is wrong to ``problems``."""
     if not isinstance(table, dict):
         raise ConfigError(
             _("{path}: {key} must be a table.").format(path=file, key=KEYS),
@@ -305,13 +305,13 @@ def _bindings(file: Path, table: object, problems: list[ConfigError]) -> dict[st
         if isinstance(value, str):
             good[name] = value
             continue
-        said = _("{path}: the keys of {id} must be a text.").format(path=file, id=name)
-        problems.append(ConfigError(said, _('Write them with commas between: "n,ctrl+n".')))
+        said = _("{path}: the keys of {id} must be a string.").format(path=file, id=name)
+        problems.append(ConfigError(said, _('Separate them with commas: "n,ctrl+n".')))
     return good
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
-    """Give ids and values; ``hit.next = …`` without quotation marks is a table in a table to TOML."""
+    """Yield ids and values; ``hit.next = …`` without quotation marks is a table in a table to TOML."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{name}.")
@@ -322,5 +322,5 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 def _unreadable(file: Path, error: Exception) -> ConfigError:
     return ConfigError(
         _("{path}: {error}. The defaults are used.").format(path=file, error=error),
-        _("Correct the file, or move it away; hubtui leaves it as it is."),
+        _("Correct the file, or move it away; hubtui does not touch it."),
     )

@@ -86,25 +86,25 @@ class IndexBusyError(IndexingError):
 
 
 class DamagedIndexError(IndexingError):
-    """The index holds what hubtui cannot have written; the next sync builds it anew."""
+    """The index holds what hubtui cannot have written; the next sync rebuilds it."""
 
     title = N_("Damaged index")
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Give the known words that resemble ``word`` most, best first (at most ``count``)."""
+    """Return the known words that resemble ``word`` most, best first (at most ``count``)."""
     by_folded = {name.casefold(): name for name in known}
     close = difflib.get_close_matches(word.casefold(), by_folded, n=count, cutoff=0.5)
     return [by_folded[name] for name in close]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give ``"Did you mean A or B?"`` for the known words nearest to ``word``, or ``""``."""
+    """Return ``"Did you mean A or B?"`` for the known words nearest to ``word``, or ``""``."""
     return question(nearest(word, known))
 
 
 def question(candidates: Sequence[str]) -> str:
-    """Give ``"Did you mean A, B or C?"``, or ``""`` when there is no candidate."""
+    """Return ``"Did you mean A, B or C?"``, or ``""`` when there is no candidate."""
     if not candidates:
         return ""
     *others, last = candidates

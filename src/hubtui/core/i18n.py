@@ -25,7 +25,7 @@ _language = "en"
 
 
 def use_language(language: str) -> None:
-    """Speak ``language`` from now on; one that is not among :data:`LANGUAGES` is English."""
+    """Switch the interface to ``language``; one that is not among :data:`LANGUAGES` is English."""
     global _spoken, _language  # noqa: PLW0603  # one process speaks one language
     _spoken, _language = None, language if language in LANGUAGES else "en"
     if _language != "en":
@@ -35,12 +35,12 @@ def use_language(language: str) -> None:
 
 
 def spoken() -> str:
-    """Give the language that is spoken."""
+    """Return the language of the interface."""
     return _language
 
 
 def preferred_language(setting: str = "", environ: Mapping[str, str] = os.environ) -> str:
-    """Give the language to speak: the setting's, else the locale's, else English.
+    """Return the language to use: the setting's, else the locale's, else English.
 
     The locale is read as gettext reads it: the first of ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` that is set
     tells the language, unless ``LANGUAGE`` lists others.
@@ -55,12 +55,12 @@ def preferred_language(setting: str = "", environ: Mapping[str, str] = os.enviro
 
 
 def _(message: str) -> str:
-    """Give ``message`` in the interface's language."""
+    """Translate ``message`` into the interface's language."""
     return message if _spoken is None else _spoken.gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    """Give the form of a message that ``number`` asks for, in the interface's language."""
+    """Translate a message into the interface's language, in the form that ``number`` asks for."""
     if _spoken is None:
         return one if number == 1 else many
     return _spoken.ngettext(one, many, number)

@@ -1,4 +1,4 @@
-"""The keys in effect: the registry's, with those of ``config.toml`` in their place."""
+"""Resolve the keys in effect: the registry's, replaced by those of ``config.toml``."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ DEFAULT = Keymap({action.id: action.keys for action in ACTIONS})
 
 
 def keymap_of(config: Config) -> Keymap:
-    """Put the user's keys in the place of the registry's, and say which cannot be."""
+    """Return the registry's keys, replaced by the user's where these are valid."""
     if not config.keys:
         return DEFAULT
     known = {action.id: action for action in ACTIONS}
@@ -77,17 +77,17 @@ def _keys(text: str) -> Iterable[str]:
 
 
 def _wrong(known: Mapping[str, Action], action_id: str, keys: tuple[str, ...]) -> tuple[str, str] | None:
-    """Give what is wrong with one line of ``[keys]`` and its remedy, if anything is."""
+    """Return the fault of one line of ``[keys]`` and its remedy, or ``None``."""
     if action_id not in known:
         hint = did_you_mean(action_id, known) or _("docs/keys.md and ? list the ids.")
-        return _("there is no action of this name."), hint
+        return _("there is no action with this name."), hint
     if not keys:
-        return _("an action needs a key."), _("Take the line out to have the default key.")
+        return _("an action needs a key."), _("Remove the line to get the default key.")
     action = known[action_id]
     for key in keys:
         if not _is_key(key):
             hint = did_you_mean(key.rpartition("+")[2], (*NAMED_KEYS, *MODIFIERS))
-            return _("{key} is no key.").format(key=key), hint or _("Write keys as in n, ?, f2 or ctrl+n.")
+            return _("{key} is not a key.").format(key=key), hint or _("Write keys as in n, ?, f2 or ctrl+n.")
         if action.where in TEXT_ENTRY and types_a_character(key):
             return (
                 _("{key} types a character there.").format(key=key),
@@ -116,7 +116,7 @@ def types_a_character(key: str) -> bool:
 
 
 def _clashes(config: Config, wanted: dict[str, tuple[str, ...]]) -> list[ConfigError]:
-    """Take keys that mean two things out of ``wanted`` until none does, and say which they were."""
+    """Remove from ``wanted`` the keys that mean two things, and return an error for each."""
     faults: list[ConfigError] = []
     while clash := _clash(wanted):
         ours, other, key = clash
@@ -131,7 +131,7 @@ def _clashes(config: Config, wanted: dict[str, tuple[str, ...]]) -> list[ConfigE
                     other=other.id,
                     label=_(other.label),
                 ),
-                _("Choose another key, or give {other} another one too.").format(other=other.id),
+                _("Choose another key, or give {other} a different one too.").format(other=other.id),
             )
         )
     return faults

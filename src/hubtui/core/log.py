@@ -28,11 +28,11 @@ class _QuietHandler(RotatingFileHandler):
     """A log that cannot be written must not write over the screen instead."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # logging's name for it
-        """Say nothing."""
+        """Ignore the error."""
 
 
 def log_file() -> Path:
-    """Give where the log is."""
+    """Return the path of the log."""
     return state_folder() / "hubtui.core.log"
 
 
@@ -59,7 +59,7 @@ def start_log(level: str, environ: Mapping[str, str] = os.environ) -> None:
 
 
 def stop_log() -> None:
-    """Close the file."""
+    """Close the log."""
     for handler in [one for one in _logger.handlers if isinstance(one, _QuietHandler)]:
         _logger.removeHandler(handler)
         handler.close()
@@ -81,7 +81,7 @@ def fault(error: BaseException) -> None:
 
 
 def traced(error: BaseException) -> list[str]:
-    """Give the kind of an error and of those behind it, and where each arose, without their messages."""
+    """Return the kind of an error and of those behind it, and where each arose, without their messages."""
     lines: list[str] = []
     seen: BaseException | None = error
     while seen is not None:

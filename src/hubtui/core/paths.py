@@ -79,11 +79,11 @@ def locate(folder: Path) -> LibraryPaths:
     if not root.is_dir():
         raise LibraryError(
             _("{folder} is a file, not a folder.").format(folder=folder),
-            _("Name the folder it is in: hubtui {parent}").format(parent=folder.parent),
+            _("Open the folder it is in: hubtui {parent}").format(parent=folder.parent),
         )
     if not os.access(root, os.R_OK | os.X_OK):
         raise LibraryError(
-            _("{folder} may not be read.").format(folder=folder), _("Change the folder's permissions.")
+            _("{folder} cannot be read.").format(folder=folder), _("Change the folder's permissions.")
         )
     seeds = root / SEEDS
     if not seeds.is_dir():
@@ -94,7 +94,7 @@ def locate(folder: Path) -> LibraryPaths:
 
 
 def find_library(start: Path) -> Path:
-    """Give the nearest folder from ``start`` upwards that is a library, else the sample library."""
+    """Return the nearest folder from ``start`` upwards that is a library, else the sample library."""
     here = start.resolve()
     for folder in (here, *here.parents):
         if (folder / SEEDS).is_dir() or (folder / SETTINGS).is_file():
@@ -122,7 +122,7 @@ def _clippings(root: Path) -> Path:
 
 
 def _folder_name(root: Path) -> str:
-    """Give a name of its own to each library, for what is kept outside of it."""
+    """Return a name that is unique to a library, for what is kept outside of it."""
     import hashlib  # deferred: only plain folders need it
 
     digest = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
@@ -130,7 +130,7 @@ def _folder_name(root: Path) -> str:
 
 
 def library_folder(named: Path | None) -> Path:
-    """Give the folder of the library to open: the one named, else ``HUBTUI_LIBRARY``, else the nearest."""
+    """Return the folder of the library to open: the one named, else ``HUBTUI_LIBRARY``, else the nearest."""
     if named is None and (told := os.environ.get("HUBTUI_LIBRARY")):
         named = Path(told)
     return find_library(Path.cwd()) if named is None else named

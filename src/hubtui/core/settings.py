@@ -208,8 +208,8 @@ def _fitting(path: Path, key: str, value: object, declared: _Type, table: str = 
 
 def _no_text(path: Path, key: str, table: str) -> SettingsError:
     said = (
-        _("{path}: {key} in [{table}] must be a text.").format(path=path, key=key, table=table)
+        _("{path}: {key} in [{table}] must be a string.").format(path=path, key=key, table=table)
         if table
-        else _("{path}: {key} must be a text.").format(path=path, key=key)
+        else _("{path}: {key} must be a string.").format(path=path, key=key)
     )
     return SettingsError(said, _('Write {key} = "…".').format(key=key))

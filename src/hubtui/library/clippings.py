@@ -38,7 +38,7 @@ class Clippings:
             passage: What to keep.
             query: The query that found it.
             highlights: What the query matched in it; by default that is looked up.
-            note: What the user says of it.
+            note: The user's note.
             tags: What the user files it under.
 
         Raises:
@@ -56,7 +56,7 @@ class Clippings:
         return clipping
 
     def find(self, words: str = "", *, order: str = "time") -> Sequence[Clipping]:
-        """Give what the user kept.
+        """Return the clippings that match, in order.
 
         Args:
             words: What a clipping must hold, see :func:`hubtui.clippings.query.filter_clippings`.
@@ -68,7 +68,7 @@ class Clippings:
         return sort_clippings(filter_clippings(self._file.load().items, words), order)
 
     def get(self, id_: str) -> Clipping:
-        """Give the clipping whose id is ``id_``, or alone begins with it.
+        """Return the clipping whose id is ``id_``, or alone begins with it.
 
         Raises:
             UnknownClippingError: There is none, or more than one.
@@ -76,11 +76,11 @@ class Clippings:
         return find_clipping(self._file.load().items, id_)
 
     def problems(self) -> Sequence[Problem]:
-        """Give what is wrong with the file of clippings; none of it is lost."""
+        """Return what is wrong with the file of clippings; none of it is lost."""
         return self._file.load().problems
 
     def annotate(self, id_: str, *, note: str | None = None, tags: Iterable[str] | None = None) -> Clipping:
-        """Give a clipping another note or other tags; ``None`` leaves what there is.
+        """Change the note or tags of a clipping; ``None`` leaves them as they are.
 
         Raises:
             UnknownClippingError: There is no such clipping.
@@ -107,7 +107,7 @@ class Clippings:
         return self._file.restore(ids)
 
     def locate(self, clippings: Iterable[Clipping]) -> Iterator[Relocation]:
-        """Say of each clipping where its passage is now: in place, moved, edited or gone."""
+        """Find out of each clipping where its passage is now: in place, moved, edited or gone."""
         store = self._opened.store()
         return map(self._locator(store.made, store.engine.generation).locate, clippings)
 
@@ -117,7 +117,7 @@ class Clippings:
         style: str | None = None,
         format: str = "plain",
     ) -> str:
-        """Give clippings as a text to copy, also those whose source is gone; as :meth:`quote` does.
+        """Return clippings as a text to copy, also those whose source is gone; as :meth:`quote` does.
 
         Raises:
             UnknownStyleError: There is no such style.
@@ -139,7 +139,7 @@ class Clippings:
         style: str | None = None,
         group: str = "",
     ) -> bytes:
-        """Give clippings as a file: with what is known of their sources now, and was of those that are gone.
+        """Return clippings as a file, with what is or, of sources that are gone, was known of their sources.
 
         Args:
             clippings: What to export, in its order.
@@ -166,7 +166,7 @@ class Clippings:
         return Relocator(store.catalogue, store.engine.reader(), store.catalogue.sources())
 
     def _places_of(self, query: str) -> Sequence[str]:
-        """Give the ids of the places that a query asks for."""
+        """Return the ids of the places that a query asks for."""
         name = get_filter(query, "city")
         try:
             return [named_places(self._opened.gazetteer, name)[0].id] if name else []

@@ -16,7 +16,7 @@ _DAY = 86_400
 
 
 class CheckVerdict(StrEnum):
-    """How good something is."""
+    """The outcome of a check."""
 
     OK = "ok"
     WARNING = "warning"
@@ -25,13 +25,13 @@ class CheckVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something that was looked at.
+    """One thing that was checked.
 
     Attributes:
         area: ``versions``, ``terminal``, ``clipboard``, ``settings``, ``library``, ``index``, ``locks``
             or ``permissions``.
-        name: What was looked at, in a word or two.
-        verdict: How good it is.
+        name: What was checked, in a word or two.
+        verdict: The outcome.
         found: What was found, as a phrase; paths are the only private thing in it.
         remedy: What to do about it, as a sentence; ``""`` where nothing needs to be done.
     """
@@ -65,7 +65,7 @@ def _folder(opened: OpenedLibrary) -> Iterator[Check]:
 
 
 def _contents(opened: OpenedLibrary, state: IndexState) -> Iterator[Check]:
-    """Tell what the index holds, where it can be opened as it is."""
+    """Check what the index holds, where it can be opened as it is."""
     if not state.exists or state.outdated or state.faults:
         return
     catalogue = opened.catalogue
@@ -97,7 +97,7 @@ def _locks(paths: LibraryPaths) -> Iterator[Check]:
                 path.name,
                 CheckVerdict.WARNING,
                 _("held by process {which}").format(which=which),
-                _("It is free again when that hubtui has finished, or is closed."),
+                _("It is released when that hubtui finishes or is closed."),
             )
 
 
@@ -117,7 +117,7 @@ def _permissions(paths: LibraryPaths) -> Iterator[Check]:
 
 
 def _index(state: IndexState) -> Iterator[Check]:
-    rebuild = _("Build it anew with: hubtui index")
+    rebuild = _("Build it with: hubtui index")
     if not state.exists:
         yield Check(
             "index",
@@ -154,17 +154,15 @@ def _index(state: IndexState) -> Iterator[Check]:
 
 
 def _writable(name: str, folder: Path, otherwise: CheckVerdict, why: str) -> Check:
-    """Tell whether a folder, or the nearest one above it that is there, may be written to."""
+    """Check whether a folder, or the nearest one above it that is there, may be written to."""
     there = next(path for path in (folder, *folder.parents) if path.exists())
     if os.access(there, os.W_OK | os.X_OK):
-        return Check(
-            "permissions", name, CheckVerdict.OK, _("{folder} may be written to").format(folder=folder)
-        )
+        return Check("permissions", name, CheckVerdict.OK, _("{folder} is writable").format(folder=folder))
     remedy = _("Change the permissions of {folder}.").format(folder=there)
     return Check(
         "permissions",
         name,
         otherwise,
-        _("{folder} may not be written to").format(folder=folder),
+        _("{folder} is not writable").format(folder=folder),
         f"{why} {remedy}".strip(),
     )

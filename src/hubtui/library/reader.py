@@ -45,7 +45,7 @@ class SourceReader:
                     _("{number} sources match {name!r}: {paths}.").format(
                         number=len(found), name=name, paths=f"{paths}…" if len(found) > 3 else paths
                     ),
-                    _("Write more of the path."),
+                    _("Type more of the path."),
                 )
         hint = did_you_mean(name, [s.path for s in sources]) or _("List them with: hubtui sources")
         raise UnknownSourceError(_("There is no source {name!r}.").format(name=name), hint)

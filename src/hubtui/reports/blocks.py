@@ -4,59 +4,52 @@ A block holds all that is shown of it, so a writer looks nothing up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hubtui.citation import Reference
 from hubtui.core.models import Source
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingBlock:
+class HeadingBlock(NamedTuple):
     """A heading; ``level`` is 1 for the title."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphBlock:
+class ParagraphBlock(NamedTuple):
     """Some sentences."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledBlock:
+class LabelledBlock(NamedTuple):
     """A text behind a label in bold, such as a note."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(NamedTuple):
     """A list of points."""
 
     points: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(NamedTuple):
     """A line to type."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(NamedTuple):
     """A table; the columns after the first hold numbers."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A citation that belongs to one quotation; a web page, which has no foot, shows it right behind that.
 
     Attributes:
@@ -72,8 +65,7 @@ class Footnote:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationBlock:
+class QuotationBlock(NamedTuple):
     """A text quoted word for word.
 
     Attributes:
@@ -89,8 +81,7 @@ class QuotationBlock:
     footnote: Footnote | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceBlock:
+class PlaceBlock(NamedTuple):
     """Where the quotation before it stands.
 
     Attributes:
@@ -106,16 +97,14 @@ class PlaceBlock:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesBlock:
+class SourcesBlock(NamedTuple):
     """The list of all sources that are quoted, numbered or not."""
 
     entries: Sequence[Reference]
     numbered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class FootnotesBlock:
+class FootnotesBlock(NamedTuple):
     """The texts of all footnotes, for formats in which they stand apart from the quotations."""
 
     footnotes: Sequence[Footnote]

@@ -136,7 +136,7 @@ def full_date(item: Item) -> str:
     return f"{chicago.month_day(item)}{',' if date.day else ''} {date.year}"
 
 
-def bibliography_entry(item: Item, locator: Locator | None = None) -> str:  # noqa: ARG001  # the signature of a style
+def bibliography_entry(item: Item, _locator: Locator | None = None) -> str:
     """Return the entry; it is for the work as a whole, so without a locator."""
     title = item.headline("title")
     what = with_mark(title, ".") if item.type in chicago.WHOLE_WORKS else quote_title(title, ".")

@@ -4,7 +4,7 @@ An entry is a row of blocks that end with a full stop: who. what[type/carrier]. 
 address. What the edition of 2025 changed: marks are full-width in every language; names keep their capitals,
 initials their hyphens and Chinese names in pinyin are whole; the day of access is given only for sources that
 change (web pages, preprints, data); a report without a publisher has its full date; translators of articles
-are named; a missing place or publisher is left out.
+are named; a missing place or publisher is left out; there are CSTR identifiers.
 """
 
 from collections.abc import Iterator
@@ -108,7 +108,7 @@ class _Entry:
 
     @property
     def online(self) -> bool:
-        return self.code == "EB" or bool(self.item.get("URL") or self.item.get("DOI"))
+        return self.code == "EB" or bool(self.item.get("URL") or self.item.get("DOI") or self._cstr)
 
     def _responsible(self) -> str:
         names = self._names("author") or self._names("editor")
@@ -140,7 +140,7 @@ class _Entry:
         else:
             given = name.given
         suffix = self.marks.comma + name.suffix.rstrip(".") if name.suffix else ""
-        return join_parts((family, given), " ") + suffix
+        return join_parts((family, given, name.dropped), " ") + suffix
 
     def _title(self) -> str:
         title = self.item.title
@@ -262,8 +262,17 @@ class _Entry:
         return f"[{accessed.iso}]" if accessed and wanted else ""
 
     def _addresses(self) -> list[str]:
-        url, doi = self.item.get("URL"), self.item.doi
-        return [url, f"DOI:{doi}" if doi and doi.lower() not in url.lower() else ""]
+        """Return the address, and the identifiers that it does not hold."""
+        url = self.item.get("URL")
+        identifiers = (("DOI", self.item.doi), ("CSTR", self._cstr))
+        return [
+            url,
+            *(f"{name}:{id_}" for name, id_ in identifiers if id_ and id_.lower() not in url.lower()),
+        ]
+
+    @property
+    def _cstr(self) -> str:
+        return "" if self.of_2015 else self.item.cstr
 
 
 def _range(pages: str) -> str:

@@ -62,7 +62,7 @@ def command(  # an option each
     addresses from standard input, one a line, such as the first column of what search gives.
     """
     if not addresses and not everything:
-        raise click.UsageError(_("Name a source or a passage, or say --all."))
+        raise click.UsageError(_("Name a source or a passage, or use --all."))
     with opened_library(library) as opened:
         found = list(targets(opened, addresses, null=null))
         found += [Target(source) for source in opened.sources() if everything]
@@ -101,9 +101,9 @@ def _row(library: "Library", target: Target, style: str | None, csl: Path | None
 def _composed(
     library: "Library", found: Sequence[Target], style: str | None, csl: Path | None, format_: str
 ) -> str:
-    """Give what the targets make together: an export of their sources, or quotations."""
+    """Return what the targets make together: an export of their sources, or quotations."""
     if csl:
-        raise click.UsageError(_("--csl gives citations alone: leave --format out."))
+        raise click.UsageError(_("--csl makes only citations: leave out --format."))
     if format_ in EXPORTS:
         sources = {target.source.id: target.source for target in found}
         return library.citations.export(list(sources.values()), format_)

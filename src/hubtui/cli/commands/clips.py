@@ -28,7 +28,7 @@ class _Clips(click.Group):
     """Lists clippings, unless something else is asked for."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take options alone for those of ``list``."""
+        """Treat options alone as those of ``list``."""
         if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
             args = ["list", *args]
         return super().parse_args(ctx, args)
@@ -75,10 +75,8 @@ def list_(*, words: tuple[str, ...], order: str, written: Written, library: Path
 )
 @click.argument("addresses", nargs=-1, required=True, metavar="SOURCE:N…")
 @click.option("--query", default="", help=N_("The query whose words are highlighted."))
-@click.option("--note", default="", help=N_("What you say of them."))
-@click.option(
-    "--tag", "tags", multiple=True, help=N_("What you file them under; may be given several times.")
-)
+@click.option("--note", default="", help=N_("A note on them."))
+@click.option("--tag", "tags", multiple=True, help=N_("A tag to file them under; may be repeated."))
 @null_option
 @written_options
 @library_option
@@ -107,7 +105,7 @@ def add(
 
 @command.command(
     "note",
-    short_help=N_("Say something of one."),
+    short_help=N_("Write a note on one."),
     epilog="Example:  hubtui clips note 5d1f0a3c 'the best source so far'",
 )
 @click.argument("id_", metavar="ID")
@@ -115,7 +113,7 @@ def add(
 @written_options
 @library_option
 def note(*, id_: str, text: str, written: Written, library: Path | None) -> int:
-    """Give a clipping another note; an empty TEXT takes it away."""
+    """Change the note of a clipping; an empty TEXT removes it."""
     with opened_library(library) as opened:
         changed = opened.clippings.annotate(opened.clippings.get(id_).id, note=text)
     write_clippings([changed], written)
@@ -127,7 +125,7 @@ def note(*, id_: str, text: str, written: Written, library: Path | None) -> int:
 )
 @click.argument("id_", metavar="ID")
 @click.argument("tags", nargs=-1, required=True, metavar="TAG…")
-@click.option("--remove", is_flag=True, help=N_("Take these tags away instead."))
+@click.option("--remove", is_flag=True, help=N_("Remove these tags instead."))
 @written_options
 @library_option
 def tag(*, id_: str, tags: tuple[str, ...], remove: bool, written: Written, library: Path | None) -> int:
@@ -152,11 +150,11 @@ def remove(*, ids: tuple[str, ...], written: Written, library: Path | None) -> i
     with opened_library(library) as opened:
         removed = opened.clippings.remove([opened.clippings.get(id_).id for id_ in ids])
     write_clippings(removed, written)
-    say(_("Take it back with: hubtui clips restore {ids}").format(ids=" ".join(item.id for item in removed)))
+    say(_("Undo with: hubtui clips restore {ids}").format(ids=" ".join(item.id for item in removed)))
     return 0
 
 
-@command.command("restore", short_help=N_("Put removed ones back."), epilog="Example:  hubtui clips restore")
+@command.command("restore", short_help=N_("Restore removed ones."), epilog="Example:  hubtui clips restore")
 @click.argument("ids", nargs=-1, metavar="[ID]…")
 @written_options
 @library_option
@@ -200,7 +198,7 @@ def export(  # an option each
     """Export the clippings that hold all of the words (see clips list --help)."""
     form = format_ or _by_ending(output)
     if output is None and form == "docx" and sys.stdout.isatty():
-        raise click.UsageError(_("A Word document is no text: name a file with --output."))
+        raise click.UsageError(_("A Word document is not text: name a file with --output."))
     with opened_library(library) as opened:
         _tell_problems(opened)
         found = opened.clippings.find(" ".join(words), order=order)
@@ -223,11 +221,11 @@ def export(  # an option each
 
 @command.command(
     "check",
-    short_help=N_("Which have changed in their sources."),
+    short_help=N_("Find those that changed in their sources."),
     epilog="Example:  hubtui clips check --json",
 )
 @_words
-@click.option("--all", "everything", is_flag=True, help=N_("Those that are in place as well."))
+@click.option("--all", "everything", is_flag=True, help=N_("List those that are still in place too."))
 @written_options
 @library_option
 def check(*, words: tuple[str, ...], everything: bool, written: Written, library: Path | None) -> int:

@@ -50,7 +50,7 @@ def command(*, queries: tuple[str, ...], limit: int, library: Path | None, writt
 
 
 def _rows(found: "Comparison", limit: int) -> Iterator[Row]:
-    """Give a row for each query, and one for what all have in common."""
+    """Yield a row for each query, and one for what all have in common."""
     most = limit or None
     for place, side in enumerate(found.sides):
         own = [(one.place, one.passages[place]) for one in found.places if not one.shared]
@@ -87,14 +87,14 @@ def _rows(found: "Comparison", limit: int) -> Iterator[Row]:
 
 
 def _entries(row: Row, part: str) -> Iterator[tuple[str, Sequence[int]]]:
-    """Give the names and counts in a part of a row."""
+    """Yield the names and counts in a part of a row."""
     for entry in cast("Sequence[Mapping[str, Any]]", row[part]):
         name = next(entry[key] for key in ("word", "name", "path", "year") if key in entry)
         yield name, entry.get("counts") or [entry["passages"]]
 
 
 def _flat(row: Row) -> Iterator[tuple[object, ...]]:
-    """Give the lines of one row: query, what is counted, its name, and its counts."""
+    """Yield the lines of one row: query, what is counted, its name, and its counts."""
     yield row["query"], "passages", "", row["passages"]
     for part, kind in (("sources", "source"), ("years", "year"), ("words", "word"), ("cities", "city")):
         for name, counts in _entries(row, part):

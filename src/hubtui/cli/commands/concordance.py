@@ -65,7 +65,7 @@ def command(  # an option each
         _write(found, offset, offset + shown, written)
     if shown < left:
         counted = ngettext("{n} match", "{n} matches", len(found)).format(n=f"{len(found):,}")
-        say(_("{shown} of {counted}; --limit 0 gives all.").format(shown=f"{shown:,}", counted=counted))
+        say(_("{shown} of {counted}; use --limit 0 for all.").format(shown=f"{shown:,}", counted=counted))
     elif not len(found):
         say(_("Nothing matches."))
     return 0 if shown else 1

@@ -75,7 +75,7 @@ def show(*, as_json: bool, color: str) -> int:
 
 @command.command("path", short_help="Where the file is.", epilog="Example:  hubtui config path")
 def path() -> None:
-    """Give the path of config.toml, whether it is there or not."""
+    """Print the path of config.toml, whether it exists or not."""
     write_line(str(config_file()))
 
 
@@ -91,7 +91,7 @@ def set_(*, key: str, value: str) -> None:
     if key.startswith(f"{KEYS}."):
         _refuse_wrong_keys(key.removeprefix(f"{KEYS}."), value)
     set_value(key, meant)
-    say(_("{key} is {value} now.").format(key=key, value=_written(meant)))
+    say(_("{key} is now {value}.").format(key=key, value=_written(meant)))
 
 
 @command.command(
@@ -99,9 +99,9 @@ def set_(*, key: str, value: str) -> None:
 )
 @click.argument("key")
 def unset(*, key: str) -> None:
-    """Take KEY out of the file, so that its default holds."""
+    """Remove KEY from the file, so that its default applies."""
     set_value(key, None)
-    say(_("{key} has its default now.").format(key=key))
+    say(_("{key} is back to its default.").format(key=key))
 
 
 @command.command(
@@ -109,7 +109,7 @@ def unset(*, key: str) -> None:
 )
 @click.argument("file", type=click.Choice(["config", "library"]), default="config")
 def schema(*, file: str) -> None:
-    """Give the JSON Schema of config.toml, or with "library" that of a library's hubtui.toml."""
+    """Print the JSON Schema of config.toml, or with "library" that of a library's hubtui.toml."""
     from hubtui.core.settings import library_schema  # deferred with the kinds of places
     from hubtui.places.gazetteer import PROMINENCE  # see above
 

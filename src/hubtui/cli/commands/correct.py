@@ -18,7 +18,7 @@ _SWITCHES = {"true": True, "false": False}
 )
 @click.argument("name", metavar="SOURCE")
 @click.argument("changes", nargs=-1, metavar="KEY=VALUE…")
-@click.option("--undo", is_flag=True, help=N_("Take corrections back: of the keys named, or all."))
+@click.option("--undo", is_flag=True, help=N_("Undo corrections: of the named keys, or all."))
 @library_option
 @written_options
 def command(
@@ -53,7 +53,7 @@ def _said(changes: Sequence[str]) -> Mapping[str, str | bool | None]:
     for change in changes:
         key, sign, value = change.partition("=")
         if not sign:
-            raise click.UsageError(_("{change} is no KEY=VALUE.").format(change=change))
+            raise click.UsageError(_("{change} is not KEY=VALUE.").format(change=change))
         wanted[key.strip()] = _SWITCHES.get(value, value) if key.strip() == "hide" else value
     return wanted
 

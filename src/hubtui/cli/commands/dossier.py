@@ -22,7 +22,7 @@ class UnwritableFileError(HubtuiError):
     epilog="Example:  hubtui dossier Harbin Guizhou --format html --output hubs.html",
 )
 @click.argument("cities", nargs=-1, required=True, metavar="CITY…")
-@click.option("--query", default="", help=N_("Only passages that this query selects as well."))
+@click.option("--query", default="", help=N_("Only passages that also match this query."))
 @click.option(
     "--format",
     "format_",
@@ -51,7 +51,7 @@ def command(  # an option each
     It has each city's passages by date with their citations, counts, a timeline, distinctive words, the
     cities mentioned with it, and a note on method by which another person gets the same.
     """
-    from hubtui.reports import DOSSIER_FORMATS  # deferred: --help needs none of it
+    from hubtui.reports.dossier import DOSSIER_FORMATS  # deferred: --help needs none of it
 
     today = datetime.now(UTC).astimezone().date().isoformat()
     with opened_library(library) as opened:

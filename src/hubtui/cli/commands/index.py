@@ -27,7 +27,7 @@ def command(*, library: Path | None, rebuild: bool, watch: bool) -> None:
     with Library.open(library_folder(library)) as opened:
         _tell(opened, opened.sync(progress_line(), rebuild=rebuild))
         if watch:
-            say(_("Watching {folder}; Ctrl+C ends.").format(folder=opened.paths.seeds))
+            say(_("Watching {folder}; press Ctrl+C to stop.").format(folder=opened.paths.seeds))
             for report in opened.index.watch(threading.Event()):
                 _tell(opened, report)
 

@@ -44,7 +44,7 @@ class _Mentions(click.Group):
     """Finds mentions, unless the first word is the name of something else to do."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take what is no command for the file to read."""
+        """Treat what is no command as the file to read."""
         if not args or args[0] not in (*self.commands, "-h", "--help"):
             if args and not args[0].startswith("-") and not os.path.lexists(args[0]):
                 known = did_you_mean(args[0], self.commands)
@@ -73,7 +73,7 @@ def command() -> None:
 @click.argument("file", type=click.File("rb"), default="-")
 @written_options
 def find(*, file: IO[bytes], written: Written) -> int:
-    """Give each place that FILE, or standard input, names: where, as written, and which one.
+    """List each place that FILE, or standard input, names: where, as written, and which one.
 
     Offsets count characters (code points) from 0. They are those of the text as it is in UTF-8; a text in
     another encoding is normalised first.
@@ -88,7 +88,7 @@ def find(*, file: IO[bytes], written: Written) -> int:
     elif found:
         write_table(_FOUND, map(_found_cells, found), terminal=written.terminal)
     else:
-        say(_("No place is named."))
+        say(_("No place is mentioned."))
     return 0 if found else 1
 
 
@@ -103,7 +103,7 @@ def list_(*, library: Path | None, written: Written) -> int:
         said = opened.mentions.corrections()
         _write(opened, said, written)
     if not said:
-        say(_("Nothing was said of any mention."))
+        say(_("No mention has been corrected."))
     return 0 if said else 1
 
 
@@ -159,7 +159,7 @@ def add(*, passage: str, name: str, city: str, library: Path | None, written: Wr
 @library_option
 @written_options
 def undo(*, ids: tuple[str, ...], library: Path | None, written: Written) -> int:
-    """Take back what was said of mentions, by its ids in the list."""
+    """Undo corrections of mentions, by their ids in the list."""
     with opened_library(library) as opened:
         said = [opened.mentions.undo(id_) for id_ in ids]
         _write(opened, said, written)
@@ -213,7 +213,7 @@ def _standing(passage: "Passage", name: str, address: str) -> Iterator[tuple[int
     if start < 0:
         raise MentionCorrectionError(
             _("{address} has no {name!r}.").format(address=address, name=name),
-            _("Write it as the passage does."),
+            _("Spell it as the passage does."),
         )
     while start >= 0:
         yield start, start + len(name)

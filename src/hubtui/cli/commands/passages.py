@@ -17,7 +17,7 @@ from hubtui.cli.options import listed, view_options
 def command(
     *, city: tuple[str, ...], view: str, library: Path | None, **chosen: Any
 ) -> int:  # click keeps the types
-    """Give every passage that mentions one of the cities, named in either language, or a place in it.
+    """List every passage that mentions one of the cities, named in either language, or a place in it.
 
     Passages that name it only inside a longer name (哈尔滨工业大学) come last. A single - reads one city
     a line from standard input and answers each as it comes; the rows then tell their city as the query.

@@ -56,7 +56,7 @@ def command(*, library: Path | None, written: Written) -> int:
 
 
 def source_row(source: "Source") -> Row:
-    """Give a source as one object."""
+    """Return a source as one object."""
     return {name: getattr(source, name) for name in SOURCE_FIELDS} | {"origins": dict(source.origins)}
 
 

@@ -131,7 +131,7 @@ _CONTEXT = 40
 def finding_row(
     library: "Library", finding: "Finding", verification: "Verification", style: str | None
 ) -> dict[str, object]:
-    """Give a finding as one object."""
+    """Return a finding as a JSON object."""
     draft, quotation = verification.draft, finding.quotation
     place = finding.places[0] if finding.places else None
     by_line = draft.unit == "line"
@@ -209,7 +209,7 @@ def _write_below(out: "Console", finding: "Finding", indent: int) -> None:
 
 
 def _lines(finding: "Finding") -> Iterator[tuple[str, str]]:
-    """Give what is to be said below a quotation, each with a label."""
+    """Yield what is to be said below a quotation, each with a label."""
     places = ", ".join(place.address for place in finding.places[:_PLACES])
     if more := len(finding.places) - _PLACES:
         places += f" +{more}" if more > 0 else ""
@@ -229,7 +229,7 @@ def _names(sources: Sequence["Source"]) -> str:
 
 
 def _comparison(changes: Sequence["Change"]) -> "Text":
-    """Give a quotation with its differences: the draft's struck through, the source's behind them."""
+    """Return a quotation with its differences: the draft's struck through, the source's behind them."""
     from rich.text import Text  # see above
 
     text = Text()
