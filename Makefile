@@ -5,9 +5,14 @@
 PYTHON ?= python3
 LIBRARY ?= .
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Exactly what is locked: no version is looked up, not for building either.
+INSTALL := $(PIP) install --quiet --no-deps --no-build-isolation --use-pep517
+LOCKED := $(INSTALL) --require-hashes --requirement
+# Silent unless something is missing.
+PIP_CHECK := found=$$($(PIP) check) || { echo "$$found"; exit 1; }
 
-.PHONY: run test test-fast coverage check format lock wheel messages man clean
+.PHONY: run test test-fast coverage check format lock wheel wheel-test messages man clean
 
 run: .venv/.installed
 	@$(BIN)/hubtui "$(LIBRARY)"
@@ -28,21 +33,27 @@ check: .venv/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python tools/check_locks.py
 
 format: .venv/.installed-dev
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
 # Exact versions and hashes for every platform and Python from 3.11; --upgrade takes the newest in range.
+COMPILE := uv pip compile --universal --generate-hashes --no-header --no-annotate --upgrade --python-version 3.11
+
 lock:
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --upgrade \
-	    --python-version 3.11 pyproject.toml --output-file constraints.txt
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --upgrade \
-	    --python-version 3.11 pyproject.toml --all-extras --group dev --constraints constraints.txt \
-	    --output-file constraints-dev.txt
+	$(COMPILE) pyproject.toml --output-file constraints.txt
+	$(COMPILE) --group build --constraints constraints.txt --output-file constraints-build.txt
+	$(COMPILE) pyproject.toml --all-extras --group dev --constraints constraints.txt \
+	    --constraints constraints-build.txt --output-file constraints-dev.txt
 
 wheel: .venv/.installed-dev
 	@$(BIN)/python -m hatchling build
+
+# The wheel in an empty environment: every format, the main commands, the screen.
+wheel-test: .venv/.installed-dev
+	@$(BIN)/python tools/smoke.py
 
 # The interface's catalogues: new messages in, gone ones out, compiled.
 messages: .venv/.installed-dev
@@ -61,13 +72,16 @@ clean:
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 	    echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
-.venv/.installed: .venv/bin/python constraints.txt pyproject.toml
+.venv/.installed: .venv/bin/python constraints.txt constraints-build.txt pyproject.toml
 	@echo "Installing hubtui into .venv (once)"
-	@$(PIP) install --require-hashes --requirement constraints.txt
-	@$(PIP) install --no-deps --editable .
+	@$(LOCKED) constraints-build.txt
+	@$(LOCKED) constraints.txt
+	@$(INSTALL) --editable .
+	@$(PIP_CHECK)
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed constraints-dev.txt
 	@echo "Installing the development tools into .venv (once)"
-	@$(PIP) install --require-hashes --requirement constraints-dev.txt
+	@$(LOCKED) constraints-dev.txt
+	@$(PIP_CHECK)
 	@touch $@

@@ -4,6 +4,7 @@ What is marked with `_`, `N_` or `ngettext`, the help of every command, and clic
 New ones are added without a translation, those that are gone leave, and each .po is compiled beside itself.
 """
 
+import ast
 import datetime as dt
 import inspect
 import io
@@ -12,7 +13,6 @@ from pathlib import Path
 
 import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -21,19 +21,38 @@ from hubtui.cli.app import cli
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "hubtui"
 CATALOGUES = sorted((SOURCES / "locale").glob("*/LC_MESSAGES/hubtui.po"))
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
+"""What marks messages, and how many of its arguments are one."""
+
 _CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 _WIDTH = 110
 
 Message = str | tuple[str, str]
 
 
+def marked(text: str) -> Iterator[Message]:
+    """Yield the messages that a module marks.
+
+    By its syntax tree, which is the same in every Python: by its tokens, those inside f-strings show only
+    from Python 3.12 on.
+    """
+    for call in ast.walk(ast.parse(text)):
+        if isinstance(call, ast.Call):
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            texts = call.args[: KEYWORDS.get(name, 0)]
+            match [
+                one.value for one in texts if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]:
+                case [message]:
+                    yield message
+                case [singular, plural]:
+                    yield singular, plural
+
+
 def of_code() -> Iterator[Message]:
-    """Give the messages that the code marks."""
-    for _file, _line, message, _comments, _context in extract_from_dir(
-        str(SOURCES), method_map=[("**.py", "python")], keywords=KEYWORDS
-    ):
-        yield message if isinstance(message, str) else (message[0], message[1])
+    """Yield the messages that the code marks."""
+    for path in sorted(SOURCES.rglob("*.py")):
+        yield from marked(path.read_text(encoding="utf-8"))
 
 
 def of_help(command: click.Command = cli) -> Iterator[Message]:
@@ -52,10 +71,9 @@ def of_help(command: click.Command = cli) -> Iterator[Message]:
 def of_click() -> Iterator[Message]:
     """Give the messages of click that a user of hubtui can meet."""
     folder = Path(click.__file__).parent
-    found = extract_from_dir(str(folder), method_map=[("**.py", "python")], keywords=KEYWORDS)
-    for file, _line, message, _comments, _context in found:
-        if Path(file).stem in _CLICK:
-            yield message if isinstance(message, str) else (message[0], message[1])
+    for name in _CLICK:
+        yield from marked((folder / f"{name}.py").read_text(encoding="utf-8"))
+    yield "required"  # which click keeps in a variable before it has it translated
 
 
 def template() -> Catalog:

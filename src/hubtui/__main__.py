@@ -22,8 +22,8 @@ def main() -> None:
     sys.exit(status)
 
 
-def open_screen(folder: "Path", *, tour: bool = False) -> int:
-    """Open the screen on the library in ``folder``, or the tour of it, and return the exit status.
+def open_screen(folder: "Path", *, tour: bool = False, query: str = "") -> int:
+    """Open the screen on the library in ``folder``, with a query, or the tour of it; return the exit status.
 
     Raises:
         FaultError: It ended by a fault, which is logged.
@@ -33,7 +33,7 @@ def open_screen(folder: "Path", *, tour: bool = False) -> int:
     gc.disable()
     from hubtui.tui.app import HubtuiApp  # deferred: the commands never need Textual
 
-    app = HubtuiApp(folder, tour=tour)
+    app = HubtuiApp(folder, tour=tour, query=query)
     try:
         app.run()
     except Exception as error:  # noqa: BLE001  # the terminal is the user's again: not a traceback on it

@@ -28,11 +28,18 @@ def opened() -> list[Path]:
 
 
 @pytest.fixture
-def hubtui(capsys: pytest.CaptureFixture[str], opened: list[Path]) -> Hubtui:
-    """Run hubtui with these arguments; the screen is only noted in ``opened``."""
+def queries() -> list[str]:
+    """The queries that the screen was opened with, one for each of ``opened``."""
+    return []
 
-    def open_screen(folder: Path, *, tour: bool = False) -> int:
+
+@pytest.fixture
+def hubtui(capsys: pytest.CaptureFixture[str], opened: list[Path], queries: list[str]) -> Hubtui:
+    """Run hubtui with these arguments; the screen is only noted in ``opened`` and ``queries``."""
+
+    def open_screen(folder: Path, *, tour: bool = False, query: str = "") -> int:
         opened.append(folder / "tour" if tour else folder)
+        queries.append(query)
         return 0
 
     def call(*arguments: str | Path) -> Outcome:

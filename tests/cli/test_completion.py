@@ -55,6 +55,17 @@ def test_filters_of_a_query(complete: Complete, words: tuple[str, ...], offered:
     assert offered in complete("search", *words)
 
 
+def test_what_the_screen_opens_with(complete: Complete, seeds_folder: Path) -> None:
+    assert "Harbin" in complete(str(seeds_folder), "--city", "har")
+    assert "Harbin" in complete("--city", "har")
+    assert "city:" in complete(str(seeds_folder), "--query", "ci")
+
+
+def test_the_library_named_before_the_command(complete: Complete, seeds_folder: Path) -> None:
+    assert "Harbin" not in complete("-L", "/no/such/folder", "passages", "har")
+    assert "Harbin" in complete("-L", str(seeds_folder), "passages", "har")
+
+
 def test_names_with_spaces_stay_one_word_in_bash(complete: Complete) -> None:
     assert all(" " not in name.replace("\\ ", "") for name in complete("passages", ""))
 

@@ -62,6 +62,18 @@ def test_the_commands_stand_in_groups(hubtui: Hubtui) -> None:
     assert all(re.search(rf"^  {name} +\S", out, re.MULTILINE) for name in COMMANDS)
 
 
+@pytest.mark.parametrize("locale", ["C.UTF-8", "zh_CN.UTF-8"])
+def test_a_command_takes_one_line(hubtui: Hubtui, locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = hubtui("--help").out.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("  search"))
+    last = next(number for number, line in enumerate(lines) if line.startswith("  completion"))
+    listed = [line for line in lines[first : last + 1] if line.startswith(" ")]
+    assert [line.split()[0] for line in listed] == list(COMMANDS)
+    assert all(width(line) <= 80 and len(line.split()) > 1 for line in listed)
+
+
 def test_errors_are_in_the_language_too(hubtui: Hubtui, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "未知的命令" in hubtui("serch").err

@@ -54,6 +54,24 @@ def test_a_search_without_an_answer_says_so(hubtui: Hubtui, library: Path) -> No
     terminal.sees("No passage matches", "no passages")
 
 
+def test_the_screen_opens_with_a_query(hubtui: Hubtui, library: Path) -> None:
+    terminal = hubtui(library, "--city", "Harbin", "--query", "cloud")
+    terminal.sees("5 sources", "│ city:Harbin cloud")
+    with Library.open(library) as opened:
+        result = opened.search("city:Harbin cloud", limit=1)
+    terminal.sees(f" {result.total} passages in ", f"1 of {result.total}")
+    terminal.press("y")
+    terminal.sees("with its citation")
+    assert terminal.copied()[0].startswith(result.hits[0].passage.text)
+    terminal.press("q")
+    assert terminal.ends() == 0
+
+
+def test_an_unknown_city_in_the_query_is_named_on_the_screen(hubtui: Hubtui, library: Path) -> None:
+    terminal = hubtui(library, "--query", "city:Harbn cloud")
+    terminal.sees("There is no city Harbn. Did you", "mean Harbin")
+
+
 def test_fast_keys_go_where_they_are_meant(hubtui: Hubtui, library: Path) -> None:
     terminal = hubtui(library)
     terminal.sees("5 sources", "Harbin")

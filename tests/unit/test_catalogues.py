@@ -55,6 +55,21 @@ def test_every_message_of_the_code_is_there(tool: ModuleType, catalogue: Any) ->
     assert sorted(known - wanted) == [], "run: make messages"
 
 
+def test_messages_are_found_wherever_they_are_marked(tool: ModuleType) -> None:
+    code = """
+def said(n, name):
+    first = f"## {_('In an f-string')} {ngettext('{n} hit', '{n} hits', n).format(n=n)}"
+    return first + i18n.N_("Over "
+                           "two lines") + _(name) + other("not marked") + _("With an {x}", x)
+"""
+    assert sorted(tool.marked(code), key=str) == [
+        ("{n} hit", "{n} hits"),
+        "In an f-string",
+        "Over two lines",
+        "With an {x}",
+    ]
+
+
 def test_every_message_is_translated(catalogue: Any) -> None:
     missing = [message.id for message in catalogue if message.id and not all(_texts(message.string))]
     assert missing == []

@@ -1,7 +1,6 @@
 """PDF, Word and EPUB."""
 
 import io
-import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -113,13 +112,6 @@ def test_a_damaged_pdf(tmp_path: Path, data: bytes) -> None:
 
 def test_a_pdf_by_another_name_is_read(tmp_path: Path) -> None:
     assert texts(document(tmp_path, pdf([lines(LINES)]), "a.txt")) == [" ".join(LINES)]
-
-
-def test_without_the_extra_the_command_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(SourceError) as caught:
-        document(tmp_path, pdf([lines(LINES)]), "a.pdf")
-    assert "hubtui[pdf]" in caught.value.remedy
 
 
 def word() -> bytes:

@@ -12,12 +12,17 @@ import click
 from hubtui import __version__
 from hubtui.cli.completion import complete
 from hubtui.cli.localized import click_translated, framed, write_groups
+from hubtui.cli.options import library_option
+from hubtui.cli.screen import open_named, open_with, screen_options
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _
-from hubtui.core.paths import library_folder, locate, sample_library
+from hubtui.core.paths import locate, sample_library
 
 DONE = 0
 """The exit status of a command that says nothing else."""
+
+OPEN = "open"
+"""What the invoked command is called when the first word is a library: no word for users."""
 
 FIND = N_("Find")
 QUOTE = N_("Read and quote")
@@ -86,7 +91,7 @@ class Commands(click.Group):
         if not _is_there(name) and os.sep not in name:
             hint = did_you_mean(name, COMMANDS) or _("List the commands with: hubtui --help")
             raise NoCommandError(_("{name} is neither a command nor a folder.").format(name=name), hint)
-        return "open", _open, args
+        return OPEN, framed(open_named, OPEN), args
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # see above
         """List the commands by group."""
@@ -108,39 +113,36 @@ class WrongUsageError(HubtuiError):
     title = N_("Wrong usage")
 
 
-@click.command(hidden=True)
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.pass_obj
-def _open(open_screen: Callable[[Path], int], folder: Path) -> int:
-    """Open the screen on a library."""
-    locate(folder)
-    return open_screen(folder)
-
-
 @click.group(
     "hubtui",
     cls=Commands,
     invoke_without_command=True,
     subcommand_metavar="[LIBRARY] | COMMAND …",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="\b\nExamples:\n  hubtui\n  hubtui ~/sources\n  hubtui search cloud computing city:Harbin",
+    epilog="\b\nExamples:\n  hubtui\n  hubtui ~/sources --city Harbin\n"
+    "  hubtui search cloud computing city:Harbin",
 )
+@library_option
+@screen_options
 @click.option("--tour", is_flag=True, help=N_("Show what hubtui can do, in two minutes."))
 @click.version_option(__version__, message="hubtui %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, *, tour: bool) -> int:
+def cli(ctx: click.Context, *, library: Path | None, query: str, city: tuple[str, ...], tour: bool) -> int:
     """Read, search and quote a folder of Chinese and English sources about cities.
 
     Without a command, the screen opens on LIBRARY: a folder with the sources, or with a folder seeds/ that
     holds them. Without LIBRARY, that is the nearest library from here upwards, else the sample library.
     """
     if ctx.invoked_subcommand is not None:
-        if tour:
-            raise click.UsageError(_("--tour takes no command."), ctx)
+        opens = ctx.invoked_subcommand == OPEN
+        given = {"--tour": tour, "--query": query and not opens, "--city": city and not opens}
+        for option in (name for name, is_given in given.items() if is_given):
+            raise click.UsageError(_("{option} takes no command.").format(option=option), ctx)
         return DONE
-    folder = sample_library() if tour else library_folder(None)
-    locate(folder)
-    status: int = ctx.obj(folder, tour=True) if tour else ctx.obj(folder)
+    if not tour:
+        return open_with(ctx.obj, library, query, city)
+    locate(sample_library())
+    status: int = ctx.obj(sample_library(), tour=True)
     return status
 
 
@@ -149,8 +151,8 @@ def invoke(arguments: list[str], open_screen: Callable[..., int]) -> int:
 
     Args:
         arguments: The words after the program's name.
-        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, and returns an
-            exit status.
+        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, ``query=`` for the
+            query to begin with, and returns an exit status.
 
     Raises:
         HubtuiError: What went wrong; wrong usage too.

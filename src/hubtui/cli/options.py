@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+
+def _named_anywhere(context: click.Context, _parameter: click.Parameter, named: Path | None) -> Path | None:
+    """Return the folder that is named after the command, else the one before it."""
+    return context.find_root().params.get("library") if named is None else named
+
+
 library_option: Decorator = click.option(
     "-L",
     "--library",
     type=click.Path(path_type=Path),
-    envvar="HUBTUI_LIBRARY",
+    callback=_named_anywhere,
     help="The library's folder; by default the nearest one from here upwards.",
 )
 json_option: Decorator = click.option(

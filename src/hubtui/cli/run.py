@@ -20,8 +20,8 @@ def run(arguments: list[str], open_screen: Callable[..., int]) -> int:
 
     Args:
         arguments: The words after the program's name.
-        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, and returns an
-            exit status.
+        open_screen: Opens the screen on a library, with ``tour=True`` for the tour of it, ``query=`` for the
+            query to begin with, and returns an exit status.
     """
     _set_up_streams()
     try:

@@ -1,7 +1,8 @@
 """The log: a small file in the user's state folder that says what happened, and never what sources say.
 
-Of an error that is a fault of hubtui it holds the kind and where it arose, but not its message, which may
-quote a source. Paths of files are named.
+Of an error that is a fault of hubtui it holds the kind and where it arose: file, line and function. It holds
+neither the message, which may quote a source, nor the statements of the traceback, nor any values. Paths of
+files are named.
 """
 
 import logging
@@ -87,8 +88,8 @@ def traced(error: BaseException) -> list[str]:
     while seen is not None:
         lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
         lines.extend(
-            f"  {frame.filename}:{frame.lineno} {frame.name}: {frame.line}"
-            for frame in traceback.extract_tb(seen.__traceback__)
+            f"  {frame.f_code.co_filename}:{line} {frame.f_code.co_name}"
+            for frame, line in traceback.walk_tb(seen.__traceback__)
         )
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return lines

@@ -34,6 +34,7 @@ class HubtuiApp(Configured):
         library_folder: The library's folder; it is opened after the first paint.
         opener: What opens it, instead of :meth:`hubtui.Library.open`.
         tour: Show what hubtui can do, step by step.
+        query: The query to begin with.
 
     Attributes:
         crash: What ended it, where that was a fault.
@@ -46,7 +47,12 @@ class HubtuiApp(Configured):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("palette", "suspend")
 
     def __init__(
-        self, library_folder: Path, opener: "Callable[[Path], Library] | None" = None, *, tour: bool = False
+        self,
+        library_folder: Path,
+        opener: "Callable[[Path], Library] | None" = None,
+        *,
+        tour: bool = False,
+        query: str = "",
     ) -> None:
         super().__init__()
         if self.no_color:
@@ -55,6 +61,7 @@ class HubtuiApp(Configured):
         self.copies = Form(self.config.copy_format)
         self.crash: Exception | None = None
         self._tour = tour
+        self._query = query
 
     def on_mount(self) -> None:
         """Heed signals; the rest can wait for the first paint."""
@@ -87,7 +94,7 @@ class HubtuiApp(Configured):
             from hubtui.tui.tour import TourScreen  # few take the tour
 
             return TourScreen(self.desk, self.size)
-        return MainScreen(self.desk, self.size)
+        return MainScreen(self.desk, self.size, self._query)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the command palette's entries: the registry's, with the keys in effect."""

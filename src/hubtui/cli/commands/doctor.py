@@ -30,7 +30,7 @@ _AREAS = {
     "permissions": N_("permissions"),
 }
 _VERDICTS = {"ok": N_("ok"), "warning": N_("warning"), "fault": N_("fault")}
-_PACKAGES = ("click", "jieba", "numpy", "opencc", "rich", "textual", "trafilatura", "whoosh3")
+_PACKAGES = ("click", "jieba", "numpy", "opencc", "pypdfium2", "rich", "textual", "trafilatura", "whoosh3")
 """The packages on which most depends; a wrong version of one shows in what hubtui does."""
 
 
@@ -80,11 +80,6 @@ def _version_checks() -> "Iterator[Check]":
             yield Check("versions", name, CheckVerdict.OK, version(name))
         except PackageNotFoundError:
             yield Check("versions", name, CheckVerdict.FAULT, _("not installed"), _("Install hubtui again."))
-    try:
-        yield Check("versions", "PDF", CheckVerdict.OK, f"pypdfium2 {version('pypdfium2')}")
-    except PackageNotFoundError:
-        remedy = _("To read PDF: pip install 'hubtui[pdf]'")
-        yield Check("versions", "PDF", CheckVerdict.OK, _("not installed"), remedy)
     pandoc = shutil.which("pandoc")
     remedy = "" if pandoc else _("For CSL styles and Word files: install pandoc (pandoc.org)")
     yield Check("versions", "pandoc", CheckVerdict.OK, pandoc or _("not installed"), remedy)

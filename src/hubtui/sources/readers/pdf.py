@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -50,7 +49,7 @@ def read(data: bytes) -> Extract:
     """Take the paragraphs of a PDF, without running headers and page numbers.
 
     Raises:
-        SourceError: hubtui was installed without PDF, or the file is encrypted, damaged or has no text.
+        SourceError: The file is encrypted, damaged or has no text.
     """
     document = _open(data)
     try:
@@ -74,13 +73,8 @@ def read(data: bytes) -> Extract:
 
 
 def _open(data: bytes) -> PdfDocument:
-    try:
-        pdfium = import_module("pypdfium2")
-    except ImportError as error:
-        raise SourceError(
-            _("hubtui was installed without what it needs for PDF."),
-            _("Install it: pip install 'hubtui[pdf]'"),
-        ) from error
+    import pypdfium2 as pdfium  # deferred: most libraries have no PDF
+
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

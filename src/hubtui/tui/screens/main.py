@@ -73,10 +73,13 @@ class MainScreen(
     AUTO_FOCUS = ""
     BLANK: ClassVar[bool] = True
 
-    def __init__(self, desk: "Desk", size: Size) -> None:
+    def __init__(self, desk: "Desk", size: Size, query: str = "") -> None:
         super().__init__()
         self.desk = desk
         self.marks = {}
+        self._first_query = query
+        if query:
+            self.pane = "passages"
         self.fit(size)
 
     def compose(self) -> ComposeResult:
@@ -97,7 +100,7 @@ class MainScreen(
         yield Choices(id="choices")
 
     def on_mount(self) -> None:
-        """Name the panes, start in Cities, and set the desk to work."""
+        """Name the panes, start in Cities, or in the passages of a query, and set the desk to work."""
         for pane in ("sources", "cities", "passages"):
             self.frame(pane).border_title = content(_(phrases.TITLES[pane]))
         self.show_state()
@@ -107,6 +110,8 @@ class MainScreen(
     def _start(self) -> None:
         """Begin what the first paint does not wait for."""
         self.desk.start(self.post_message)
+        if self._first_query:
+            self.set_query(self._first_query)
 
     @on(Rows.Entered)
     def _row_entered(self, event: Rows.Entered) -> None:
