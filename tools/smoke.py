@@ -22,7 +22,7 @@ import docx
 import pexpect
 import pyte
 
-from hubtui.sources.readers import READERS
+from hubtui.ingest.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 DEADLINE = 60
@@ -135,10 +135,10 @@ MAKERS: Mapping[str, Callable[[str], bytes]] = {
 def write_sources(folder: Path) -> list[str]:
     """Write a file for every extension that is read; return their names."""
     folder.mkdir()
-    for extension, reader in READERS.items():
+    for extension, reader in FORMATS.items():
         text = TEXT.format(kind=extension.removeprefix(".") or "none")
         (folder / f"cloud{extension}").write_bytes(MAKERS[reader](text))
-    return sorted(f"cloud{extension}" for extension in READERS)
+    return sorted(f"cloud{extension}" for extension in FORMATS)
 
 
 def installed(folder: Path) -> Path:

@@ -9,7 +9,7 @@ import pytest
 
 from hubtui.core.config import SETTINGS, read_config
 from hubtui.core.keymap import DEFAULT
-from hubtui.text.ambiguous import count_ambiguous_as
+from hubtui.text.cells import count_ambiguous_as
 from hubtui.tui.actions import use_keymap
 from hubtui.tui.screens.dialogs import KeysDialog, SettingsFaults
 from hubtui.tui.screens.settings import SettingsDialog

@@ -11,8 +11,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 from hubtui.core.config import Config
-from hubtui.text.ambiguous import count_ambiguous_as
-from hubtui.text.cells import width
+from hubtui.text.cells import count_ambiguous_as, width
 from hubtui.tui.signs import Plain, ambiguous_cells, needs_ascii, sign_filter
 
 FILE = Path("config.toml")

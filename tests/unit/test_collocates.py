@@ -6,7 +6,7 @@ import pytest
 
 from hubtui.analysis.collocates import near_words
 from hubtui.library import Library
-from hubtui.text.running import running_words, tells
+from hubtui.text.tokens import is_telling, running_words
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -90,7 +90,7 @@ def test_a_window_has_a_word_at_least(library: Library) -> None:
     "word", ["the", "of", "2019", "a", "的", "我们", "furthermor", "很", "--", "including"]
 )
 def test_words_that_tell_nothing(word: str) -> None:
-    assert not any(tells(token.form) for token in running_words(word))
+    assert not any(is_telling(token.form) for token in running_words(word))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 
 from hubtui.core.errors import IndexBusyError, IndexingError
 from hubtui.core.settings import SettingsError
+from hubtui.ingest.processes import start as start_process
 from hubtui.library import Library
-from hubtui.sources.processes import start as start_process
 
 if TYPE_CHECKING:
     from hubtui.core.models import SyncProgress

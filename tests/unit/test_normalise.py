@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.text.normalise import normalise
+from hubtui.text.fold import normalise
 
 
 @pytest.mark.parametrize(

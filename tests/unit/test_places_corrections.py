@@ -8,8 +8,7 @@ import pytest
 
 from hubtui.core.models import Mention, Passage
 from hubtui.library import Library
-from hubtui.places.correction_file import FILE_NAME, MentionCorrectionFile
-from hubtui.places.corrections import MentionCorrectionError, plain_name
+from hubtui.places.corrections import FILE_NAME, MentionCorrectionError, MentionCorrectionFile, plain_name
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -158,7 +157,7 @@ def test_damaged_lines_are_kept_and_named(library: Library) -> None:
     assert path.read_text().splitlines()[:3] == ['{"id": "x"', "[1]", '{"id": 3}']
     (problem,) = library.sync().problems
     assert problem.path == FILE_NAME
-    assert "lines 1, 2, 3" in problem.message
+    assert "Lines 1, 2, 3" in problem.message
     library.mentions.undo(said.id)
     assert path.read_text().splitlines() == ['{"id": "x"', "[1]", '{"id": 3}']
 
@@ -169,7 +168,7 @@ def test_a_file_that_cannot_be_read_is_never_overwritten(library: Library) -> No
     with pytest.raises(MentionCorrectionError, match="cannot be changed"):
         library.mentions.reject(*find(library, "Grover", "Boston"))
     assert path.read_bytes() == b"\xff\xfe\x00"
-    assert any("No correction" in problem.message for problem in library.sync().problems)
+    assert any("can't be read" in problem.message for problem in library.sync().problems)
     assert places(library) == ALL
 
 
@@ -191,7 +190,7 @@ def test_what_cannot_be_said(library: Library) -> None:
         library.mentions.reject(*target, "libary")
     assert "library" in caught.value.remedy
     for start, end in ((0, 0), (6, 8), (5, 2), (-3, 2), (-5, -1), (900, 905)):
-        with pytest.raises(MentionCorrectionError, match="is no name"):
+        with pytest.raises(MentionCorrectionError, match="is not a name"):
             library.mentions.add(target[0], start, end, library.place("Harbin"))
     with pytest.raises(MentionCorrectionError, match="There is no correction 'abc'"):
         library.mentions.undo("abc")

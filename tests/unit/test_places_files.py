@@ -6,8 +6,7 @@ import pytest
 
 from hubtui.core.files import write_atomically
 from hubtui.core.models import Mention, Place
-from hubtui.places.correction_file import FILE_NAME, MentionCorrectionFile
-from hubtui.places.corrections import MentionCorrectionError, rejection
+from hubtui.places.corrections import FILE_NAME, MentionCorrectionError, MentionCorrectionFile, rejection
 
 BOSTON = Mention(3, 9, "Boston", Place("gn:4930956", "Boston", "波士顿", "city"))
 

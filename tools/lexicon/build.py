@@ -18,8 +18,7 @@ from glosses import entries, glosses
 from pypinyin import lazy_pinyin, pinyin
 
 from hubtui.text.fold import fold
-from hubtui.text.stopwords import ENGLISH
-from hubtui.text.tokens import units, word_tokens
+from hubtui.text.tokens import ENGLISH_STOPWORDS, units, word_tokens
 
 DATA = Path("src/hubtui/search/data")
 LICENCE = "# Made by tools/lexicon/build.py from CC-CEDICT, https://cc-cedict.org (CC BY-SA 4.0)"
@@ -76,7 +75,7 @@ def inverted(chinese: Mapping[str, Weights], count: Mapping[str, int]) -> dict[s
     for word, weights in chinese.items():
         for gloss, fit in weights.items():
             whole = key(gloss)
-            parts = [stem for stem in whole.split() if stem not in ENGLISH]
+            parts = [stem for stem in whole.split() if stem not in ENGLISH_STOPWORDS]
             wanted = {whole: 1.0}
             if len(parts) > 1:
                 shares = [PART] * (len(parts) - 1) + [HEAD]

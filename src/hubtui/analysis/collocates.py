@@ -17,8 +17,7 @@ from hubtui.core.models import Passage, Span
 from hubtui.index.catalogue import Catalogue
 from hubtui.index.engine import Field
 from hubtui.search.searcher import Selection
-from hubtui.text.running import running_words, tells
-from hubtui.text.tokens import Token
+from hubtui.text.tokens import Token, is_telling, running_words
 
 WINDOW = 5
 """Words on each side of a match that are near it, as is usual (Sinclair 1991 has four, AntConc five)."""
@@ -148,7 +147,7 @@ def _note(found: dict[str, _Found], passage: Passage, beside: dict[int, bool], t
     words = running_words(passage.text)
     for place, before in beside.items():
         form, start, end = words[place]
-        if tells(form):
+        if is_telling(form):
             seen = found.setdefault(form, _Found(Counter(), 0, Counter()))
             seen.near[tag] += 1
             seen.left += before

@@ -16,8 +16,7 @@ from hubtui.search.planner import Plan
 from hubtui.search.searcher import Selection
 from hubtui.search.snapshot import Snapshot
 from hubtui.text.fold import fold
-from hubtui.text.running import is_chinese, running_words, tells
-from hubtui.text.tokens import stem, units, word_tokens
+from hubtui.text.tokens import is_chinese, is_telling, running_words, stem, units, word_tokens
 
 _ENDINGS = "市省区县州"
 """What a Chinese name of a place ends with, or not: 哈尔滨市."""
@@ -77,7 +76,7 @@ def words_of(texts: Iterable[str]) -> Vocabulary:
     for text in texts:
         seen: set[str] = set()
         for form, start, end in running_words(text):
-            if tells(form):
+            if is_telling(form):
                 seen.add(form)
                 spelt.setdefault(form, Counter())[text[start:end]] += 1
         holding.update(seen)

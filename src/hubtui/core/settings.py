@@ -64,7 +64,7 @@ class LibraryFile(msgspec.Struct, kw_only=True):
 
 _TYPES: Mapping[str, _Type] = get_type_hints(LibraryFile, include_extras=True)
 _PLACES = ("places", "names", "not_places")
-"""Tables that are checked against the gazetteer: see :mod:`hubtui.places.own`."""
+"""Tables that are checked against the gazetteer: see :mod:`hubtui.places.custom`."""
 _SEARCHES = "searches"
 
 
@@ -83,7 +83,7 @@ class LibrarySettings:
         style: The citation style, or ``""`` for the default.
         file: Where it stands.
         places: What the file adds to the gazetteer, as written: its ``places``, ``names`` and
-            ``not_places``. See :mod:`hubtui.places.own`, which knows what they may hold.
+            ``not_places``. See :mod:`hubtui.places.custom`, which knows what they may hold.
         translate: Whether a query's words are looked for in the other language too.
         glossary: Terms with what they are called in the other language, the usual rendering first.
         searches: Saved searches: names with their queries, in the order of the file.

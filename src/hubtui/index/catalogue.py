@@ -15,9 +15,9 @@ from hubtui.core.models import Entry, Mention, Passage, Problem, Source
 from hubtui.index.mentions import SCHEMA as MENTIONS
 from hubtui.index.mentions import MentionTable, batches
 from hubtui.index.stories import STORIES, Stories
+from hubtui.ingest import Paragraph
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import PlacedName
-from hubtui.sources import Paragraph
 from hubtui.text.fold import fold
 
 _SCHEMA = """

@@ -10,8 +10,7 @@ import numpy as np
 
 from hubtui.core.errors import IndexBusyError
 from hubtui.index.engine import Keys, Mask
-from hubtui.places.correction_file import MentionCorrectionFile
-from hubtui.places.corrections import MentionCorrections, PlacedName, name_key
+from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections, PlacedName, name_key
 
 if TYPE_CHECKING:
     from hubtui.index.catalogue import Catalogue

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from hubtui.core.models import Mention, Source
 from hubtui.index.engine import Field
 from hubtui.index.terms import TermCounts, passage_terms
+from hubtui.ingest import Document, Paragraph, SourceFile, fingerprint
 from hubtui.places import Gazetteer, find_mentions
 from hubtui.places.corrections import PlacedName, plain_name
-from hubtui.sources import Document, Paragraph, SourceFile, fingerprint
 from hubtui.text.fold import fold
 
 

@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection
 
-from hubtui.sources import MOST_HOLDERS, reprints
+from hubtui.ingest import MOST_HOLDERS, group_reprints
 
 STORIES = """
 CREATE TABLE IF NOT EXISTS sentence (
@@ -61,7 +61,7 @@ class Stories:
         affected = self._all() if len(open_) > _MANY else self._with_companions(open_)
         paths = {path: id_ for id_, path in affected.items()}
         fingerprints = self._fingerprints(None if len(open_) > _MANY else affected)
-        groups = reprints({path: fingerprints.get(id_, frozenset()) for path, id_ in paths.items()})
+        groups = group_reprints({path: fingerprints.get(id_, frozenset()) for path, id_ in paths.items()})
         leaders = {paths[path]: paths[group[0]] for group in groups for path in group}
         self._connection().executemany(
             "UPDATE source SET story = ? WHERE id = ?", [(leaders.get(id_, ""), id_) for id_ in affected]

@@ -23,10 +23,9 @@ from hubtui.index.mentions import follow
 from hubtui.index.prepare import Prepared, prepare
 from hubtui.index.store import Store
 from hubtui.index.terms import passage_terms
+from hubtui.ingest import SourceFile, is_little_text, read_many, scan
 from hubtui.places import Gazetteer
-from hubtui.places.correction_file import MentionCorrectionFile
-from hubtui.places.corrections import MentionCorrections
-from hubtui.sources import SourceFile, is_little_text, read_many, scan
+from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections
 
 Progress = Callable[[SyncProgress], None]
 Cancelled = Callable[[], bool]

@@ -221,7 +221,7 @@ class Library:
         Raises:
             CorrectionError: A key is unknown, a value unusable, or the file cannot be read or written.
         """
-        from hubtui.sources import correct
+        from hubtui.ingest import correct
 
         correct(self.paths.seeds, source.path, changes)
 

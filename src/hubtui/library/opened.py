@@ -14,7 +14,7 @@ from hubtui.core.settings import LibrarySettings, read_settings
 from hubtui.index.store import Store, open_store
 from hubtui.index.sync import sync
 from hubtui.places import Gazetteer, library_gazetteer
-from hubtui.places.correction_file import MentionCorrectionFile
+from hubtui.places.corrections import MentionCorrectionFile
 
 if TYPE_CHECKING:
     from hubtui.index.catalogue import Catalogue

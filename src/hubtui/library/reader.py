@@ -122,7 +122,7 @@ class SourceReader:
         Raises:
             SourceError: It is gone.
         """
-        from hubtui.sources.scan import scan
+        from hubtui.ingest.scan import scan
 
         seeds = self._opened.paths.seeds
         file = seeds / source.path

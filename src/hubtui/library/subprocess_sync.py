@@ -16,8 +16,8 @@ from typing import BinaryIO, cast
 from hubtui.core.errors import HubtuiError, IndexingError
 from hubtui.core.i18n import _
 from hubtui.core.models import SyncProgress, SyncReport
+from hubtui.ingest.processes import receive, send, start, streams
 from hubtui.library.opened import OpenedLibrary
-from hubtui.sources.processes import receive, send, start, streams
 
 _NICENESS = 10
 """Added to the niceness of the subprocess, so that it gives way to the screen and to others."""

@@ -1,8 +1,8 @@
 """Places: the gazetteer, and the finder of mentions of places in a text. Usable without a library."""
 
+from hubtui.places.custom import library_gazetteer
+from hubtui.places.finder import find_mentions
 from hubtui.places.gazetteer import Gazetteer
-from hubtui.places.mentions import find_mentions
-from hubtui.places.own import library_gazetteer
-from hubtui.places.readers import Name
+from hubtui.places.tables import Name
 
 __all__ = ["Gazetteer", "Name", "find_mentions", "library_gazetteer"]

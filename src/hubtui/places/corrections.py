@@ -1,19 +1,28 @@
-"""What the user says of mentions: this is no such place, here is one that was missed.
+"""Keep the user's corrections of mentions: this is no such place, here is one that was missed.
 
 A correction holds on to the text around the mention and not to numbers, so it survives edits elsewhere and
-passages that move. Of two that concern the same mention the later one counts.
+passages that move. Of two that concern the same mention the later one counts. They are kept in the library's
+folder, in ``mentions.jsonl``, one JSON object a line, in the order in which they were made::
+
+    {"id": "5d1f0a3c", "action": "reject", "scope": "source", "name": "Reading", "place": "gn:2639577",
+     "source": "a.txt", "before": "", "after": "", "made": "2026-03-01"}
 """
 
 import datetime as dt
 import hashlib
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
+from filelock import FileLock, Timeout
+
 from hubtui.core.errors import HubtuiError, did_you_mean
-from hubtui.core.i18n import N_, _
+from hubtui.core.files import write_atomically
+from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Mention, Problem
 from hubtui.text.fold import fold, is_han
 
@@ -57,7 +66,7 @@ class PlacedName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MentionCorrection:
-    """One thing the user said.
+    """One correction.
 
     Attributes:
         id: Identifies it; the same word said twice has the same id.
@@ -83,7 +92,7 @@ class MentionCorrection:
 
     @property
     def key(self) -> str:
-        """The folded name, by which all mentions that it may concern can be found."""
+        """Return the folded name, by which all mentions that it may concern can be found."""
         return name_key(self.name)
 
     def fits(self, path: str, text: str, start: int, end: int) -> bool:
@@ -97,7 +106,7 @@ class MentionCorrection:
         return _surroundings(text, start, end) == (self.before, self.after)
 
     def occurrences(self, path: str, text: str) -> Iterator[tuple[int, int]]:
-        """Give the spans of its name in a passage that it speaks of."""
+        """Return the spans of its name in a passage that it speaks of."""
         start = text.find(self.name)
         while start >= 0:
             end = start + len(self.name)
@@ -108,7 +117,7 @@ class MentionCorrection:
 
 @dataclass(frozen=True)
 class MentionCorrections:
-    """All that the user said of mentions in a library.
+    """All corrections of mentions in a library.
 
     Attributes:
         items: What was said, in its order.
@@ -120,7 +129,7 @@ class MentionCorrections:
 
     @cached_property
     def by_key(self) -> Mapping[str, Sequence[MentionCorrection]]:
-        """What was said of each folded name."""
+        """Return the corrections of each folded name."""
         found: dict[str, list[MentionCorrection]] = {}
         for item in self.items:
             found.setdefault(item.key, []).append(item)
@@ -128,11 +137,11 @@ class MentionCorrections:
 
     @cached_property
     def added_names(self) -> frozenset[str]:
-        """The names, as written, of the mentions that were added."""
+        """Return the names, as written, of the mentions that were added."""
         return frozenset(item.name for item in self.items if item.action == "add")
 
     def applied(self, path: str, text: str, found: Sequence[PlacedName]) -> list[PlacedName]:
-        """Give the names of one passage of the source at ``path`` as the user wants them, in order."""
+        """Return the names of one passage of the source at ``path`` as the user wants them, in order."""
         if not self.items:
             return list(found)
         keys = {name_key(row.name) for row in found} | {
@@ -161,7 +170,7 @@ def _apply(
 
 
 def plain_name(surface: str) -> str:
-    """Give a name as written in a text without the line breaks and indentation inside it."""
+    """Return a name as written in a text without the line breaks and indentation inside it."""
 
     def joint(gap: re.Match[str]) -> str:
         return "" if is_han(surface[gap.start() - 1]) and is_han(surface[gap.end() :][:1] or " ") else " "
@@ -170,12 +179,12 @@ def plain_name(surface: str) -> str:
 
 
 def name_key(surface: str) -> str:
-    """Give what names have in common that differ in script, case or line breaks alone."""
+    """Return what names have in common that differ in script, case or line breaks alone."""
     return fold(plain_name(surface))
 
 
 def rejection(scope: str, path: str, text: str, mention: Mention) -> MentionCorrection:
-    """Make the word that a mention in the passage ``text`` of the source at ``path`` is none of its place.
+    """Return the correction that rejects a mention in the passage ``text`` of the source at ``path``.
 
     Raises:
         MentionCorrectionError: There is no such scope.
@@ -189,7 +198,7 @@ def rejection(scope: str, path: str, text: str, mention: Mention) -> MentionCorr
 
 
 def addition(path: str, text: str, mention: Mention) -> MentionCorrection:
-    """Make the word that a mention was missed in the passage ``text`` of the source at ``path``.
+    """Return the correction that adds a mention in the passage ``text`` of the source at ``path``.
 
     Raises:
         MentionCorrectionError: They are no name.
@@ -197,7 +206,7 @@ def addition(path: str, text: str, mention: Mention) -> MentionCorrection:
     name = mention.surface
     if not name or name != name.strip() or not any(character.isalnum() for character in name):
         raise MentionCorrectionError(
-            _("{name!r} is no name.").format(name=name), _("Choose the characters of the name alone.")
+            _("{name!r} is not a name.").format(name=name), _("Choose the characters of the name alone.")
         )
     return _made("add", "this", path, text, mention)
 
@@ -213,3 +222,110 @@ def _made(action: str, scope: str, path: str, text: str, mention: Mention) -> Me
 
 def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
     return text[max(0, start - _REACH) : start], text[end : end + _REACH]
+
+
+FILE_NAME = "mentions.jsonl"
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PATIENCE = 5.0
+"""Seconds to wait for another process that writes."""
+
+
+class MentionCorrectionFile:
+    """The corrections of one library on disk. What cannot be read is never overwritten."""
+
+    def __init__(self, folder: Path, lock: Path) -> None:
+        """Keep the file in ``folder``; ``lock`` is a file that whoever writes holds."""
+        self._path = folder / FILE_NAME
+        self._lock = lock
+
+    def load(self) -> MentionCorrections:
+        """Read the file; lines that cannot be used are named and otherwise left alone."""
+        items: dict[str, MentionCorrection] = {}
+        bad: list[int] = []
+        try:
+            lines = self._lines()
+        except (OSError, UnicodeDecodeError) as error:
+            problem = Problem(
+                FILE_NAME,
+                _("The corrections of mentions can't be read: {error}. Repair the file.").format(error=error),
+            )
+            return MentionCorrections(problems=(problem,))
+        for number, line in enumerate(lines, 1):
+            item = _parse(line)
+            if item is not None:
+                items.pop(item.id, None)
+                items[item.id] = item
+            elif line.strip():
+                bad.append(number)
+        return MentionCorrections(tuple(items.values()), tuple(_damage(bad)))
+
+    def add(self, item: MentionCorrection) -> MentionCorrection:
+        """Store a correction, as the last word on its mentions, and return it.
+
+        Raises:
+            MentionCorrectionError: The file cannot be read or written; it is as it was.
+        """
+        line = json.dumps(asdict(item), ensure_ascii=False)
+        self._rewrite(lambda lines: [*(old for old in lines if _id(old) != item.id), line])
+        return item
+
+    def remove(self, id_: str) -> MentionCorrection:
+        """Remove the correction with this id, and return it.
+
+        Raises:
+            MentionCorrectionError: There is none, or the file cannot be written.
+        """
+        items = {item.id: item for item in self.load().items}
+        if id_ not in items:
+            hint = did_you_mean(id_, items) or _("List them with: hubtui mentions list")
+            raise MentionCorrectionError(_("There is no correction {id!r}.").format(id=id_), hint)
+        self._rewrite(lambda lines: [line for line in lines if _id(line) != id_])
+        return items[id_]
+
+    def _lines(self) -> list[str]:
+        try:
+            return self._path.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
+        except FileNotFoundError:
+            return []
+
+    def _rewrite(self, change: Callable[[list[str]], list[str]]) -> None:
+        try:
+            self._lock.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._lock, timeout=_PATIENCE):
+                lines = [line for line in change(self._lines()) if line.strip()]
+                write_atomically(self._path, "".join(f"{line}\n" for line in lines))
+        except (OSError, UnicodeDecodeError, Timeout) as error:
+            raise MentionCorrectionError(
+                _("{path} cannot be changed: {error}.").format(path=self._path, error=error),
+                _("Repair the file or its permissions."),
+            ) from error
+
+
+def _id(line: str) -> str:
+    item = _parse(line)
+    return item.id if item is not None else ""
+
+
+def _parse(line: str) -> MentionCorrection | None:
+    try:
+        found = json.loads(line)
+        item = MentionCorrection(**found)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    values = [getattr(item, known.name) for known in fields(item)]
+    if not all(isinstance(value, str) and not _CONTROL.search(value) for value in values):
+        return None
+    usable = item.id and item.name and item.action in ACTIONS and item.scope in SCOPES
+    return item if usable else None
+
+
+def _damage(lines: Sequence[int]) -> Iterator[Problem]:
+    if lines:
+        which = ", ".join(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
+        said = ngettext(
+            "Line {which} is not a valid correction. Repair or remove it.",
+            "Lines {which} are not valid corrections. Repair or remove them.",
+            len(lines),
+        )
+        yield Problem(FILE_NAME, said.format(which=which))

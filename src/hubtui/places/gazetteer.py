@@ -1,4 +1,4 @@
-"""The gazetteer: places, their names in both languages, and what lies in what."""
+"""Hold the gazetteer: places, their names in both languages, and what lies in what."""
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,8 +7,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from hubtui.core.models import Place
-from hubtui.places.readers import Name, load
-from hubtui.places.tables import digest
+from hubtui.places.tables import Name, digest, load_tables
 from hubtui.text.fold import fold
 
 PROMINENCE: Mapping[str, float] = {
@@ -23,7 +22,7 @@ PROMINENCE: Mapping[str, float] = {
 CAPITAL_BONUS = 0.5
 
 
-class Reading(NamedTuple):
+class NameReading(NamedTuple):
     """One thing that a name can mean.
 
     Attributes:
@@ -53,7 +52,7 @@ class Additions(NamedTuple):
 
 
 class Gazetteer:
-    """Places by id and by name. Immutable; :meth:`extended` gives another one with additions.
+    """Places by id and by name. Immutable; :meth:`extended` returns another one with additions.
 
     It can be sent to another process, which makes it anew from the package's tables and the additions.
 
@@ -71,20 +70,20 @@ class Gazetteer:
         self._places = {place.id: place for place in places}
         self._members = dict(members or {})
         self._stop_names: frozenset[str] = frozenset()
-        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._readings: dict[str, tuple[NameReading, ...]] = {}
         self._names: dict[str, tuple[str, ...]] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
         self._add(names)
 
     @staticmethod
     def default() -> "Gazetteer":
-        """The gazetteer of the package's own tables, read once."""
+        """Return the gazetteer of the package's own tables, read once."""
         return _default()
 
     def extended(
         self, places: Iterable[Place] = (), names: Iterable[Name] = (), stop_names: Iterable[str] = ()
     ) -> "Gazetteer":
-        """This gazetteer with more places and names, and without the mentions of ``stop_names``.
+        """Return this gazetteer with more places and names, and without the mentions of ``stop_names``.
 
         A place with the id of a known one replaces it.
         """
@@ -105,7 +104,7 @@ class Gazetteer:
 
     @property
     def version(self) -> str:
-        """A digest of everything that decides what is found: the tables and the additions."""
+        """Return a digest of everything that decides what is found: the tables and the additions."""
         return blake2b(f"{digest()}{self.additions}".encode(), digest_size=8).hexdigest()
 
     def _add(self, names: Iterable[Name]) -> None:
@@ -114,9 +113,9 @@ class Gazetteer:
             readings = all_readings.get(folded, ())
             known = next((other for other in readings if other.places == places), None) if readings else None
             if known is None:
-                all_readings[folded] = (*readings, Reading(places, use))
+                all_readings[folded] = (*readings, NameReading(places, use))
             elif known.use == "lookup":
-                replaced = (Reading(places, use) if other is known else other for other in readings)
+                replaced = (NameReading(places, use) if other is known else other for other in readings)
                 all_readings[folded] = tuple(replaced)
             if len(places) == 1:
                 own = all_names.get(places[0], ())
@@ -133,19 +132,19 @@ class Gazetteer:
         return place_id in self._places
 
     def place(self, place_id: str) -> Place | None:
-        """The place with this id."""
+        """Return the place with this id."""
         return self._places.get(place_id)
 
     def names(self, place_id: str) -> Sequence[str]:
-        """Every name of a place in both languages, the usual ones first; composites are not its names."""
+        """Return all names of a place in both languages, the usual ones first; composites are left out."""
         return self._names.get(place_id, ())
 
-    def readings(self, folded: str) -> Sequence[Reading]:
-        """What a folded name can mean; nothing when the name is stopped."""
+    def readings(self, folded: str) -> Sequence[NameReading]:
+        """Return what a folded name can mean; nothing when the name is stopped."""
         return () if folded in self._stop_names else self._readings.get(folded, ())
 
     def alternatives(self, folded: str, place_id: str) -> tuple[Place, ...]:
-        """The other places that a folded name can mean by itself, most prominent first."""
+        """Return the other places that a folded name can mean by itself, most prominent first."""
         readings = self.readings(folded)
         if len(readings) < 2:
             return ()
@@ -153,21 +152,21 @@ class Gazetteer:
         found = (self._places.get(other) for other in sorted(ids, key=self.prominence, reverse=True))
         return tuple(place for place in found if place is not None)
 
-    def folded_names(self) -> Iterator[tuple[str, Sequence[Reading]]]:
-        """Every name in its folded form with what it can mean, stopped ones left out."""
+    def folded_names(self) -> Iterator[tuple[str, Sequence[NameReading]]]:
+        """Return every name in its folded form with what it can mean, stopped ones left out."""
         stopped = self._stop_names
         return ((name, readings) for name, readings in self._readings.items() if name not in stopped)
 
     @property
     def stop_names(self) -> frozenset[str]:
-        """The folded names, and other words, in which no place is looked for."""
+        """Return the folded names, and other words, in which no place is looked for."""
         return self._stop_names
 
     def lookup(self, name: str) -> list[Place]:
-        """The places that ``name`` can mean, most prominent first.
+        """Return the places that ``name`` can mean, most prominent first.
 
         Any name in either language, Traditional or Simplified, pinyin without tones, a former name or an
-        id will do, in any case. A composite name gives each of its places.
+        id will do, in any case. A composite name stands for each of its places.
         """
         wanted = fold(name.strip())
         if name.strip() in self._places:
@@ -183,7 +182,7 @@ class Gazetteer:
         return [place for place in found if place is not None]
 
     def nearest_names(self, name: str, count: int = 3) -> list[str]:
-        """The names that resemble ``name`` most, for "did you mean"; at most one of each place."""
+        """Return the names that resemble ``name`` most, for "did you mean"; at most one of each place."""
         wanted = fold(name.strip())
         close = difflib.get_close_matches(wanted, self._readings, n=4 * count, cutoff=0.6)
         shown: dict[str, str] = {}
@@ -194,7 +193,7 @@ class Gazetteer:
         return list(shown.values())[:count]
 
     def ancestors(self, place_id: str) -> tuple[str, ...]:
-        """The ids of the places that this one lies in, the nearest first."""
+        """Return the ids of the places that this one lies in, the nearest first."""
         known = self._ancestors.get(place_id)
         if known is not None:
             return known
@@ -207,7 +206,7 @@ class Gazetteer:
         return self._ancestors[place_id]
 
     def within(self, place_id: str) -> frozenset[str]:
-        """The ids of a place and of all that lie in it, at any depth."""
+        """Return the ids of a place and of all that lie in it, at any depth."""
         found: set[str] = set()
         left = [place_id]
         while left:
@@ -219,7 +218,7 @@ class Gazetteer:
 
     @cached_property
     def _parts(self) -> Mapping[str, Sequence[str]]:
-        """The places that lie directly in each place."""
+        """Return the places that lie directly in each place."""
         parts: dict[str, list[str]] = {}
         for place in self:
             if place.parent:
@@ -227,11 +226,11 @@ class Gazetteer:
         return parts
 
     def members(self, place_id: str) -> Sequence[str]:
-        """The ids of the places that a region is made of (东北: three provinces); else nothing."""
+        """Return the ids of the places that a region is made of (东北: three provinces); else nothing."""
         return self._members.get(place_id, ())
 
     def prominence(self, place_id: str) -> float:
-        """How readily a bare name means this place, from 0 to 5."""
+        """Return how readily a bare name means this place, from 0 to 5."""
         place = self._places.get(place_id)
         if place is None:
             return 0.0
@@ -250,7 +249,7 @@ class _Shipped(Gazetteer):
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # only what is not there yet comes here
         if name not in ("_places", "_members", "_readings", "_names"):
             raise AttributeError(name)
-        tables = load()
+        tables = load_tables()
         vars(self).update(vars(Gazetteer(tables.places, tables.names, tables.members)))
         return vars(self)[name]
 

@@ -1,16 +1,71 @@
-"""Where the names of the gazetteer stand in a text: the longest ones that the writing allows."""
+"""Find where the names of the gazetteer stand in a text: the longest ones that the writing allows.
+
+:class:`Matchable` is the text as names are looked for in it, :class:`NameFinder` finds names, and
+:func:`find_abbreviations` the one-character abbreviations of provinces and cities.
+"""
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from hubtui.places.gazetteer import Gazetteer, Reading
-from hubtui.places.matchable import Matchable
+from hubtui.places.gazetteer import Gazetteer, NameReading
 from hubtui.places.tables import rows
-from hubtui.text.fold import is_han
+from hubtui.text.fold import fold, is_han
+
+_SPACES = re.compile(r"[ \t\u3000]*\n\s*|[ \t]{2,}")
+
+
+class Matchable:
+    """A folded text and the way back to the offsets of the text it was made from.
+
+    A line break (with its indentation) is a space between Latin words and nothing between Chinese
+    characters; an empty line stays a line break, which no name crosses.
+    """
+
+    def __init__(self, text: str) -> None:
+        folded = fold(text)
+        self._starts: list[int] = [0]
+        self._shifts: list[int] = [0]
+        if "\n" not in folded and "  " not in folded and "\t" not in folded:
+            self.text = folded
+            return
+        pieces: list[str] = []
+        length = taken = 0
+        for run in _SPACES.finditer(folded):
+            between = _joint(folded, run.start(), run.end())
+            pieces += (folded[taken : run.start()], between)
+            length += run.start() - taken + len(between)
+            taken = run.end()
+            self._starts.append(length)
+            self._shifts.append(taken - length)
+        pieces.append(folded[taken:])
+        self.text = "".join(pieces)
+
+    def original(self, offset: int) -> int:
+        """Return the offset in the original text of the character at ``offset``."""
+        if len(self._starts) == 1:
+            return offset
+        return offset + self._shifts[bisect_right(self._starts, offset) - 1]
+
+    def original_end(self, offset: int) -> int:
+        """Return the offset in the original text after the character before ``offset``."""
+        return self.original(offset - 1) + 1
+
+
+def _joint(text: str, start: int, end: int) -> str:
+    run = text[start:end]
+    if "\n" not in run:
+        return " "
+    if run.count("\n") > 1:
+        return "\n"
+    if start and end < len(text) and is_han(text[start - 1]) and is_han(text[end]):
+        return ""
+    return " "
+
 
 # 成都市民 is 成都 and 市民, unless another name begins there (上海市长宁区).
 _TRIMMED = {"市": "民场长区值郊内政属", "省": "会城内长", "县": "城长域", "区": "域别间长"}
@@ -41,7 +96,7 @@ class NameSpan(NamedTuple):
 
     start: int
     end: int
-    readings: Sequence[Reading]
+    readings: Sequence[NameReading]
     latin: bool = False
 
 
@@ -61,7 +116,7 @@ class NameFinder:
         self._automaton = ahocorasick_rs.AhoCorasick(list(entries), store_patterns=False)
 
     def find(self, matchable: Matchable, text: str) -> list[NameSpan]:
-        """The names in the text, in its order, none overlapping another."""
+        """Return the names in the text, in its order, none overlapping another."""
         entries = self._entries
         found: list[_Found] = []
         for number, start, end in self._matches(matchable.text):
@@ -75,13 +130,13 @@ class NameFinder:
         return [self._span(matchable.text, span, followed) for span in chosen if span[2].readings]
 
     def _matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Every entry in the text, overlapping ones too: its number, start and end."""
+        """Return every entry in the text, overlapping ones too: its number, start and end."""
         try:
             return self._automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:
             return self._automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=True)
 
-    def _prominence(self, readings: Sequence[Reading]) -> float:
+    def _prominence(self, readings: Sequence[NameReading]) -> float:
         of = self.gazetteer.prominence
         return max([of(r.places[0]) if r.use in _EVERYWHERE else _NEAR for r in readings])
 
@@ -100,7 +155,7 @@ class _Entry(NamedTuple):
 
     name: str
     weight: float
-    readings: Sequence[Reading]
+    readings: Sequence[NameReading]
     latin: bool = False
 
 
@@ -108,12 +163,12 @@ _Found = tuple[int, int, _Entry]
 """The end of a name, its start below zero (so that longer names sort first), and what it is."""
 
 
-def _in_texts(readings: Sequence[Reading]) -> Sequence[Reading]:
+def _in_texts(readings: Sequence[NameReading]) -> Sequence[NameReading]:
     return tuple(reading for reading in readings if reading.use in IN_TEXTS)
 
 
 def _weight(name: str, prominence: float) -> float:
-    """How much a name counts against others over the same characters.
+    """Return how much a name counts against others over the same characters.
 
     Length counts most (海南州 before 海南, and one long name before two short ones), then what is better
     known (江苏 before 合江 in 结合江苏).
@@ -122,7 +177,7 @@ def _weight(name: str, prominence: float) -> float:
 
 
 def _best(found: list[_Found], matchable: Matchable, text: str) -> list[_Found]:
-    """The names that the text has, in its order; one across a line break gives way to any other."""
+    """Return the names that the text has, in its order; one across a line break gives way to any other."""
     if "\n" not in text:
         return _without_overlaps(found)
     whole: list[_Found] = []
@@ -136,7 +191,7 @@ def _best(found: list[_Found], matchable: Matchable, text: str) -> list[_Found]:
 
 
 def _without_overlaps(spans: list[_Found]) -> list[_Found]:
-    """The spans that together weigh most, none overlapping another (weighted interval scheduling)."""
+    """Return the spans that together weigh most, none overlapping another (weighted interval scheduling)."""
     spans.sort()
     ends = [span[0] for span in spans]
     totals = [0.0]
@@ -173,3 +228,52 @@ def _stands_alone(matchable: Matchable, text: str, start: int, end: int) -> bool
 
 def _joins(character: str) -> bool:
     return bool(character) and character.isalnum() and not is_han(character) and ord(character) < 0x2E80
+
+
+# Each pattern begins with characters that it consumes, and looks back behind them: so it is fast.
+# 在渝, 赴京, 驻港: a verb of place, the letter, and nothing that makes a word with the letter.
+_CLEAR = "京津冀沪浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇陕穗蓉甬榕邕莞"
+_AFTER_VERB = re.compile(
+    r"[在赴来驻抵离返进](?<![现存正实所内潜好]在)(?<![将后从本未到近看原历年以带起上下]来)(?<!相抵)(?<![分距]离)(?<![先促改跟推]进)"
+    rf"(?P<letter>[{_CLEAR}]|港(?![口湾元币])|澳(?!大|洲|元|网)|台(?![上下前后中词阶面风州式灯账球盘湾])|"
+    r"(?<=[赴抵驻])深(?![入度夜处山谷海刻层远水圳浅化]))"
+    r"(?![东剧菜流花瑶圆语])"
+)
+# 粤企, 浙商, 港资
+_BEFORE_NOUN = re.compile(
+    rf"(?P<letter>[{_CLEAR}港台])(?=企|商(?![场店业品城务标])|籍|媒|牌|漂|资企)(?<![一-鿿](?<![在与和及的由对向]).)"
+)
+_ALL = _CLEAR + "辽吉黑苏蒙晋甘青宁新藏云贵港澳台深杭沈汉郑"
+# 沪深两市, 辽吉两省, 京沪穗三地
+_RUN = re.compile(
+    rf"(?P<run>[{_ALL}]{{2,6}})(?=[两二三四五六七八九十][地市省]|等[地省]|高铁|高速|铁路|边界|交界|边境)"
+)
+# 辽、吉、黑三省; 沪、浙、苏
+_LIST = re.compile(
+    rf"(?P<list>[{_ALL}](?<![一-鿿](?<![在到从由向和与及含跨往是为]).)(?:、[{_ALL}]){{1,15}})"
+    r"(?=[两二三四五六七八九十]{1,2}[个]?[省市地区]|等|[^一-鿿]|$)"
+)
+# 沪指, 深市, 港股: a market's name
+_MARKET = re.compile(r"(?P<letter>沪(?=市|指|股)|深(?=市(?![场民区])|成指|指数)|港(?=股(?!份)|交所))")
+
+
+def find_abbreviations(gazetteer: Gazetteer, text: str) -> Iterator[tuple[NameSpan, bool]]:
+    """Yield each abbreviation that is a place, and whether it stands inside a longer name."""
+    letters = _letters(gazetteer)
+    for pattern in (_AFTER_VERB, _BEFORE_NOUN, _RUN, _LIST, _MARKET):
+        for match in pattern.finditer(text):
+            for offset in range(match.start(match.lastgroup or 0), match.end(match.lastgroup or 0)):
+                reading = letters.get(text[offset])
+                if reading is not None:
+                    yield NameSpan(offset, offset + 1, (reading,)), pattern is _MARKET
+
+
+@lru_cache(maxsize=8)
+def _letters(gazetteer: Gazetteer) -> dict[str, NameReading]:
+    return {
+        name: NameReading(reading.places, "plain")
+        for name, readings in gazetteer.folded_names()
+        if len(name) == 1
+        for reading in readings
+        if reading.use == "letter"
+    }

@@ -1,21 +1,27 @@
-"""Reading the tables of this package, and of anyone who adds to them."""
+"""Read the package's tables of places and names."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from typing import NamedTuple, Self
+
+from hubtui.core.models import Place
+from hubtui.text.fold import fold
 
 PACKAGE = "hubtui.places"
 
 
 def words(table: str) -> Iterator[str]:
-    """The lines of ``data/<table>.txt``, without comments."""
+    """Yield the lines of ``data/<table>.txt``, without comments."""
     lines = (files(PACKAGE) / "data" / f"{table}.txt").read_text(encoding="utf-8").splitlines()
     return (line for line in lines if line and not line.startswith("#"))
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
-    """The rows of ``data/<table>.tsv`` by column name; comments (``#``) and empty lines are skipped."""
+    """Yield the rows of ``data/<table>.tsv`` by column name; comments (``#``) and empty lines are skipped."""
     lines = (files(PACKAGE) / "data" / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
     head: list[str] = []
     for line in lines:
@@ -30,10 +36,146 @@ def rows(table: str) -> Iterator[dict[str, str]]:
 
 @cache
 def digest() -> str:
-    """A digest of all tables."""
+    """Return a digest of all tables."""
     folder = files(PACKAGE) / "data"
     found = blake2b(digest_size=8)
     for table in sorted(folder.iterdir(), key=lambda file: file.name):
         if table.name.endswith((".tsv", ".txt")):
             found.update(table.name.encode() + table.read_bytes())
     return found.hexdigest()
+
+
+CHINA = "gn:1814991"
+_HAN = re.compile("[\u4e00-\u9fff]+")
+# The English generic that goes with the ending of the Chinese full name.
+_GENERIC = {
+    "自治区": "Autonomous Region",
+    "地区": "Prefecture",
+    "省": "Province",
+    "州": "Prefecture",
+    "盟": "League",
+    "市": "City",
+    "县": "County",
+    "旗": "Banner",
+    "区": "District",
+}
+
+
+class Name(NamedTuple):
+    """A name as a table has it; :meth:`of` makes one.
+
+    Attributes:
+        text: As written.
+        places: The ids it stands for, more than one for a composite.
+        use: See :class:`hubtui.places.gazetteer.NameReading`.
+        folded: Its folded form, what texts are compared with.
+    """
+
+    text: str
+    places: tuple[str, ...]
+    use: str
+    folded: str
+
+    @classmethod
+    def of(cls, text: str, *places: str, use: str = "plain") -> Self:
+        """Return a name of the places with these ids."""
+        return cls(text, places, use, fold(text))
+
+
+@dataclass(slots=True)
+class Tables:
+    """What the tables hold: places, names, and what regions are made of."""
+
+    places: list[Place] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, place_id: str, use: str, *names: str) -> None:
+        """Add names of one place; empty ones are left out."""
+        self.names += [_name(name, (place_id,), use) for name in names if name]
+
+
+def load_tables() -> Tables:
+    """Read every table."""
+    tables = Tables()
+    _read_world(tables)
+    _read_china(tables)
+    _read_areas(tables)
+    for row in rows("names"):
+        tables.names.append(_name(row["name"], tuple(row["places"].split("+")), row["use"]))
+    return tables
+
+
+def _name(text: str, places: tuple[str, ...], use: str) -> Name:
+    """Return a name of these tables; they are Simplified but for 乾, so the converter need not be loaded."""
+    return Name(text, places, use, text.replace("乾", "干") if _HAN.fullmatch(text) else fold(text))
+
+
+def _place(row: dict[str, str], parent: str) -> Place:
+    latitude, longitude = row["latitude"], row["longitude"]
+    return Place(
+        id=row["id"],
+        name_en=row["en"],
+        name_zh=row["zh"],
+        kind=row["kind"],
+        parent=parent,
+        latitude=float(latitude) if latitude else None,
+        longitude=float(longitude) if longitude else None,
+    )
+
+
+def _read_china(tables: Tables) -> None:
+    found = list(rows("cn"))
+    known = {row["id"] for row in found}
+    for row in found:
+        place_id, full, reading = row["id"], row["full"], row["reading"]
+        tables.places.append(_place(row, _parent(place_id, known)))
+        use = row["use"] or "plain"
+        bare_use = "lookup" if use in ("never", "after", "apart") else use
+        if row["zh"] != full:
+            tables.add(place_id, bare_use, row["zh"])
+        tables.add(place_id, use if use in ("after", "apart") else "plain", full)
+        tables.add(place_id, bare_use, row["en"])
+        tables.add(place_id, "plain", *_with_generic(row))
+        tables.add(place_id, "lookup", reading, *_plain_apostrophes(row["en"]))
+        for name in row["names"].split("|"):
+            tables.add(place_id, "near" if name.endswith("区") else "plain", name)
+
+
+def _parent(place_id: str, known: set[str]) -> str:
+    """Return the parent by the codes: ``cn:230102`` lies in ``cn:230100``, that in ``cn:230000``."""
+    for length, zeros in ((7, "00"), (5, "0000")):
+        parent = place_id[:length] + zeros
+        if parent != place_id and parent in known:
+            return parent
+    return CHINA
+
+
+def _with_generic(row: dict[str, str]) -> Iterator[str]:
+    """Yield names with their generic: Harbin City, Qapqal County; Xiongxian County and Xiong County alike."""
+    generic = next((english for ending, english in _GENERIC.items() if row["full"].endswith(ending)), "")
+    if generic:
+        yield f"{row['en']} {generic}"
+    if len(row["full"]) == 2 and row["en"].endswith("xian"):
+        yield f"{row['en'].removesuffix('xian')} {generic}"
+
+
+def _plain_apostrophes(name: str) -> Iterator[str]:
+    if "'" in name:
+        yield name.replace("'", "")
+
+
+def _read_world(tables: Tables) -> None:
+    for row in rows("world"):
+        tables.places.append(_place(row, row["parent"]))
+        use = row["use"].replace("never", "lookup") or "plain"
+        tables.add(row["id"], use, row["zh"], row["en"], *row["names"].split("|"))
+
+
+def _read_areas(tables: Tables) -> None:
+    for row in rows("areas"):
+        tables.places.append(_place(row, row["parent"]))
+        tables.add(row["id"], row["use"] or "plain", row["zh"])
+        tables.add(row["id"], "plain", row["en"], *row["names"].split("|"))
+        if row["members"]:
+            tables.members[row["id"]] = tuple(row["members"].split("+"))

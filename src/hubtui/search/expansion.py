@@ -5,8 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from hubtui.index.engine import Field, WeightedTerm
 from hubtui.search.text_patterns import HanString, Pattern, Stems
-from hubtui.text.stopwords import CHINESE, ENGLISH
-from hubtui.text.tokens import Unit, gram_tokens, units, word_tokens, words
+from hubtui.text.tokens import (
+    CHINESE_STOPWORDS,
+    ENGLISH_STOPWORDS,
+    Unit,
+    gram_tokens,
+    units,
+    word_tokens,
+    words,
+)
 
 GRAM_WEIGHT = 0.5
 """What a pair of characters counts beside a word: measured best with words at 1."""
@@ -71,15 +78,15 @@ def _unit_needs(unit: Unit) -> Iterator[Need]:
         tokens = list(word_tokens(unit))
         for token in tokens[1:] or tokens:
             typed = unit.text[token.start - unit.start : token.end - unit.start]
-            common = token.form in ENGLISH or typed in ENGLISH
+            common = token.form in ENGLISH_STOPWORDS or typed in ENGLISH_STOPWORDS
             yield Need(token.form, han=False, common=common, start=token.start, end=token.end)
     elif unit.kind == "kana" or len(unit.text) <= 2:
-        common = unit.text in CHINESE
+        common = unit.text in CHINESE_STOPWORDS
         yield Need(unit.text, han=True, common=common, start=unit.start, end=unit.end)
     else:
         for word, start in _joined(unit.text):
             at = unit.start + start
-            yield Need(word, han=True, common=word in CHINESE, start=at, end=at + len(word))
+            yield Need(word, han=True, common=word in CHINESE_STOPWORDS, start=at, end=at + len(word))
 
 
 def _joined(run: str) -> Iterator[tuple[str, int]]:
@@ -89,9 +96,9 @@ def _joined(run: str) -> Iterator[tuple[str, int]]:
     for word, start, _ in cut(run):
         if not pending:
             since = start
-        if len(word) == 1 and word not in CHINESE:
+        if len(word) == 1 and word not in CHINESE_STOPWORDS:
             pending += word
-        elif word in CHINESE:
+        elif word in CHINESE_STOPWORDS:
             if pending:
                 yield pending, since
             yield word, start

@@ -34,8 +34,7 @@ from hubtui.search.parser import (
 from hubtui.search.spelling import Speller
 from hubtui.search.synonyms import SURE, Thesaurus
 from hubtui.text.fold import fold
-from hubtui.text.stopwords import CHINESE, ENGLISH, QUESTIONS
-from hubtui.text.tokens import Unit, units, word_tokens
+from hubtui.text.tokens import CHINESE_STOPWORDS, ENGLISH_STOPWORDS, QUESTION_WORDS, Unit, units, word_tokens
 
 SHARE = 0.8
 """What a rendering counts beside a literal match of the same worth."""
@@ -110,7 +109,7 @@ class Plan:
         words = [leaf.text for leaf in self.root.nodes if isinstance(leaf, Word)]
         if any(mark in word for word in words for mark in "?？"):
             return True
-        return any(need.typed.casefold() in QUESTIONS for word in words for need in needs(word))
+        return any(need.typed.casefold() in QUESTION_WORDS for word in words for need in needs(word))
 
     def loosened(self) -> "Plan":
         """Return a plan in which every rendering makes a hit, unlikely ones too."""
@@ -340,12 +339,12 @@ def _items(text: str) -> Iterator[_Item]:
     for unit in units(text):
         if unit.kind == "han":
             for word, start, end in _cut(unit):
-                yield _Item(word, han=True, start=start, end=end, common=word in CHINESE)
+                yield _Item(word, han=True, start=start, end=end, common=word in CHINESE_STOPWORDS)
         elif unit.kind == "word":
             tokens = list(word_tokens(unit))
             for token in tokens[1:] or tokens:
                 typed = unit.text[token.start - unit.start : token.end - unit.start]
-                common = token.form in ENGLISH or typed in ENGLISH
+                common = token.form in ENGLISH_STOPWORDS or typed in ENGLISH_STOPWORDS
                 yield _Item(token.form, han=False, start=token.start, end=token.end, common=common)
 
 

@@ -10,7 +10,7 @@ from hubtui.places import Gazetteer
 from hubtui.search.expansion import Rendering
 from hubtui.search.lexicon import Lexicon, english_key, english_words, other_forms
 from hubtui.text.fold import fold, is_han
-from hubtui.text.stopwords import ENGLISH
+from hubtui.text.tokens import ENGLISH_STOPWORDS
 
 MOST_RENDERINGS = 6
 """Renderings of one word that count for the order."""
@@ -128,7 +128,7 @@ def _parts(gloss: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
     Function words around a single word are left out: *for example* is found by *example*.
     """
     pairs = english_words(gloss)
-    telling = [(stem, word) for stem, word in pairs if stem not in ENGLISH]
+    telling = [(stem, word) for stem, word in pairs if stem not in ENGLISH_STOPWORDS]
     if len(telling) > 1:
         yield tuple(stem for stem, _ in pairs), gloss, 1.0
     for position, (stem, word) in enumerate(telling):

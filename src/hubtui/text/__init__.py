@@ -1,1 +1,1 @@
-"""Functions on strings: normalise, fold, segment, stem, measure, wrap. No files, no state."""
+"""Work on strings: normalise, fold, segment, stem, measure, wrap. No files, no state."""

@@ -1,12 +1,15 @@
-"""Folding: one form for texts that a reader takes as the same, character for character.
+"""Make the two canonical forms of a text: as it is stored, and as it is compared.
 
-Traditional becomes Simplified, full-width becomes half-width, upper case lower case, and accents go.
-Each character is folded by itself and to exactly one character, so that
+:func:`normalise` is the one normalisation that every stored text goes through; offsets everywhere refer to
+its result. :func:`fold` gives texts that a reader takes as the same one form, character for character:
+Traditional becomes Simplified, full-width becomes half-width, upper case lower case, and accents go. Each
+character is folded by itself and to exactly one character, so that
 
 - offsets into the folded text are offsets into the text, and
 - the folded form of a part is the part of the folded form: a phrase can be looked for as a string.
 """
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-# The converter gives 干 for 乾 and leaves 著, 瞭 and 藉 alone: these are Simplified words as well.
+# The converter turns 乾 into 干 and leaves 著, 瞭 and 藉 alone: these are Simplified words as well.
 _PUNCTUATION = str.maketrans("“”„‟«»「」『』‘’‚‛`´‐‑‒–—―−", '""""""""""' + "''''''" + "-------")
 
 
@@ -28,7 +31,7 @@ class _FoldTable(dict[int, int]):
 
 
 def fold(text: str) -> str:
-    """Give the folded form of ``text``; it has the same length."""
+    """Return the folded form of ``text``; it has the same length."""
     return text.translate(_table)
 
 
@@ -69,3 +72,28 @@ def is_han(character: str) -> bool:
 
 _CASED = frozenset({"Lu", "Ll", "Lt"})
 _table = _FoldTable()
+
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+# Control characters but tab and newline; soft hyphens; zero-width spaces and byte order marks;
+# marks, embeddings, overrides and isolates of direction (Unicode Standard Annex 9); the interlinear
+# and tag characters; and lone surrogates, which no encoder accepts. ZERO WIDTH JOINER and NON-JOINER
+# stay: they are spelling in Persian and the Indic scripts, and hold emoji together.
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+# NO-BREAK SPACE and its kin; the ideographic space (U+3000) stays inside a line, where it is typography.
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` as hubtui stores it.
+
+    NFC; a newline for every kind of line end; no control characters, no invisible formatting and no
+    overrides of direction; plain spaces for the typographic ones. Idempotent.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    text = _SPACES.sub(" ", _REMOVED.sub("", text))
+    return unicodedata.normalize("NFC", text)

@@ -1,7 +1,8 @@
-"""Tokens: what the index stores of a text and what a query looks for, with offsets into the text.
+"""Make tokens: what the index stores of a text and what a query looks for, with offsets into the text.
 
 A token's form is folded (see :mod:`hubtui.text.fold`) and, for English, stemmed; its offsets are those
-of the characters it stands for, because folding keeps every character in its place.
+of the characters it stands for, because folding keeps every character in its place. Stop words and the
+running words of a text, from which lists of keywords are made, are here as well.
 """
 
 import re
@@ -60,18 +61,18 @@ class Unit(NamedTuple):
 
     @property
     def end(self) -> int:
-        """Offset after the last character."""
+        """Return the offset after the last character."""
         return self.start + len(self.text)
 
 
 def units(text: str) -> Iterator[Unit]:
-    """Give the stretches of ``text`` that hold words, in order."""
+    """Return the stretches of ``text`` that hold words, in order."""
     for match in _UNIT.finditer(fold(text)):
         yield Unit(str(match.lastgroup), match.group(), match.start())
 
 
 def words(text: str) -> Iterator[Token]:
-    """Give the words of ``text`` as the index stores them.
+    """Return the words of ``text`` as the index stores them.
 
     Chinese words in jieba's search mode; other words stemmed, and where one has parts (COVID-19), the
     whole and the parts.
@@ -84,14 +85,14 @@ def words(text: str) -> Iterator[Token]:
 
 
 def grams(text: str) -> Iterator[Token]:
-    """Give every Han or kana character of ``text``, and every pair of neighbours."""
+    """Return every Han or kana character of ``text``, and every pair of neighbours."""
     for unit in units(text):
         if unit.kind != "word":
             yield from gram_tokens(unit)
 
 
 def forms(text: str) -> tuple[list[str], list[str]]:
-    """Give the forms of all words and of all grams of ``text``, without the cost of their offsets."""
+    """Return the forms of all words and of all grams of ``text``, without the cost of their offsets."""
     of_words: list[str] = []
     of_grams: list[str] = []
     for match in _UNIT.finditer(fold(text)):
@@ -118,7 +119,7 @@ def _word_forms(word: str) -> tuple[str, ...]:
 
 
 def gram_tokens(unit: Unit) -> Iterator[Token]:
-    """Give the characters and pairs of one Han or kana run."""
+    """Return the characters and pairs of one Han or kana run."""
     last = len(unit.text) - 1
     for index, character in enumerate(unit.text):
         start = unit.start + index
@@ -128,7 +129,7 @@ def gram_tokens(unit: Unit) -> Iterator[Token]:
 
 
 def word_tokens(unit: Unit) -> Iterator[Token]:
-    """Give the stem of a word, its possessive ending apart; of a compound the whole, then the parts."""
+    """Return the stem of a word, its possessive ending apart; of a compound the whole, then the parts."""
     parts = [(part.group(), part.start()) for part in _parts(unit.text)]
     if len(parts) > 1:
         yield Token(unit.text, unit.start, unit.end)
@@ -151,7 +152,7 @@ def _han_words(unit: Unit) -> Iterator[Token]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Give the stem of a folded English word (Snowball's English stemmer); other words as they are."""
+    """Return the stem of a folded English word (Snowball's English stemmer); other words as they are."""
     return str(_stemmers.english.stemWord(word)) if word.isascii() else word
 
 
@@ -166,3 +167,77 @@ class _Stemmers(threading.local):
 
 
 _stemmers = _Stemmers()
+
+ENGLISH_STOPWORDS = frozenset(
+    "a about also an and any are as at be been both but by can could did do does each for from had has have"
+    " he her his how i if in into is it its many may me much my no not of on only or other our own same she"
+    " should so some such than that the their them then there these they this those to too us very was we"
+    " were what when where which who whom whose why will with would you your".split()
+)
+"""English function words and question words, folded."""
+
+CHINESE_STOPWORDS = frozenset(
+    "的 了 和 与 及 或 在 是 有 对 从 到 为 以 于 把 被 将 就 也 都 而 但 所 其 之 这 那 哪 个 些 吗 呢 吧 啊"
+    " 什么 怎么 怎样 怎么样 如何 为何 为什么 哪个 哪些 哪里 哪儿 哪年 哪一 多少 几个 谁 何时 何地 是否"
+    " 哪位 哪种 哪家 哪项 哪座 哪一年 哪一个 哪一种 哪一位 何种 什么样 多大 多长 多久 多远 多少个"
+    " 有关 关于 以及 或者 可以 因为 进行 我们 他们 它们 你们 它 他 她 该 这个 那个 这些 那些 每个"
+    " 一个 一种 的话 之间 其中".split()
+)
+"""Chinese function words and question words, Simplified."""
+
+QUESTION_WORDS = frozenset(
+    "how what when where which who whom whose why ? ？"
+    " 什么 怎么 怎样 怎么样 如何 为何 为什么 哪 哪个 哪些 哪里 哪儿 哪年 哪一 哪位 哪种 哪家 哪项 哪座"
+    " 哪一年 哪一个 哪一种 哪一位 何种 何时 何地 什么样 谁 多少 多少个 几 几个 多大 多长 多久 多远"
+    " 是否 吗".split()
+)
+"""Words that make a question, folded."""
+
+LINKING_WORDS = frozenset(
+    "according although among based because become came come despite due during even first"
+    " furthermore get getting given go going got here however include included includes including"
+    " indeed just know last later least less like likely made make makes making meanwhile"
+    " moreover more most much need next now off once one out over per rather really said say"
+    " saying says second see several since still take than therefore though through thus toward"
+    " towards two under until up upon use used using want way well whether while within without"
+    " yet 不是 不同 不仅 不过 但是 例如 其他 其实 包括 只是 另外 同时 因此 如果 已经 并且 很多"
+    " 所以 所有 才能 按照 是因为 有些 根据 正在 此外 没有 然后 然而 现在 由于 目前 相关 看到 知道"
+    " 能够 自己 虽然 许多 认为 这样 这种 这里 通过 那么 还有 都是 需要 非常".split()
+)
+"""Words that link, report or count, whatever a text is about; folded. Lists of telling words omit them."""
+
+_REMEMBERED = 2048
+"""Texts of which the words are kept: cutting Chinese costs 3 ms a thousand characters."""
+_DULL = CHINESE_STOPWORDS | frozenset(map(stem, LINKING_WORDS | ENGLISH_STOPWORDS))
+_HAN = re.compile(f"[{HAN}]")
+_APART = "/,"  # AI/cloud is two words; COVID-19, AT&T and 5.G are one
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def running_words(text: str) -> tuple[Token, ...]:
+    """Return the words of ``text`` in order, not overlapping, each in the form that the index stores.
+
+    Chinese is cut into words; Japanese kana is left out.
+    """
+    return tuple(token for unit in units(text) for token in _words(unit))
+
+
+def is_telling(form: str) -> bool:
+    """Whether a word says something by itself: no function word, no number, no single character."""
+    return len(form) > 1 and form not in _DULL and any(character.isalpha() for character in form)
+
+
+def is_chinese(form: str) -> bool:
+    """Whether a word is one of Chinese characters."""
+    return not form.isascii() and _HAN.match(form) is not None
+
+
+def _words(unit: Unit) -> Iterator[Token]:
+    if unit.kind == "han":
+        from hubtui.text.segment import cut  # deferred: jieba
+
+        yield from (Token(word, unit.start + start, unit.start + end) for word, start, end in cut(unit.text))
+    elif unit.kind == "word":
+        found = list(word_tokens(unit))
+        whole = len(found) > 1 and not any(sign in unit.text for sign in _APART)
+        yield from found[:1] if whole or len(found) == 1 else found[1:]

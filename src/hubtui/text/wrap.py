@@ -1,4 +1,4 @@
-"""Breaking a text into lines of terminal cells, Chinese and Latin mixed.
+"""Break a text into lines of terminal cells, Chinese and Latin mixed.
 
 Which signs may not stand at the start or the end of a line follows GB/T 15834—2011 (5.1) and the
 W3C's Requirements for Chinese Text Layout: no stop or closing sign starts a line, no opening sign ends
@@ -21,8 +21,6 @@ NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕〗］｝”�
 NEVER_LAST = frozenset("（《〈「『【〔〖［｛“‘＄￥￡([{$£€¥#")
 """Signs that no line ends with."""
 
-_TORN = frozenset("—…")
-
 # Scripts written without spaces, where a line may break beside any character.
 _FREE = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 # What is no line end, no space and no word is one character of such a script; naming these once keeps the
@@ -33,7 +31,7 @@ _PIECE = re.compile(rf"\n|[^\S\n]+|(?:[^\s\-{_FREE}]|-(?![^\W\d_]))+-?|.")
 def wrap(text: str, cells: int) -> "list[Span]":
     """Break ``text`` into lines at most ``cells`` wide (but never narrower than one character).
 
-    Gives the span of each line in ``text``, without the spaces at a break and without newlines. An empty
+    Return the span of each line in ``text``, without the spaces at a break and without newlines. An empty
     line, and an empty text, is an empty span. What is too long to break by the rules is broken anywhere.
     """
     lines: list[Span] = []
@@ -65,12 +63,12 @@ def wrap(text: str, cells: int) -> "list[Span]":
 
 
 def line_starts(text: str) -> list[int]:
-    """Give the offsets where a line of ``text`` may start, by the rules for breaking."""
+    """Return the offsets where a line of ``text`` may start, by the rules for breaking."""
     return [left for left, _, _, is_space in _units(text) if not is_space]
 
 
 def _units(text: str) -> Iterator[tuple[int, int, int, bool]]:
-    """Give what may not be broken: start, end, width in cells, and whether it is space."""
+    """Return what may not be broken: start, end, width in cells, and whether it is space."""
     start = end = size = 0
     for match in _PIECE.finditer(text):
         left, right = match.span()
@@ -93,12 +91,7 @@ def _units(text: str) -> Iterator[tuple[int, int, int, bool]]:
 
 def _holds_together(before: str, after: str) -> bool:
     """Whether no line may break between these two neighbours."""
-    return (
-        after in NEVER_FIRST
-        or before in NEVER_LAST
-        or (before == after and before in _TORN)
-        or character_width(after) == 0
-    )
+    return after in NEVER_FIRST or before in NEVER_LAST or character_width(after) == 0
 
 
 def _chopped(text: str, start: int, end: int, cells: int) -> "list[Span]":

@@ -127,7 +127,7 @@ class Configured(App[None]):
     def _count_cells(self) -> None:
         cells = ambiguous_cells(self.config)
         if cells == 2 or self._signs:
-            from hubtui.text.ambiguous import count_ambiguous_as  # few terminals need it
+            from hubtui.text.cells import count_ambiguous_as  # few terminals need it
 
             count_ambiguous_as(cells)
         self._signs = sign_filter(self.config)

@@ -14,8 +14,7 @@ from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hubtui.core.config import AUTO, Config
-from hubtui.text.ambiguous import DRAWN
-from hubtui.text.cells import character_width
+from hubtui.text.cells import DRAWN, character_width
 
 _OWN = "╭╮╰╯─│▌█·…–¶×↓"
 """Some of what the screen draws and writes with; an encoding without one of them gets ASCII."""

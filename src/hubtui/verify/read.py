@@ -74,7 +74,7 @@ def parse_draft(name: str, data: bytes, suffix: str = "") -> Draft:
             from hubtui.verify.formats import word  # deferred: python-docx
 
             return word.read(name, data)
-        from hubtui.sources.encodings import decode  # deferred with the formats
+        from hubtui.ingest.encodings import decode  # deferred with the formats
 
         format_ = import_module(f"hubtui.verify.formats.{_TEXTS.get(suffix, 'plain')}")
         draft: Draft = format_.read(name, decode(data))

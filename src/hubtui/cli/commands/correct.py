@@ -60,7 +60,7 @@ def _said(changes: Sequence[str]) -> Mapping[str, str | bool | None]:
 
 def _undone(keys: Sequence[str]) -> Mapping[str, str | bool | None]:
     from hubtui.core.errors import did_you_mean  # deferred: --help needs none of it
-    from hubtui.sources.corrections import KEYS  # see above
+    from hubtui.ingest.corrections import KEYS  # see above
 
     for key in keys:
         if key not in KEYS:

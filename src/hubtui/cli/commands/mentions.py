@@ -170,7 +170,7 @@ def _text(data: bytes) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        from hubtui.sources.encodings import decode  # deferred: nearly all text is UTF-8
+        from hubtui.ingest.encodings import decode  # deferred: nearly all text is UTF-8
 
         return decode(data)
 

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from hubtui.core.i18n import _
-from hubtui.text.normalise import normalise
+from hubtui.text.fold import normalise
 from hubtui.tui.actions import Where, bindings_of, key_of
 from hubtui.tui.safe import content
 

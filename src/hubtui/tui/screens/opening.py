@@ -144,7 +144,7 @@ class Opening(Base):
 
 def _line(data: bytes, passage: "Passage | None", share: float) -> int:
     """Give the line of a file that a passage begins on; 0 where that cannot be told."""
-    from hubtui.sources.encodings import decode  # after the first paint
+    from hubtui.ingest.encodings import decode  # after the first paint
     from hubtui.tui.editors import line_of  # as above
 
     try:

@@ -1,0 +1,1 @@
+"""Read the facts of a source: title, authors, publisher, date, language, address."""

@@ -1,0 +1,369 @@
+"""Read bylines and credits, and tell whose names stand in them.
+
+A byline is a line that names the author, the publisher and the date of a text, and says nothing else. Credits
+stand inside a text: datelines, notes of its editor, and what stands in brackets at its end.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from hubtui.ingest.document import Facts
+from hubtui.ingest.metadata import name_patterns as patterns
+from hubtui.ingest.metadata.dates import find_date
+
+_LONGEST: Final = 200
+"""Characters that a byline has at most; a longer line is text."""
+
+_LONGEST_NAME: Final = 40
+
+# What a label stands before, Chinese and English. Editors, translators and photographers are named in
+# bylines, but they are no authors.
+_LABELS = {
+    "date": """发布时间|发表时间|发布日期|发表日期|更新时间|更新日期|出版日期|最后更新|时间|日期
+        |published on|published|posted on|posted|last updated on|last updated|updated on|updated
+        |last modified|publication date|first published|date""",
+    "author": """原文作者|作者|文|记者|撰文|撰稿|采写
+        |written by|story by|reported by|words by|authors|author""",
+    "publisher": """信息来源|稿件来源|新闻来源|内容来源|来源|稿源|原载|刊载于|转自|转载自|出处
+        |published by|published in|source|publisher|publication""",
+    "url": """原文链接|原文地址|原文网址|原文出处|链接|网址|原文
+        |source url|original url|original link|permalink|link|url|via""",
+    "title": "标题|题目|篇名|title|headline",
+    "": """责任编辑|责编|编辑|编审|校对者|校对|译者|翻译|选题者|选题|编译|审核|审校|监制|主编|值班主任
+        |摄影|制图|图|排版|浏览量|浏览次数|浏览|阅读量|阅读数|阅读次数|阅读|点击量|点击数|点击|评论数|评论
+        |人气|热度|字数|推荐|整理|来稿|供稿|字号|字体|分享到|分享|分类|标签|栏目|关键词|微信号|公众号
+        |translated by|translator|edited by|editor|photos by|photo by|photo|views|view|comments|categories
+        |category|tags|tag|filed under|keywords|reading time|section|topic|share""",
+}
+_FIELD_OF = {label.strip(): field for field, labels in _LABELS.items() for label in labels.split("|")}
+_LABEL = re.compile(
+    r"(?<![A-Za-z])(?:本文|文章)?(?P<label>"
+    + "|".join(re.escape(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
+    + r")\s?[:：]\s*",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?:last )?(?:updated|published|posted|modified)(?: on)?\s+(?=\S*\s?\d)", re.IGNORECASE)
+_BY = re.compile(r"(?:(?:posted|written|reported|published|story|words|text) )?by\s+", re.IGNORECASE)
+_WRITTEN_BAR = re.compile(r"(?:^|(?<=\s))([文图])\s?[/／|｜丨]\s?")
+_GAP = re.compile(r"\s{2,}|\s*[|｜·•\t　]\s*|\s+[–—-]\s+")
+_CLOCK = re.compile(
+    r"(?:\b(?:at|T)\s?)?(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?"
+    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:(?:GMT|UTC)[+-]\d{1,2}|GMT|UTC|BST|HKT|[ECMP][SD]?T)\b|Z|北京时间)?"
+    r"|(?<!\d)\d{4}\s?(?:GMT|UTC|HKT|[ECMP][SD]T)\b|\bGMT[+-]\d{1,2}\b|第?\s?[A-Z]?\d{1,3}\s?版"
+    r"|\b(?:updated\s)?(?:an?|\d{1,3})\s(?:minute|hour|day|week|month|year)s?\sago\b|\d{1,3}\s?(?:分钟|小时|天|个月|年)前"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|(?:星期|周)[一二三四五六日天]",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"\d[\d,.]{0,12}\s?(?:万|k)?\+?\s?"
+    r"(?:次|人|views?|reads?|comments?|shares?|min(?:ute)?s?(?: read)?|阅读|浏览|评论|字)?(?:阅读|浏览|评论)?"
+    r"|(?:阅读|浏览|评论|views?|comments?|share)\s?\d{0,9}",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"https?://[^\s<>\"'，。）)\]】]+")
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
+_REPORTING = re.compile(r"reporting by (?P<people>[^;()]{3,120})(?:;[^()]{0,200})?", re.IGNORECASE)
+_WECHAT = re.compile(
+    r"(?:原创\s+)?(?:(?P<author>\S{2,12})\s+)?(?P<publisher>\S{2,20})\s+(?P<date>\d{4}-\d\d-\d\d)(?:\s+\d\d:\d\d)?"
+    r"\s+发表于\s?\S{1,10}"
+)
+_ROLE = re.compile(r"[■□◎●▲△\s]*(?:[㐀-鿿]{0,10}(?:记者|通讯员|特约撰稿人?|评论员))[\s:：/]")
+
+_BEGINNING = 240
+"""Characters of the first paragraph in which a dateline may stand."""
+
+_NOTE_LENGTH = 1000
+"""Characters of an editor's note that are looked at."""
+
+# 新华社北京2019年11月1日电（记者王某、李某）; （中新社上海11月1日电）; 本报讯（记者 王某）
+_DATELINE_ZH = re.compile(
+    r"[(（【\[]?(?!据)(?P<agency>新华社|新华网|中新社|中新网|中国新闻社|人民网|央视网|法新社|路透社|美联社|[\u4e00-\u9fff]{2,8}(?:通讯社|日报|晚报|时报))"
+    r"(?P<place>[\u4e00-\u9fff]{0,8}?)(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日)?(?:电|讯|消息)"
+    r"[)）】\]]?\s*(?:[(（]?(?:记者|通讯员)[\s:：]*(?P<people>[\u4e00-\u9fff、，\s]{2,30}?)(?:[)）]|(?=\s)))?"
+)
+_LOCAL_ZH = re.compile(
+    r"本[报刊网台](?:讯|[\u4e00-\u9fff]{2,6}电)\s*[(（]?(?:记者|通讯员)[\s:：]*(?P<people>[\u4e00-\u9fff、，\s]{2,30}?)[)）\s]"
+)
+
+# BEIJING, Nov. 1 (Xinhua) -- …; SHANGHAI (Reuters) - …; (AP) — …
+_DATELINE_EN = re.compile(
+    r"(?:[A-Z][A-Za-z.,'’ -]{2,40})?(?:\d{1,2},?\s)?\((?P<agency>[A-Z][A-Za-z ]{1,24})\)\s*(?:--|[-–—])"
+)
+_AGENCIES = {"AP": "Associated Press", "AFP": "Agence France-Presse"}
+
+_NOTE = re.compile(r"(?:editor['’‘]?s?['’]? note|about this series|编者按|编者的话)\s?[:：]?", re.IGNORECASE)
+_RUNS_EN = re.compile(
+    r"(?P<publisher>(?:(?:The\s)?[A-Z][\w’'&-]*\s){1,6})(?:is|has been|will be|are)\s"
+    r"(?:running|publishing|launching|presenting|featuring|carrying|starting)\b"
+)
+_RUNS_ZH = re.compile(r"《(?P<publisher>[^《》]{2,16})》(?:特?推出|开设|刊发|刊登|刊载|策划|连载)")
+
+_CLOSING = re.compile(r"[(（【\[](?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]\s*$")
+_CLOSING_LABEL = re.compile(
+    r"(?P<label>\w{0,4}来源|原载|据|记者|作者|本报记者|source|by)\s?[:：\s]\s?(?P<value>.+)", re.IGNORECASE
+)
+
+_Part = tuple[str | None, str]
+
+
+def read_byline(line: str, facts: Facts) -> bool:
+    """Take the facts from ``line`` into ``facts`` if it is a byline; return whether it is.
+
+    A line is a byline when labels, dates, times, counts, names of publishers and labelled names explain
+    all of it.
+    """
+    line = _unwrap(line.strip())
+    if len(line) > _LONGEST or not (_LABEL.search(line) or find_date(line) or re.search(r"[^\W\d_]", line)):
+        return False
+    found = Facts()
+    if match := _REPORTING.fullmatch(line) or _WECHAT.fullmatch(line):
+        _offer_groups(match.groupdict(), facts)
+        return True
+    parts = sorted(_parts(line), key=lambda part: part[0] is None and not find_date(part[1]))
+    if not all(_read_part(field, value, found) for field, value in parts):
+        return False
+    for name, value in found.values.items():
+        facts.offer(name, value, "byline")
+    return True
+
+
+def _offer_groups(groups: dict[str, str | None], facts: Facts) -> None:
+    facts.offer("author", clean_authors(groups.get("people") or groups.get("author") or ""), "byline")
+    facts.offer("publisher", groups.get("publisher") or "", "byline")
+    facts.offer("date", groups.get("date") or "", "byline")
+
+
+def is_labelled(line: str) -> bool:
+    """Whether ``line`` begins with the label of a fact, such as ``作者：``."""
+    return bool(_LABEL.match(_unwrap(line.strip())))
+
+
+def _unwrap(line: str) -> str:
+    if line and _BRACKETS.get(line[0]) == line[-1]:
+        return line[1:-1].strip()
+    return line
+
+
+def _parts(line: str) -> list[_Part]:
+    """Split a line into its labelled and unlabelled parts, as (field or ``None``, text)."""
+    if _ROLE.match(line) and not _LABEL.search(line):
+        return [("author", line)]
+    parts: list[_Part] = []
+    for chunk in _GAP.split(_WRITTEN_BAR.sub(r"\1：", line)):
+        labels = list(_LABEL.finditer(chunk))
+        if not labels and (unmarked := _unmarked(chunk)):
+            parts.append(unmarked)
+            continue
+        before = chunk[: labels[0].start()] if labels else chunk
+        if before.strip():
+            pending = bool(parts) and parts[-1] == (parts[-1][0], "")
+            field = parts.pop()[0] if pending else None
+            parts.append((field, before.strip()))
+        ends = [label.start() for label in labels[1:]] + [len(chunk)]
+        for label, end in zip(labels, ends, strict=False):
+            parts.append((_FIELD_OF[label["label"].lower()], chunk[label.end() : end].strip()))
+    return parts
+
+
+def _unmarked(chunk: str) -> _Part | None:
+    """Return the part that a label without a colon begins: ``By Jane Doe``, ``Updated June 7, 2018``."""
+    if (match := _BY.match(chunk)) and are_names(chunk[match.end() :]):
+        return "author", chunk[match.end() :]
+    match = _DATED.match(chunk)
+    return ("date", chunk[match.end() :]) if match else None
+
+
+def _read_part(field: str | None, value: str, found: Facts) -> bool:
+    """Take what a part of a byline says; return whether it is understood in full."""
+    if field is None:
+        return _read_unlabelled(value, found)
+    if field == "url" or (field == "publisher" and _URL.match(value)):
+        return _read_url(value, found)
+    if address := _URL.search(value):
+        found.offer("url", address[0], "byline")
+        value = _URL.sub("", value).strip()
+    if field == "date":
+        dated = find_date(value)
+        if not dated:
+            return not value
+        found.offer("date", dated[0], "byline")
+        return _read_unlabelled(value, found)
+    if field == "author":
+        if dated := find_date(value):
+            found.offer("date", dated[0], "byline")
+            value = re.sub(r"\s(?:on|at|am|vom|le|el)$", "", value[: dated[1]].rstrip(" ,"))
+        found.offer("author", clean_authors(value), "byline")
+    elif field == "title":
+        found.offer("title", value, "byline")
+    elif field == "publisher" and not is_self(value):
+        found.offer("publisher", value.strip(' 《》"“”()（）'), "byline")
+    return not re.search(r"[。！？!?]|\. ", value) or len(value) < _LONGEST // 4
+
+
+def is_self(value: str) -> bool:
+    """Whether a named publisher says nothing: ``本站``, ``网络``, ``互联网``."""
+    return bool(re.fullmatch(r"本[站网刊]|网络|互联网|未知|不详|原创|转载|综合", value.strip()))
+
+
+def _read_url(value: str, found: Facts) -> bool:
+    match = _URL.search(value)
+    if match is None:
+        return False
+    found.offer("url", match[0], "byline")
+    return len(value) - len(match[0]) < 20
+
+
+def _read_unlabelled(value: str, found: Facts) -> bool:
+    if dated := find_date(value):
+        found.offer("date", dated[0], "byline")
+        value = value[: dated[1]] + " " + value[dated[2] :]
+    value = _CLOCK.sub(" ", value).strip(" ,，.()（）[]-–—/:：《》")
+    if not value or _COUNT.fullmatch(value):
+        return True
+    if dated and (match := _BY.match(value)) and are_names(value[match.end() :]):
+        found.offer("author", clean_authors(value), "byline")
+        return True
+    if not found.values or len(value) > _LONGEST_NAME or re.search(r"[，。,!?！？]", value):
+        return False
+    if is_organisation(value):
+        found.offer("publisher", value, "byline")
+        return True
+    if is_person(value) and not found["author"]:
+        found.offer("author", clean_authors(value), "byline")
+        return True
+    return is_website(value) or bool(found["author"])
+
+
+def read_credits(paragraphs: Sequence[str], facts: Facts) -> None:
+    """Take publisher, authors and date from the credits in a text, which stays as it is.
+
+    A dateline without a year dates nothing.
+    """
+    for text in paragraphs[:3]:
+        _read_dateline(text[:_BEGINNING], facts)
+        if _NOTE.match(text):
+            _read_note(text[:_NOTE_LENGTH], facts)
+    if paragraphs and (match := _CLOSING.search(paragraphs[-1][-80:])):
+        _read_closing(match["inside"], facts)
+
+
+def _read_dateline(beginning: str, facts: Facts) -> None:
+    if match := _DATELINE_ZH.match(beginning):
+        facts.prefer("publisher", match["agency"], "text")
+        if dated := find_date(match["date"] or ""):
+            facts.offer("date", dated[0], "text")
+        facts.offer("author", clean_authors(match["people"] or ""), "text")
+    elif match := _LOCAL_ZH.match(beginning):
+        facts.offer("author", clean_authors(match["people"]), "text")
+    elif match := _DATELINE_EN.match(beginning):
+        agency = match["agency"].strip()
+        if agency in _AGENCIES or is_organisation(agency):
+            facts.prefer("publisher", _AGENCIES.get(agency, agency), "text")
+
+
+def _read_note(text: str, facts: Facts) -> None:
+    if match := _RUNS_EN.search(text) or _RUNS_ZH.search(text):
+        facts.offer("publisher", match["publisher"].strip(), "text")
+
+
+def _read_closing(inside: str, facts: Facts) -> None:
+    match = _CLOSING_LABEL.fullmatch(inside.strip())
+    if not match:
+        return
+    label = match["label"].casefold()
+    if label.endswith(("来源", "原载")) or label in ("据", "source"):
+        if is_organisation(match["value"]) or label != "据":
+            facts.prefer("publisher", match["value"].strip(" 《》"), "text")
+    else:
+        facts.offer("author", clean_authors(match["value"]), "text")
+
+
+def is_website(name: str) -> bool:
+    """Whether ``name`` is a website or a placeholder rather than somebody who wrote."""
+    name = name.strip()
+    return not name or name.casefold() in patterns.NOBODY or bool(patterns.WEBSITE.search(name))
+
+
+def is_organisation(name: str) -> bool:
+    """Whether ``name`` sounds like a newspaper, agency, office or company."""
+    return bool(patterns.ORGANISATION_EN.search(name) or patterns.ORGANISATION_ZH.search(name.strip()))
+
+
+def is_person(name: str) -> bool:
+    """Whether ``name`` looks like a person's: two to five capitalised words, or a surname and more."""
+    if is_website(name) or is_organisation(name) or any(character.isdigit() for character in name):
+        return False
+    if patterns.NAME_ZH.fullmatch(name.strip()):
+        return "·" in name or name.strip()[0] in patterns.SURNAMES
+    words = name.split()
+    return 2 <= len(words) <= 5 and all(patterns.NAME_EN.fullmatch(word) for word in words)
+
+
+def are_names(value: str) -> bool:
+    """Whether ``value`` holds nothing but capitalised names with ``and`` and commas between them."""
+    pieces = [piece.split() for piece in patterns.BETWEEN.split(value.strip()) if piece.strip()]
+    return bool(pieces) and all(
+        len(words) <= 6
+        and all(patterns.NAME_EN.fullmatch(word) or patterns.NAME_ZH.fullmatch(word) for word in words)
+        for words in pieces
+    )
+
+
+def clean_authors(value: str) -> str:
+    """Return the people that the author's part of a byline names, ``"; "`` between them, or ``""``.
+
+    Drops roles (``本报记者``), what follows the names (``北京报道``), websites and placeholders, and an
+    organisation beside people, which is where they work.
+    """
+    if patterns.EDITOR.match(value):
+        return ""
+    value = patterns.BIOGRAPHY.sub("", value)
+    value = patterns.PREFIX_EN.sub("", _unwrapped(value.strip()).removeprefix("@"), count=1)
+    value = patterns.END_ZH.sub("", value)
+    if inverted := _inverted(value):
+        return "; ".join(inverted)
+    people: list[str] = []
+    for piece in patterns.BETWEEN.split(value):
+        for name in _split_spaced(_bare(patterns.ROLE_ZH.sub(" ", piece))):
+            if people and patterns.DEGREE.fullmatch(name):
+                people[-1] += f", {name}"
+            elif not is_website(name) and name not in people:
+                people.append(name)
+    if any(is_person(name) for name in people):
+        people = [name for name in people if is_person(name) or not is_organisation(name)]
+    return "; ".join(people)
+
+
+def _unwrapped(value: str) -> str:
+    """Take away brackets around all of a value; square ones mark a name that somebody supplied."""
+    while value and patterns.BRACKETS.get(value[0]) == value[-1]:
+        value = value[1:-1].strip()
+    return value
+
+
+def _inverted(value: str) -> tuple[str, ...]:
+    """Return the names of ``Smith, Jane; Doe, John``, or none where one is written in another order."""
+    pieces = tuple(dict.fromkeys(patterns.BETWEEN_INVERTED.split(value)))
+    inverted = all(
+        patterns.INVERTED.fullmatch(piece)
+        and not is_organisation(piece)
+        and not patterns.DEGREE.fullmatch(piece.partition(", ")[2])
+        for piece in pieces
+    )
+    return pieces if inverted else ()
+
+
+def _bare(name: str) -> str:
+    name = name.strip(" :：/").lstrip(".")
+    return name if patterns.ABBREVIATED.search(name) else name.rstrip(" .")
+
+
+def _split_spaced(piece: str) -> list[str]:
+    """Split ``张三 李四`` into names, but join ``王 某`` to one; other text stays."""
+    words = piece.split()
+    if not words or not all(re.fullmatch(r"[㐀-鿿]{1,4}", word) for word in words):
+        return [" ".join(words)] if words else []
+    if len(words) == 2 and all(len(word) == 1 for word in words):
+        return ["".join(words)]
+    return words

@@ -1,0 +1,140 @@
+"""Register the facts of a source: how each is stated, checked and shown.
+
+A fact is one :class:`SourceFact` in :data:`SOURCE_FACTS`. Front matter, corrections and documents are read by
+this table, and whatever lists a source's facts can be written by it.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from hubtui.core.i18n import N_
+from hubtui.text.fold import normalise
+
+
+def _text(stated: str) -> str:
+    return "" if stated.startswith("http") else stated
+
+
+def _address(stated: str) -> str:
+    return stated if stated.startswith("http") else ""
+
+
+def _authors(stated: str) -> str:
+    from hubtui.ingest.metadata.bylines import clean_authors  # it compiles many patterns
+
+    return clean_authors(_text(stated))
+
+
+def _date(stated: str) -> str:
+    from hubtui.ingest.metadata.dates import iso_date  # it compiles many patterns
+
+    return iso_date(_text(stated))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFact:
+    """One fact that a source may have.
+
+    Attributes:
+        name: What it is called in files, commands and JSON.
+        label: What it is called on the screen, untranslated.
+        keys: The keys of front matter that state it, the best first, folded and without separators.
+        hint: What a correction of it should look like, untranslated.
+        parse: Return the value of what front matter states, ``""`` where that states none.
+        is_date: Whether its values are dates in ISO form.
+        is_list: Whether it has several values, with ``"; "`` between them.
+        always_shown: Whether a list of facts has a line for it even where it is unknown.
+    """
+
+    name: str
+    label: str
+    keys: tuple[str, ...]
+    hint: str = N_("Write a text.")
+    parse: Callable[[str], str] = _text
+    is_date: bool = False
+    is_list: bool = False
+    always_shown: bool = True
+
+    def stated(self, value: object) -> str:
+        """Return the fact that a value of front matter states, or ``""``."""
+        return self.parse(_flattened(value))
+
+    def corrected(self, value: object) -> str | None:
+        """Return the fact that a correction states (``""`` removes it), or ``None`` for an unusable value."""
+        if self.is_list and isinstance(value, list) and all(isinstance(item, str) for item in value):
+            value = "; ".join(value)
+        if self.is_date and isinstance(value, int | dt.date):
+            value = str(value)
+        if not isinstance(value, str):
+            return None
+        text = _one_line(value)
+        return (self.parse(text) or None) if self.is_date and text else text
+
+
+def _flattened(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_flattened, value)))
+    if isinstance(value, dict):
+        return _flattened(value.get("name"))
+    return _one_line(str(value)) if value is not None else ""
+
+
+def _one_line(value: str) -> str:
+    return " ".join(normalise(value).split())
+
+
+SOURCE_FACTS: Final = {
+    fact.name: fact
+    for fact in (
+        SourceFact("title", N_("Title"), ("title", "headline", "subject")),
+        SourceFact(
+            "author",
+            N_("Author"),
+            ("author", "authors", "by", "byline", "creator"),
+            N_('Write a text, or a list: ["Li Na", "Wang Wei"].'),
+            _authors,
+            is_list=True,
+        ),
+        SourceFact(
+            "publisher",
+            N_("Publisher"),
+            (
+                "publisher",
+                "publication",
+                "source",
+                "site",
+                "sitename",
+                "website",
+                "journal",
+                "newspaper",
+            ),
+        ),
+        SourceFact(
+            "date",
+            N_("Date"),
+            ("date", "published", "publishdate", "pubdate", "datepublished", "issued"),
+            N_('Write it as "2018", "2018-06" or "2018-06-07".'),
+            _date,
+            is_date=True,
+        ),
+        SourceFact("language", N_("Language"), ("lang", "language")),
+        SourceFact(
+            "url",
+            N_("Address"),
+            ("url", "link", "canonical", "canonicalurl", "sourceurl", "permalink", "source", "via"),
+            parse=_address,
+        ),
+        SourceFact(
+            "accessed",
+            N_("Saved on"),
+            ("accessed", "retrieved", "saved", "clipped", "created"),
+            N_('Write it as "2018-06-07".'),
+            _date,
+            is_date=True,
+            always_shown=False,
+        ),
+    )
+}
+"""Every fact by its name, in the order in which they are shown."""

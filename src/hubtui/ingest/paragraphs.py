@@ -1,0 +1,194 @@
+"""Make paragraphs of the lines of plain text, and passages of very long paragraphs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\U00020000-\U0003fffd]"
+)
+_WIDEST_WRAPPED = 130
+"""Terminal cells in the longest line of a text whose lines were broken to fit a width."""
+_NARROWEST_WRAPPED = 30
+_ENDED = re.compile(r"[。！？!?.…:：;；][”’\"')）」』】]*$")
+_ITEM = re.compile(r"(?:[-*+•●○▪■◆·–—]|\d{1,3}[.、)）]|[（(]\d{1,3}[)）])\s*(?=\S)")
+_BULLET = re.compile(r"(?:[-*+•●○▪■◆·‣]\s+|[•●○▪■◆‣]\s*)(?=\S)")
+_HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_SINGLE = rf"(?:[{_HAN}，。、；：？！（）《》〈〉「」『』【】“”‘’…—·％]|\d[\d.,%]*)"
+"""One character of Chinese, or a number in it."""
+_SPACED = re.compile(
+    rf"(?<![^\s])(?:{_SINGLE}[ \u3000]{{1,3}})*(?:[{_HAN}][ \u3000]{{1,3}}){{3}}{_SINGLE}"
+    rf"(?:[ \u3000]{{1,3}}{_SINGLE})*(?![^\s])"
+)
+_SPACES = re.compile(r"[ \u3000]+")
+_HYPHENATED = re.compile(r"[A-Za-z]{2}-$")
+
+
+def cell_count(text: str) -> int:
+    """Return how many terminal cells ``text`` takes: two for a Chinese, Japanese or Korean character."""
+    return len(text) + len(_WIDE.findall(text))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a plain text, each on one line.
+
+    Empty lines separate paragraphs. A break of a line does so too, unless the lines of the text were
+    broken to fit a width: then the lines of a paragraph are joined.
+    """
+    groups: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if line.strip(" \t　"):
+            groups[-1].append(line.rstrip(" \t　"))
+        elif groups[-1]:
+            groups.append([])
+    width = wrap_width(groups)
+    return [paragraph for lines in groups if lines for paragraph in _join(lines, width)]
+
+
+def wrap_width(groups: Sequence[Sequence[str]]) -> int:
+    """Return the width in cells that the lines were broken at, or 0 where they were not.
+
+    Lines were broken to fit when the first word of most lines would not have fitted on the line before,
+    and few lines end where a sentence does.
+    """
+    longest = max((cell_count(line) for lines in groups for line in lines), default=0)
+    pairs = [
+        (line, following)
+        for lines in groups
+        for line, following in pairwise(lines)
+        if not _ITEM.match(following.lstrip())
+    ]
+    if not pairs or not _NARROWEST_WRAPPED <= longest <= _WIDEST_WRAPPED:
+        return 0
+    full = sum(_is_full(line, following, longest) for line, following in pairs)
+    open_ended = sum(not _ENDED.search(line) for line, _ in pairs)
+    return longest if full >= 0.6 * len(pairs) and open_ended >= 0.5 * len(pairs) else 0
+
+
+def strip_bullet(text: str) -> str:
+    """Return an item of a list without its bullet, or ``""`` where there is none."""
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :].strip() if bullet else ""
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Join the lines of one paragraph: Chinese without a space, English with one, hyphenation undone."""
+    bare = [line.strip(" \t　") for line in lines]
+    joined = bare[0]
+    for line in bare[1:]:
+        if _HYPHENATED.search(joined) and line[:1].islower():
+            joined = joined[:-1] + line
+        elif _WIDE.match(joined[-1:]) and _WIDE.match(line[:1]):
+            joined += line
+        else:
+            joined = f"{joined} {line}".strip()
+    return joined
+
+
+def join_broken_lines(lines: Sequence[str]) -> list[str]:
+    """Join lines that were broken by hand: one goes on in the next unless it ends with a sentence."""
+    started: list[list[str]] = []
+    for line in lines:
+        if not line.strip():
+            continue
+        if started and not _ENDED.search(started[-1][-1].rstrip()):
+            started[-1].append(line)
+        else:
+            started.append([line])
+    return [join_lines(part) for part in started]
+
+
+def join_spaced(text: str) -> str:
+    """Close up letter-spaced Chinese, in which four or more single characters follow each other.
+
+    Character recognition leaves such spaces, and so do headings that were spaced out by hand.
+    Words keep theirs: 张三 李四.
+    """
+    return _SPACED.sub(lambda run: _SPACES.sub("", run[0]), text) if " " in text or "　" in text else text
+
+
+def _join(lines: list[str], width: int) -> list[str]:
+    if not width:
+        return [line.strip(" \t　") for line in lines]
+    started = [[lines[0]]]
+    for line, following in pairwise(lines):
+        if _goes_on(line, following, width):
+            started[-1].append(following)
+        else:
+            started.append([following])
+    return [join_lines(part) for part in started]
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    if following.startswith("　"):  # the indent of Chinese paragraphs
+        return False
+    hanging = _ITEM.match(line.lstrip())
+    if _ITEM.match(following.lstrip()) or (_indent(following) > _indent(line) and not hanging):
+        return False
+    return _is_full(line, following, width) or not _ENDED.search(line)
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of ``following`` would not have fitted at the end of ``line``."""
+    word = following.lstrip(" \t　")
+    first = word[:2] if _WIDE.match(word) else word.split(" ", 1)[0]
+    return cell_count(line) + 1 + cell_count(first) > width - 2
+
+
+def _indent(line: str) -> int:
+    return cell_count(line) - cell_count(line.lstrip(" \t　"))
+
+
+LONGEST = 2400
+"""Terminal cells (1,200 Chinese characters, about 400 English words) of the longest passage."""
+
+_SENTENCE_END = re.compile(r"(?:[。！？!?…]+|\.(?=\s))[”’\"')）」』】]*\s*|\n+")
+_CLAUSE_END = re.compile(r"[，,、；;：:]\s*|\s+")
+
+
+def split_long(text: str) -> list[tuple[str, str]]:
+    """Return the parts of a paragraph with their letters, or all of it with ``""``.
+
+    The parts hold every character of the text but the white space between them, and are of about the
+    same length: at most :data:`LONGEST` cells, cut at ends of sentences, else of clauses or words.
+    """
+    if len(text) <= LONGEST // 2 or cell_count(text) <= LONGEST:
+        return [("", text)]
+    width = cell_count(text)
+    target = width / (-(-width // LONGEST) + 1)
+    parts: list[list[str]] = [[]]
+    taken = 0
+    for sentence in _cut(text, _SENTENCE_END):
+        for piece in _short_enough(sentence):
+            size = cell_count(piece)
+            if taken and (taken >= target or taken + size > LONGEST):
+                parts.append([])
+                taken = 0
+            parts[-1].append(piece)
+            taken += size
+    texts = ["".join(pieces).strip() for pieces in parts]
+    return [(letters(n), part) for n, part in enumerate(part for part in texts if part)]
+
+
+def letters(n: int) -> str:
+    """Return the name of the part ``n`` (from 0): ``a``, ``b``… ``z``, ``aa``…."""
+    name = ""
+    n += 1
+    while n:
+        n, rest = divmod(n - 1, 26)
+        name = chr(ord("a") + rest) + name
+    return name
+
+
+def _short_enough(sentence: str) -> Iterator[str]:
+    if len(sentence) <= LONGEST // 4 or cell_count(sentence) <= LONGEST // 2:
+        yield sentence
+        return
+    for clause in _cut(sentence, _CLAUSE_END):
+        for start in range(0, len(clause), LONGEST // 4):
+            yield clause[start : start + LONGEST // 4]
+
+
+def _cut(text: str, end: re.Pattern[str]) -> list[str]:
+    ends = [match.end() for match in end.finditer(text)]
+    return [text[a:b] for a, b in zip([0, *ends], [*ends, len(text)], strict=True) if a < b]

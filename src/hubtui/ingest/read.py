@@ -1,0 +1,158 @@
+"""Read one file: its bytes, the right format, the article in what that holds."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import cast
+
+from hubtui.core.errors import SourceError
+from hubtui.core.i18n import _
+from hubtui.ingest import formats
+from hubtui.ingest.document import Document, Facts, SourceFile, TextBlock
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest file that is read."""
+
+_ATTEMPTS = 3
+
+
+def read_source(file: SourceFile) -> Document:
+    """Read a file as a source, with the correction that the user wrote for it.
+
+    Raises:
+        SourceError: it can't be read, or holds no text.
+    """
+    # Deferred: a library that is up to date reads nothing, and these compile many patterns.
+    from hubtui.ingest.article import assemble
+    from hubtui.ingest.metadata.language import paragraph_language
+
+    data = _bytes(file)
+    extract = find_reader(file.path, data)(data)
+    doubts = list(extract.doubts)
+    extract.blocks = _marked_part(extract.blocks, file, doubts)
+    passages = assemble(extract)
+    facts = extract.facts
+    if not passages:
+        raise SourceError(_nothing(data, facts), _("Remove it, or save its text again."))
+    _complete(facts, file, "\n".join(passage.text for passage in passages[:60]))
+    language = facts["language"]
+    return Document(
+        digest=_digest(data, file),
+        facts=dict(facts.values),
+        origins=dict(facts.origins),
+        passages=tuple(
+            replace(passage, language=paragraph_language(passage.text, language)) for passage in passages
+        ),
+        doubts=tuple(doubts),
+    )
+
+
+def find_reader(path: str, data: bytes) -> formats.FormatReader:
+    """Return the reader for a file: by its content where that is telling, else by its extension.
+
+    Raises:
+        SourceError: there is none.
+    """
+    extension = PurePosixPath(path).suffix.lower()
+    name = _by_content(data) or formats.FORMATS.get(extension)
+    if name is None:
+        raise SourceError(
+            _("hubtui does not read {extension} files.").format(extension=extension),
+            _("It reads {formats}.").format(formats=formats.listed_extensions()),
+        )
+    return cast("formats.FormatReader", import_module(f"{formats.__name__}.{name}").read)
+
+
+def _by_content(data: bytes) -> str:
+    if data.startswith(b"PK\x03\x04"):
+        return next((name for mark, name in formats.ZIP_MARKS if mark in data), "")
+    return formats.format_by_content(data)
+
+
+def _nothing(data: bytes, facts: Facts) -> str:
+    """Return what a file holds that has no passages."""
+    if not data.strip():
+        return _("The file is empty.")
+    if facts["title"]:
+        return _("The file holds a title, but no text.")
+    return _("The file holds no text, or only what surrounds an article.")
+
+
+def _complete(facts: Facts, file: SourceFile, text: str) -> None:
+    from hubtui.ingest.metadata.dates import date_in_name  # deferred, as above
+    from hubtui.ingest.metadata.language import language_of
+
+    facts.offer("date", date_in_name(PurePosixPath(file.path).stem), "file name")
+    if found := language_of(text):
+        facts.replace("language", found, "text")
+    for name, value in file.correction.facts.items():
+        facts.replace(name, value, "correction")
+
+
+def _marked_part(blocks: Sequence[TextBlock], file: SourceFile, doubts: list[str]) -> list[TextBlock]:
+    """Return the blocks between the first and the last that the correction marks."""
+    start, end = 0, len(blocks)
+    for key, beginning in (("first", file.correction.first), ("last", file.correction.last)):
+        if not beginning:
+            continue
+        found = [n for n, block in enumerate(blocks) if " ".join(block.text.split()).startswith(beginning)]
+        if not found:
+            doubts.append(
+                _('No paragraph begins with "{beginning}", as the correction of "{key}" says.').format(
+                    beginning=beginning, key=key
+                )
+            )
+        elif key == "first":
+            start = found[0]
+        else:
+            end = found[-1] + 1
+    return list(blocks[start:end])
+
+
+def _digest(data: bytes, file: SourceFile) -> str:
+    mark = file.correction.fingerprint.to_bytes(6)
+    return hashlib.blake2b(data, digest_size=16, salt=mark).hexdigest()
+
+
+def _bytes(file: SourceFile) -> bytes:
+    """Return the bytes of a file that stays the same while it is read.
+
+    Raises:
+        SourceError: it can't be opened, is too large, or goes on changing.
+    """
+    for _attempt in range(_ATTEMPTS):
+        try:
+            with file.absolute.open("rb") as stream:
+                before = os.fstat(stream.fileno())
+                if before.st_size > LARGEST:
+                    raise SourceError(
+                        _("The file has {st_size:,} bytes; hubtui reads up to {largest:,}.").format(
+                            st_size=before.st_size, largest=LARGEST
+                        ),
+                        _("Split it into parts."),
+                    )
+                data = stream.read(LARGEST + 1)
+                after = os.fstat(stream.fileno())
+        except OSError as error:
+            raise _unopened(error) from error
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(
+            data
+        ) == after.st_size:
+            return data
+    raise SourceError(
+        _("The file changes while it is read."), _("Close the program that writes it, and sync again.")
+    )
+
+
+def _unopened(error: OSError) -> SourceError:
+    if isinstance(error, FileNotFoundError):
+        return SourceError(_("The file no longer exists."), _("Sync again."))
+    if isinstance(error, PermissionError):
+        return SourceError(_("The file is not readable."), _("Change its permissions."))
+    return SourceError(
+        _("The file can't be opened: {strerror}.").format(strerror=error.strerror),
+        _("Check the disk it is on."),
+    )

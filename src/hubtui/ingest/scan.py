@@ -1,0 +1,122 @@
+"""Find the files of a library that are sources."""
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from hubtui.core.i18n import _
+from hubtui.core.models import Problem
+from hubtui.ingest.corrections import FILE_NAME, Corrections, load_corrections
+from hubtui.ingest.document import Correction, SourceFile
+from hubtui.ingest.formats import FORMATS, listed_extensions
+
+_OWN = {FILE_NAME, "hubtui.toml", "clippings.jsonl", "clippings.damaged.jsonl"}
+_LEFTOVER = re.compile(
+    r"(?:~\$.*|.*~|#.*#|.*\.(?:sw[a-p]|bak|tmp|temp|orig|part|crdownload|download)|thumbs\.db|desktop\.ini)",
+    re.IGNORECASE,
+)
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\]")
+
+
+def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
+    """List the files that may be sources, in the order of their paths, and those a user may miss there.
+
+    Hidden files, editors' leftovers, hubtui's own files and the folders beside saved web pages are passed
+    over in silence. Links are not followed: one that leads out of the folder is a problem.
+    """
+    found: dict[str, SourceFile] = {}
+    corrections = load_corrections(seeds) if (seeds / FILE_NAME).exists() else Corrections()
+    problems: list[Problem] = list(corrections.problems)
+    for entry in _walk(seeds, seeds, problems):
+        path = printable(os.path.relpath(entry.path, seeds))
+        reason = _reason_against(entry, seeds)
+        if reason:
+            problems.append(Problem(path, reason))
+        elif path in found:
+            problems.append(
+                Problem(path, _("Another file has the same name when normalised. Rename one of them."))
+            )
+        elif not entry.is_symlink():
+            found[path] = _source_file(path, entry, corrections.by_path.get(path, Correction()))
+    if corrections.by_path:
+        problems += corrections.unknown_paths(found)
+    shown = [found[path] for path in sorted(found) if not found[path].correction.hide]
+    return shown, sorted(problems, key=lambda problem: problem.path)
+
+
+def _source_file(path: str, entry: os.DirEntry[str], correction: Correction) -> SourceFile:
+    status = entry.stat(follow_symlinks=False)
+    return SourceFile(
+        path, Path(entry.path), status.st_size, status.st_mtime_ns - correction.fingerprint, correction
+    )
+
+
+def printable(path: str) -> str:
+    """Return a path as text that can be shown and stored: NFC, ``/``, escapes for what can't be seen."""
+    path = PurePosixPath(path.replace(os.sep, "/")).as_posix()
+    return unicodedata.normalize("NFC", _UNPRINTABLE.sub(_escape, path))
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that is no UTF-8, as os.fsdecode returns it
+        return f"\\x{code - 0xDC00:02x}"
+    return "\\\\" if match[0] == "\\" else f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def _walk(folder: Path, seeds: Path, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        path = printable(os.path.relpath(folder, seeds))
+        problems.append(
+            Problem(
+                path,
+                _("The folder can't be listed: {strerror}. Change its permissions.").format(
+                    strerror=error.strerror
+                ),
+            )
+        )
+        return
+    names = {entry.name for entry in entries}
+    for entry in entries:
+        if entry.name.startswith(".") or _LEFTOVER.fullmatch(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not _is_beside_page(entry.name, names):
+                yield from _walk(Path(entry.path), seeds, problems)
+        elif not (folder == seeds and entry.name in _OWN):
+            yield entry
+
+
+def _is_beside_page(name: str, names: set[str]) -> bool:
+    """Whether a folder holds the pictures and scripts of a web page that a browser saved beside it."""
+    stem = re.sub(r"[._-](?:files|dateien|fichiers|archivos|datoteki)$", "", name)
+    return stem != name and any(f"{stem}{extension}" in names for extension in (".html", ".htm", ".xhtml"))
+
+
+def _reason_against(entry: os.DirEntry[str], seeds: Path) -> str:
+    if entry.is_symlink():
+        return _reason_against_link(Path(entry.path), seeds)
+    mode = entry.stat(follow_symlinks=False).st_mode
+    if not stat.S_ISREG(mode):
+        return _("This is a device, socket or pipe, not a file. Remove it from the library.")
+    extension = PurePosixPath(entry.name).suffix.lower()
+    if extension not in FORMATS:
+        return _("hubtui does not read {extension} files. It reads {formats}.").format(
+            extension=extension, formats=listed_extensions()
+        )
+    return ""
+
+
+def _reason_against_link(link: Path, seeds: Path) -> str:
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return _("The link is broken. Remove it.")
+    if target.is_relative_to(seeds.resolve()):
+        return ""
+    return _("The link points outside the library. Copy the file into the library instead.")

@@ -1,0 +1,214 @@
+"""PDF, Word and EPUB."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+import pytest
+
+from hubtui.core.errors import SourceError
+from hubtui.ingest import Document, SourceFile, read_source
+
+LINES = [
+    "Harbin is quietly emerging as a significant player in the field",
+    "of cloud computing, and its winters keep the machines cool, as the",
+    "city's planners like to say.",
+]
+
+
+def document(tmp_path: Path, data: bytes, name: str) -> Document:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return read_source(SourceFile(name, path, 0, 0))
+
+
+def texts(found: Document) -> list[str]:
+    return [passage.text for passage in found.passages]
+
+
+def pdf(pages: Sequence[str], info: str = "", encrypt: str = "") -> bytes:
+    """Make a PDF whose pages have these content streams."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for n, content in enumerate(pages):
+        resources = "/Resources<</Font<</F1 3 0 R>>>>/MediaBox[0 0 595 842]"
+        objects.append(f"<</Type/Page/Parent 2 0 R{resources}/Contents {5 + 2 * n} 0 R>>")
+        objects.append(f"<</Length {len(content)}>>stream\n{content}\nendstream")
+    objects.append(f"<<{info}>>")
+    data, offsets = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj{text}endobj\n".encode("latin-1")
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    trailer = f"<</Size {size}/Root 1 0 R/Info {size - 1} 0 R{encrypt}>>\nstartxref\n{len(data)}\n%%EOF"
+    return data + f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer{trailer}".encode("latin-1")
+
+
+def lines(texts: Sequence[str], top: int = 780, size: int = 11) -> str:
+    return "\n".join(
+        f"BT /F1 {size} Tf 72 {top - 14 * n} Td ({text}) Tj ET" for n, text in enumerate(texts) if text
+    )
+
+
+def test_lines_of_a_pdf_are_joined_and_know_their_page(tmp_path: Path) -> None:
+    pages = [
+        lines(["The cloud of Harbin"], 810, 22) + "\n" + lines([*LINES, "", *LINES]),
+        lines([*LINES]),
+    ]
+    found = document(tmp_path, pdf(pages), "a.pdf")
+    assert found.title == "The cloud of Harbin"
+    assert texts(found) == [" ".join(LINES)] * 3
+    assert [passage.page for passage in found.passages] == [1, 1, 2]
+
+
+def test_a_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
+    found = document(tmp_path, pdf([lines(LINES[:2]), lines(LINES[2:])]), "a.pdf")
+    assert texts(found) == [" ".join(LINES)]
+
+
+def test_running_headers_and_page_numbers_go(tmp_path: Path) -> None:
+    texts_of_pages = [
+        [f"{word} {LINES[0]}", *LINES[1:2], f"{word} end."] for word in ("One", "Two", "Three", "Four")
+    ]
+    pages = [
+        "\n".join((lines([f"Annual report {n}"], 820), lines(page), lines([f"Page {n} of 4"], 40)))
+        for n, page in enumerate(texts_of_pages, 1)
+    ]
+    assert texts(document(tmp_path, pdf(pages), "a.pdf")) == [" ".join(page) for page in texts_of_pages]
+
+
+def test_properties_of_a_pdf(tmp_path: Path) -> None:
+    found = document(tmp_path, pdf([lines(LINES)], "/Title(The cloud)/Author(Jane Doe)"), "a.pdf")
+    assert (found.title, found.author, found.date) == ("The cloud", "Jane Doe", "")
+    found = document(tmp_path, pdf([lines(LINES)], "/Title(Microsoft Word - a.docx)/Author(admin)"), "b.pdf")
+    assert (found.title, found.author) == ("", "")
+
+
+def test_a_pdf_without_text_names_ocr(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="pictures") as caught:
+        document(tmp_path, pdf(["0 0 595 842 re f"]), "a.pdf")
+    assert "OCR" in caught.value.remedy
+
+
+def test_an_encrypted_pdf(tmp_path: Path) -> None:
+    key = "00" * 32
+    encrypt = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>/ID[<{key}><{key}>]"
+    with pytest.raises(SourceError, match="encrypted"):
+        document(tmp_path, pdf([lines(LINES)], encrypt=encrypt), "a.pdf")
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\nnothing else", pdf([lines(LINES)])[:200]])
+def test_a_damaged_pdf(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(SourceError, match="damaged"):
+        document(tmp_path, data, "a.pdf")
+
+
+def test_a_pdf_by_another_name_is_read(tmp_path: Path) -> None:
+    assert texts(document(tmp_path, pdf([lines(LINES)]), "a.txt")) == [" ".join(LINES)]
+
+
+def word() -> bytes:
+    made = docx.Document()
+    made.core_properties.title = "The cloud"
+    made.core_properties.author = "Jane Doe"
+    made.add_heading("The cloud", 1)
+    made.add_paragraph(" ".join(LINES))
+    made.add_heading("The plan", 2)
+    made.add_paragraph("first the network", style="List Bullet")
+    made.add_paragraph("as the mayor said", style="Quote")
+    table = made.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Harbin", "cloud"
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_a_word_document(tmp_path: Path) -> None:
+    found = document(tmp_path, word(), "a.docx")
+    assert (found.title, found.author, found.date) == ("The cloud", "Jane Doe", "")
+    assert [(passage.kind, passage.text, passage.section) for passage in found.passages] == [
+        ("paragraph", " ".join(LINES), ""),
+        ("heading", "The plan", "The plan"),
+        ("list item", "first the network", "The plan"),
+        ("quote", "as the mayor said", "The plan"),
+        ("table", "Harbin | cloud", "The plan"),
+    ]
+
+
+def archive(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.epub"])
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"no zip at all", "is no"),
+        (b"PK\x03\x04" + bytes(50), "is no"),
+        (archive({"a.txt": b"x"}), "has no part"),
+        (archive({"word/document.xml": b"<", "META-INF/container.xml": b"<"}), "damaged"),
+    ],
+    ids=["no zip", "a torn zip", "another zip", "broken parts"],  # a zip holds the time it was made
+)
+def test_a_zip_of_something_else(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        document(tmp_path, data, name)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.epub"])
+def test_a_bomb_is_not_unpacked(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SourceError, match="unpack to more"):
+        document(tmp_path, archive({"word/document.xml": bytes(300 * 1024 * 1024)}), name)
+
+
+CONTAINER = b'<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>
+<dc:title>The cloud</dc:title><dc:creator>Jane Doe</dc:creator><dc:creator>Li Na</dc:creator>
+<dc:publisher>Example Press</dc:publisher><dc:date>2018-06</dc:date><dc:language>en</dc:language></metadata>
+<manifest><item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="b" href="b%20c.xhtml" media-type="application/xhtml+xml"/>
+<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/></spine></package>"""
+
+
+def chapter(heading: str) -> bytes:
+    body = f"<h2>{heading}</h2><p>{' '.join(LINES)}</p>"
+    return f"<html><head><title>x</title></head><body>{body}</body></html>".encode()
+
+
+def book(**parts: bytes) -> bytes:
+    return archive(
+        {
+            "mimetype": b"application/epub+zip",
+            "META-INF/container.xml": CONTAINER,
+            "OEBPS/book.opf": PACKAGE.encode(),
+            "OEBPS/nav.xhtml": chapter("Contents"),
+            "OEBPS/a.xhtml": chapter("One"),
+            "OEBPS/b c.xhtml": chapter("Two"),
+        }
+        | parts
+    )
+
+
+def test_a_book_in_the_order_of_its_spine(tmp_path: Path) -> None:
+    found = document(tmp_path, book(), "a.epub")
+    assert (found.title, found.author, found.publisher) == ("The cloud", "Jane Doe; Li Na", "Example Press")
+    assert (found.date, found.language) == ("2018-06", "en")
+    assert [passage.section for passage in found.passages if passage.kind == "paragraph"] == ["One", "Two"]
+
+
+def test_entities_in_a_book_are_not_expanded(tmp_path: Path) -> None:
+    bomb = b'<!DOCTYPE package [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><package>&b;</package>'
+    with pytest.raises(SourceError, match="entities"):
+        document(tmp_path, book(**{"OEBPS/book.opf": bomb}), "a.epub")

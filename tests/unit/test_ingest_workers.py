@@ -1,0 +1,119 @@
+import importlib
+import threading
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from hubtui.core.errors import SourceError
+from hubtui.ingest import Document, SourceFile, read_many
+
+PROSE = "Harbin is quietly emerging as a significant player in the field of cloud computing, experts say."
+TASKS = """
+import os, time
+
+def keep(file, document):
+    return document
+
+def crash(file, document):
+    return os.abort() if file.path == "3.txt" else document
+
+def hang(file, document):
+    return time.sleep(120) if file.path == "3.txt" else document
+
+def fail(file, document):
+    return 1 / 0 if file.path == "3.txt" else document
+"""
+
+
+@pytest.fixture
+def tasks(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """What to do after reading, in a module that the processes can import as well."""
+    folder = tmp_path_factory.mktemp("tasks")
+    name = f"tasks_{folder.name.replace('-', '_')}"
+    (folder / f"{name}.py").write_text(TASKS, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder)
+    return importlib.import_module(name)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[SourceFile]:
+    found = []
+    for n in range(6):
+        path = tmp_path / f"{n}.txt"
+        path.write_text(f"{PROSE} {PROSE} {n}", encoding="utf-8")
+        found.append(SourceFile(path.name, path, path.stat().st_size, 0))
+    return found
+
+
+@pytest.mark.parametrize("processes", [0, 1, 2, None])
+def test_results_come_in_the_order_of_the_files(
+    files: list[SourceFile], tasks: ModuleType, processes: int | None
+) -> None:
+    results = list(read_many(files, tasks.keep, processes=processes))
+    assert [file.path for file, _ in results] == [file.path for file in files]
+    assert [result.passages[0].text[-1] for _, result in results if isinstance(result, Document)] == list(
+        "012345"
+    )
+
+
+def test_a_file_that_cannot_be_read_costs_itself_alone(files: list[SourceFile], tasks: ModuleType) -> None:
+    files[2].absolute.write_bytes(b"\x89PNG" + bytes(100))
+    results = [result for _, result in read_many(files, tasks.keep, processes=2)]
+    assert [isinstance(result, Document) for result in results] == [True, True, False, True, True, True]
+    assert isinstance(results[2], SourceError)
+    assert results[2].remedy
+
+
+def test_a_reader_that_is_brought_down_costs_one_file(files: list[SourceFile], tasks: ModuleType) -> None:
+    results = [result for _, result in read_many(files, tasks.crash, processes=2)]
+    assert [str(result) for result in results if isinstance(result, SourceError)] == [
+        "The parser crashed on this file."
+    ]
+
+
+def test_a_fault_of_the_reader_costs_one_file(files: list[SourceFile], tasks: ModuleType) -> None:
+    for processes in (0, 1):
+        results = [result for _, result in read_many(files, tasks.fail, processes=processes)]
+        (error,) = [result for result in results if isinstance(result, SourceError)]
+        assert "ZeroDivisionError" in error.message
+
+
+def test_a_file_that_takes_too_long_costs_itself_alone(files: list[SourceFile], tasks: ModuleType) -> None:
+    results = [result for _, result in read_many(files, tasks.hang, processes=2, seconds=5)]
+    (error,) = [result for result in results if isinstance(result, SourceError)]
+    assert "5 seconds" in error.message
+
+
+def test_closing_ends_the_processes_at_once(files: list[SourceFile], tasks: ModuleType) -> None:
+    results = read_many(files, tasks.hang, processes=2)
+    next(results)
+    started = time.monotonic()
+    results.close()
+    assert time.monotonic() - started < 10
+
+
+def test_only_so_many_documents_are_read_ahead(
+    files: list[SourceFile], tasks: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = 0
+    too_many = threading.Event()
+
+    def read(_self: object, file: SourceFile, _then: object) -> str:
+        nonlocal started
+        started += 1
+        if started > 3:  # one that was asked for, and two ahead
+            too_many.set()
+        return file.path
+
+    monkeypatch.setattr("hubtui.ingest.workers._AHEAD", 2)
+    monkeypatch.setattr("hubtui.ingest.workers._Worker.read", read)
+    results = read_many(files, tasks.keep, processes=1)
+    next(results)
+    assert not too_many.wait(0.2)
+    assert len(list(results)) == len(files) - 1
+
+
+def test_no_files_no_processes(tasks: ModuleType) -> None:
+    assert list(read_many([], tasks.keep)) == []
