@@ -36,7 +36,7 @@ def test_a_match_a_line_with_its_address(hubtui: Hubtui) -> None:
 def test_what_is_left_out_is_said(hubtui: Hubtui) -> None:
     outcome = hubtui("concordance", "city:Harbin", "--limit", "2", "--offset", "1")
     assert len(_rows(outcome.out)) == 2
-    assert outcome.err == "2 of 19 matches; --limit 0 gives all.\n"
+    assert outcome.err == "2 of 19 matches; use --limit 0 for all.\n"
     assert hubtui("concordance", "city:Harbin", "--offset", "17").err == ""
     assert hubtui("concordance", "city:Harbin", "--offset", "99").status == 1
 

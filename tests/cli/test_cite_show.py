@@ -101,7 +101,7 @@ def test_an_export_has_the_keys_of_the_quotations(hubtui: Hubtui, seeds_folder: 
         ((), "--all"),
         (("003:99",), "has no passage '99'"),
         (("zzyzx",), "no source 'zzyzx'"),
-        (("txt",), "sources go by 'txt'"),
+        (("txt",), "sources match 'txt'"),
         (("003", "--style", "appa"), "Did you mean apa?"),
         (("003", "--format", "bibtext"), "bibtex"),
         (("003:3", "--format", "link"), "no web address"),

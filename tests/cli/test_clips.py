@@ -179,7 +179,7 @@ def test_damage_is_told_beside_the_answer(clips: Hubtui, folder: Path) -> None:
     added(clips, "harbin:1")
     outcome = clips()
     assert outcome.status == 0
-    assert "clippings.jsonl: 1 line cannot be read: line 1 is no JSON" in outcome.err
+    assert "clippings.jsonl: 1 line cannot be read: line 1 is not valid JSON" in outcome.err
 
 
 def test_a_slip_is_answered_with_the_nearest_word(clips: Hubtui) -> None:

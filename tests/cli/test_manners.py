@@ -84,7 +84,7 @@ def test_a_list_of_queries_is_answered_query_by_query(
     assert found.status == 0
     rows = _rows(found.out)
     assert list(dict.fromkeys(row["query"] for row in rows)) == ["supercomputers", "云计算 lang:zh"]
-    assert "zzyzx: No passage answers" in found.err
+    assert "zzyzx: No passage matches" in found.err
     alone = _rows(hubtui("search", "supercomputers", "--json", "-L", seeds_folder).out)
     assert [{**row, "query": "supercomputers"} for row in alone] == rows[: len(alone)]
 

@@ -173,4 +173,4 @@ def test_faults_are_named(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(RIGHT.encode())))
     found = hubtui("verify", "-", "--fix-citations", "-L", seeds_folder)
     assert found.status == 2
-    assert "no place for a copy" in found.err
+    assert "no file to put a copy beside" in found.err

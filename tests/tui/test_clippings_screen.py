@@ -224,7 +224,7 @@ async def test_a_file_that_cannot_be_written_is_told(
     monkeypatch.chdir(tmp_path)
     async with open_screen(three) as screen:
         await screen.press("C", "E", "shift+tab", "end", *"/y", "enter")
-        await screen.sees("Trouble with clippings")
+        await screen.sees("Clippings error")
 
 
 async def test_what_became_of_passages_is_flagged(open_screen: OpenScreen, three: KeepingLibrary) -> None:
@@ -254,7 +254,7 @@ async def test_damage_is_told(open_screen: OpenScreen, three: KeepingLibrary) ->
         await screen.press("C")
         await screen.sees("! clippings.jsonl: 1 line cannot be read")
         await screen.press("!")
-        await screen.sees("line 4 is no JSON")
+        await screen.sees("line 4 is not valid JSON")
 
 
 async def test_trouble_while_keeping_is_a_dialog(

@@ -55,7 +55,7 @@ def test_failures_say_what_to_do(csl: Path, tmp_path: Path, monkeypatch: pytest.
         cite_with_csl(ITEM, tmp_path / "absent.csl")
     other = tmp_path / "README.md"
     other.write_text("# No style at all <styles>\n" * 1_000)
-    with pytest.raises(CslError, match=r"README\.md is no CSL style"):
+    with pytest.raises(CslError, match=r"README\.md is not a CSL style"):
         cite_with_csl(ITEM, other)
     stand_in(tmp_path, "printf 'x%.0s' $(seq 5000) >&2; exit 83", monkeypatch)
     with pytest.raises(CslError) as long:

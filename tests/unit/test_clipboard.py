@@ -128,9 +128,9 @@ def test_tmux_does_not_overwrite_rich_text_by_its_source(folder: Path, make: Mak
         ("echo 'no display :0' >&2; exit 1", "xclip: no display :0"),
         (r"printf '\033[2Jno \a display' >&2; exit 1", "xclip: [2Jno  display"),
         ("exit 3", "xclip: exit status 3"),
-        ("exec /bin/sleep 30", "xclip does not answer"),
-        ("/bin/sleep 30 & wait", "xclip does not answer"),
-        ('case "$*" in *-out*) echo other;; esac', "xclip gives back something else"),
+        ("exec /bin/sleep 30", "xclip does not respond"),
+        ("/bin/sleep 30 & wait", "xclip does not respond"),
+        ('case "$*" in *-out*) echo other;; esac', "xclip returns something else"),
     ],
 )
 def test_the_next_tool_is_tried_when_one_fails(

@@ -85,7 +85,7 @@ def test_a_broken_tool_fails_with_what_it_says(
     make("xclip", script)
     way = probed(folder, {"DISPLAY": ":0"})["xclip"]
     assert way.verdict is WayStatus.FAILS
-    assert "broken" in way.detail or "does not answer" in way.detail
+    assert "broken" in way.detail or "does not respond" in way.detail
     assert way.remedy
 
 

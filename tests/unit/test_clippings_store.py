@@ -106,17 +106,17 @@ def test_an_unknown_id_changes_nothing(kept: ClippingFile) -> None:
 
 
 DAMAGE = [
-    (b'{"id": "x', "no JSON"),
+    (b'{"id": "x', "not valid JSON"),
     (b"\xff\xfe{}", "UTF-8"),
-    (b"[1]", "no JSON object"),
-    (b"<<<<<<< HEAD", "no JSON"),
-    (b"[" * 100_000, "no JSON"),
+    (b"[1]", "not a JSON object"),
+    (b"<<<<<<< HEAD", "not valid JSON"),
+    (b"[" * 100_000, "not valid JSON"),
     (b'{"id": "x", "made": "", "path": "", "number": 1}', "has no text"),
-    (b'{"id": "x", "made": "", "path": "", "number": true, "text": ""}', "number of the wrong kind"),
-    (b'{"id": "x", "made": "", "path": "", "number": 1, "text": "\\ud800"}', "half a character"),
+    (b'{"id": "x", "made": "", "path": "", "number": true, "text": ""}', "number of the wrong type"),
+    (b'{"id": "x", "made": "", "path": "", "number": 1, "text": "\\ud800"}', "an incomplete character"),
     (b'{"id": "", "made": "", "path": "", "number": 1, "text": ""}', "empty id"),
     *(
-        (b'{"id": "x", "made": "", "path": "", "number": 1, "text": "abc", %b}' % broken, "wrong kind")
+        (b'{"id": "x", "made": "", "path": "", "number": 1, "text": "abc", %b}' % broken, "wrong type")
         for broken in (
             b'"tags": [1]',
             b'"tags": [[]]',

@@ -100,3 +100,39 @@ def test_sorted_by_date_the_latest_come_first_and_undated_last(make_library: Mak
         "c.md",
         "c.md",
     ]
+
+
+def test_function_words_never_rank_among_passages_of_another_language(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {
+            "answer.txt": "政府为软件企业提供补贴。",
+            "title.txt": "政府出版了一本书，书名是 How Many Did The Of Which，与软件毫无关系。",
+            **{f"{number}.txt": f"第{number}座城市的政府有很多软件和计划。" for number in range(9)},
+        }
+    )
+    library.sync()
+    hits = library.search("Which of the governments did subsidise how many software companies?").hits
+    scores = {hit.source.path: hit.score for hit in hits}
+    assert hits[0].source.path == "answer.txt"
+    assert scores["title.txt"] <= max(score for path, score in scores.items() if path[0].isdigit())
+
+
+def test_function_words_still_rank_in_their_own_language(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": "Subsidies were paid to firms.", "b.txt": "Subsidies: firms, how many?"})
+    library.sync()
+    assert library.search("how many subsidies firms").hits[0].source.path == "b.txt"
+
+
+def test_a_word_in_the_other_script_is_as_rare_as_its_renderings(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {
+            "answer.txt": "深圳的政府建设数据中心，补贴企业。",
+            "title.txt": "有一本书叫做 Governments，与补贴和中心都没有关系。",
+            **{f"{number}.txt": f"第{number}座城市的政府有计划。" for number in range(9)},
+        }
+    )
+    library.sync()
+    foreign = {hit.source.path: hit.score for hit in library.search("governments").hits}
+    assert foreign["title.txt"] <= 1.5 * foreign["answer.txt"]
+    named = library.search("补贴 Governments").hits
+    assert named[0].source.path == "title.txt"

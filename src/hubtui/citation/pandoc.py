@@ -28,7 +28,7 @@ class PandocFailedError(Exception):
 class CslError(HubtuiError):
     """A CSL style cannot be used."""
 
-    title = N_("No citation by CSL")
+    title = N_("CSL style unusable")
 
 
 def cite_with_csl(item: Mapping[str, Any], csl: Path) -> str:
@@ -37,7 +37,7 @@ def cite_with_csl(item: Mapping[str, Any], csl: Path) -> str:
     It is the entry of the list of references, or the note for a style that has only notes.
 
     Raises:
-        CslError: pandoc is not installed, the file is no CSL style, or pandoc fails.
+        CslError: pandoc is not installed, the file is not a CSL style, or pandoc fails.
     """
     pandoc = find_pandoc()
     if pandoc is None:
@@ -52,7 +52,7 @@ def cite_with_csl(item: Mapping[str, Any], csl: Path) -> str:
         )
     if not _ROOT.search(_beginning(csl)):
         raise CslError(
-            _("{csl} is no CSL style.").format(csl=csl),
+            _("{csl} is not a CSL style.").format(csl=csl),
             _("Check the path; CSL files are on zotero.org/styles."),
         )
     with tempfile.TemporaryDirectory(prefix="hubtui-") as folder:

@@ -78,12 +78,12 @@ def _tool(tool: Tool, environ: Environ, *, overwrite: bool) -> ClipboardWay:
         remedy = _("Check that this session has the clipboard it is for; it is skipped when copying.")
         return ClipboardWay(tool.name, WayStatus.FAILS, str(error), remedy)
     if works:
-        return ClipboardWay(tool.name, WayStatus.WORKS, _("gives back what it was given"))
+        return ClipboardWay(tool.name, WayStatus.WORKS, _("returns what it was given"))
     return ClipboardWay(
         tool.name,
         WayStatus.FAILS,
-        _("gives back something else"),
-        _("A clipboard manager may be in its way; see what it does to what is copied."),
+        _("returns something else"),
+        _("A clipboard manager may interfere; check what it does to what you copy."),
     )
 
 
@@ -144,7 +144,7 @@ def _terminal(environ: Environ) -> ClipboardWay:
     elif in_screen(environ):
         detail = _("GNU screen passes it on")
     else:
-        detail = _("most terminals heed it")
+        detail = _("most terminals support it")
     bounds = _("up to {size} bytes; no terminal confirms it").format(size=LONGEST_TEXT)
     return ClipboardWay("OSC 52", WayStatus.UNPROVED, f"{detail}; {bounds}", remedy)
 

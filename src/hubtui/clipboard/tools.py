@@ -129,7 +129,7 @@ def run(command: Command, environ: Environ, data: bytes | None = None, seconds: 
                 output, _errors = process.communicate(data, timeout=seconds or TIMEOUT)
             except subprocess.TimeoutExpired:
                 _end(process)
-                raise ToolError(_("{tool} does not answer").format(tool=command[0])) from None
+                raise ToolError(_("{tool} does not respond").format(tool=command[0])) from None
         complaints.seek(0)
         said = complaints.read(_SAID).decode("utf-8", "replace").strip().partition("\n")[0]
     if process.returncode:

@@ -50,7 +50,7 @@ _SECONDS = 120
 class PandocError(HubtuiError):
     """A document cannot be converted by pandoc."""
 
-    title = N_("No Word document")
+    title = N_("Word export failed")
 
 
 @dataclass(frozen=True, slots=True)

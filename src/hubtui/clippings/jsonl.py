@@ -62,11 +62,11 @@ def decode(line: bytes) -> Clipping:
     except UnicodeDecodeError as error:
         raise ValueError(_("is not in UTF-8")) from error
     except (ValueError, RecursionError) as error:
-        raise ValueError(_("is no JSON, or is cut off")) from error
+        raise ValueError(_("is not valid JSON, or is cut off")) from error
     if not isinstance(row, dict):
-        raise ValueError(_("is no JSON object"))  # noqa: TRY004  # the line is wrong, not a caller
+        raise ValueError(_("is not a JSON object"))  # noqa: TRY004  # the line is wrong, not a caller
     if b"\\u" in line and _SURROGATE.search(json.dumps(row, ensure_ascii=False)):
-        raise ValueError(_("holds half a character"))
+        raise ValueError(_("contains an incomplete character"))
     extra: dict[str, Any] = {}
     if [*row] != _USUAL_KEYS or [*map(type, row.values())] != _USUAL_KINDS:
         extra = {key: row.pop(key) for key in [*row] if key not in _KINDS}
@@ -76,7 +76,7 @@ def decode(line: bytes) -> Clipping:
     try:
         return _clipping(row, extra)
     except (TypeError, ValueError, KeyError) as error:
-        raise ValueError(_("has facts, highlights, places or tags of the wrong kind")) from error
+        raise ValueError(_("has facts, highlights, places or tags of the wrong type")) from error
 
 
 def is_clipping(line: bytes) -> bool:
@@ -92,7 +92,7 @@ def _check(row: Mapping[str, Any]) -> None:
     if missing := next((key for key in _NEEDED if key not in row), ""):
         raise ValueError(_("has no {key}").format(key=missing))
     if wrong := next((key for key, value in row.items() if type(value) is not _KINDS[key]), ""):
-        raise ValueError(_("has a {key} of the wrong kind").format(key=wrong))
+        raise ValueError(_("has a {key} of the wrong type").format(key=wrong))
 
 
 def _clipping(row: dict[str, Any], extra: Mapping[str, Any]) -> Clipping:

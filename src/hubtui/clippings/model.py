@@ -23,7 +23,7 @@ SOURCE_FACTS = ("title", "author", "publisher", "date", "language", "url", "acce
 class ClippingError(HubtuiError):
     """Clippings cannot be read, kept or changed."""
 
-    title = N_("Trouble with clippings")
+    title = N_("Clippings error")
 
 
 class UnknownClippingError(HubtuiError):

@@ -160,8 +160,8 @@ class ClippingFile:
                 yield
         except Timeout as error:
             raise ClippingError(
-                _("Another hubtui has been writing {path} for too long.").format(path=self.path),
-                _("Try again; if it stays so, find the hubtui that hangs, and end it."),
+                _("Another hubtui process has been writing {path} for too long.").format(path=self.path),
+                _("Try again; if that does not help, find the process that hangs, and end it."),
             ) from error
         except OSError as error:
             raise store_error(self.path, error) from error

@@ -175,6 +175,11 @@ class QueryConcept:
     common: bool = False
 
     @property
+    def is_function_word(self) -> bool:
+        """Whether it says nothing by itself; a common concept without a text holds what lies across words."""
+        return self.common and bool(self.text)
+
+    @property
     def rendered(self) -> bool:
         """Whether a passage can say all of it in other words."""
         return bool(self.required) and all(piece.sure for piece in self.required)

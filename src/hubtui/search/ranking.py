@@ -1,19 +1,22 @@
 """In what order the selected passages come."""
 
+import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from hubtui.core.models import Span
 from hubtui.index.engine import Concept as Ranked
-from hubtui.index.engine import Field, Mask, Scores, Synonym, Synonyms
+from hubtui.index.engine import Field, Mask, Reader, Scores, Synonym, Synonyms, WeightedTerm
 from hubtui.search.expansion import Piece, QueryConcept, Rendering, ranking_terms
 from hubtui.search.facets import Numbers
 from hubtui.search.parser import Begun, Prefix, Word
 from hubtui.search.planner import Plan
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.text_patterns import FoldedText, Pattern
+from hubtui.text.fold import is_han
 
 LOOKED_AT = 100
 """Of how many of the best passages the text itself is looked at."""
@@ -24,6 +27,7 @@ CHARACTER = 0.5
 _HALF = 3  # words between two neighbours that halve the gain
 _LETTERS = 6  # of an English word and its space
 _EXPANSIONS = 60
+_LEAST_RARITY = 0.01
 
 
 def by_relevance(plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask) -> tuple[Numbers, Scores]:
@@ -32,10 +36,9 @@ def by_relevance(plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask) ->
     Those in ``whole``, which have every word, come before the others.
     """
     slots = snapshot.in_order(selected)
-    wanted = list(_ranked(plan))
-    if not wanted:
+    if not plan.texts:
         return slots, np.zeros(len(slots), np.float32)
-    slots, scores = _sorted(slots, snapshot.reader.rank(wanted)[slots], whole)
+    slots, scores = _sorted(slots, _scores(plan, snapshot)[slots], whole)
     rows = [_patterns(concept) for concept in plan.wanted if not concept.common]
     if len(rows) < 2:
         return slots, scores
@@ -61,15 +64,74 @@ def by_date(snapshot: Snapshot, selected: Mask) -> Numbers:
     return slots[np.argsort(places[snapshot.source[slots]], kind="stable")]
 
 
-def _ranked(plan: Plan) -> Iterator[Ranked]:
-    for concept in plan.wanted:
-        yield Ranked(concept.terms, tuple(_group(piece) for piece in concept.pieces if piece.renderings))
-    for leaf in plan.texts:
-        if not isinstance(leaf, Word):
-            forms = plan.forms.get(leaf, ())[: _EXPANSIONS if isinstance(leaf, Prefix | Begun) else None]
-            synonyms = tuple(Synonym(((Field.WORDS, form),)) for form in forms)
-            terms = tuple(term for term, _, _ in ranking_terms(leaf.text))
-            yield Ranked(terms, (Synonyms(synonyms),) if synonyms else ())
+def _scores(plan: Plan, snapshot: Snapshot) -> Scores:
+    """Score the passage in each slot, those in Chinese and those in other languages by themselves."""
+    scores = np.zeros(len(snapshot.live), np.float32)
+    for chinese, among in ((True, snapshot.chinese), (False, ~snapshot.chinese)):
+        if among.any():
+            weigher = _Weigher(snapshot.reader, int(np.count_nonzero(snapshot.live)), chinese=chinese)
+            scores = np.where(among, snapshot.reader.rank(weigher.ranked(plan)), scores)
+    return scores
+
+
+class _Weigher:
+    """Weighs a query's words for passages in Chinese, or for those in other languages.
+
+    In passages of another language nearly every word of a query is rare, and rare words weigh most. So there
+    function words do not count at all, and a word that has renderings counts as if it were as frequent as
+    these. Names, which have none, keep their weight, and so do words of another script than the query's.
+    """
+
+    def __init__(self, reader: Reader, passages: int, *, chinese: bool) -> None:
+        """Weigh words of a library with so many passages for those that are ``chinese``, or that are not."""
+        self._reader = reader
+        self._passages = passages
+        self._chinese = chinese
+
+    def ranked(self, plan: Plan) -> Iterator[Ranked]:
+        """Yield what passages are ranked by."""
+        foreign = not any(self._is_own(term.term) for concept in plan.wanted for term in concept.terms)
+        for concept in plan.wanted:
+            groups = tuple(_group(piece) for piece in concept.pieces if piece.renderings)
+            if concept.is_function_word:
+                terms = tuple(term for term in concept.terms if self._is_own(term.term))
+            else:
+                terms = tuple(self._capped(concept.terms, groups)) if foreign else concept.terms
+            yield Ranked(terms, groups)
+        for leaf in plan.texts:
+            if not isinstance(leaf, Word):
+                forms = plan.forms.get(leaf, ())[: _EXPANSIONS if isinstance(leaf, Prefix | Begun) else None]
+                synonyms = tuple(Synonym(((Field.WORDS, form),)) for form in forms)
+                terms = tuple(term for term, _, _ in ranking_terms(leaf.text))
+                yield Ranked(terms, (Synonyms(synonyms),) if synonyms else ())
+
+    def _is_own(self, term: str) -> bool:
+        return is_han(term[0]) == self._chinese
+
+    def _capped(self, terms: Sequence[WeightedTerm], groups: Sequence[Synonyms]) -> Iterator[WeightedTerm]:
+        """Yield terms, those of the other script with the rarity of their renderings at most."""
+        rendered = [group for group in groups if self._is_own(group.members[0].terms[0][1])]
+        rarest = max((self._rarity(self._holding(group)) for group in rendered), default=math.inf)
+        for term in terms:
+            if self._is_own(term.term) or not rendered:
+                yield term
+            else:
+                # A weight below 1 also keeps the word's passages out of the engine's count of its renderings.
+                rarity = self._rarity(self._reader.count(term.field, term.term))
+                yield replace(term, weight=term.weight * min(1.0, rarest / rarity))
+
+    def _holding(self, group: Synonyms) -> float:
+        """Return how many passages hold a group of synonyms, each counted by its weight."""
+        best = max(synonym.weight for synonym in group.members)
+        return sum(
+            min(self._reader.count(*term) for term in synonym.terms) * synonym.weight / best
+            for synonym in group.members
+        )
+
+    def _rarity(self, holding: float) -> float:
+        """Return how much a word tells that so many passages hold: BM25's inverse document frequency."""
+        held = min(holding, self._passages)
+        return max(math.log1p((self._passages - held + 0.5) / (held + 0.5)), _LEAST_RARITY)
 
 
 def _group(piece: Piece) -> Synonyms:

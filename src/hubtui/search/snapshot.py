@@ -13,7 +13,7 @@ from hubtui.index.engine import Keys, Mask, Reader
 from hubtui.index.mentions import changes
 from hubtui.places import Gazetteer
 from hubtui.search.facets import FoundMentions, Numbers, PlacePostings, place_postings
-from hubtui.search.filters import MentionView
+from hubtui.search.filters import LANGUAGE, MentionView
 
 
 class KeyTable(NamedTuple):
@@ -79,6 +79,11 @@ class Snapshot:
         places = np.repeat(np.arange(len(place_ids)), counts)[known]
         found = FoundMentions(place_ids, places, slots[known], in_name[known])
         return place_postings(found, self.source, self.gazetteer)
+
+    @cached_property
+    def chinese(self) -> Mask:
+        """The passages of the sources in Chinese."""
+        return self.of_sources([LANGUAGE.primary(source.language) == "zh" for source in self.sources])
 
     def following(self, changes: int) -> "Snapshot":
         """Return the same state with the mentions as they are after so many changes by the user's word."""

@@ -5,9 +5,9 @@ The index says which passages may contain a quotation (:mod:`.lookup`), their te
 (:mod:`.match`), up to what editors may change (:mod:`.normalize`).
 """
 
-from hubtui.verify.cited_copy import CitedCopy, cited_copy
+from hubtui.verify.cited_copy import CitedCopy, cited_copy, write_copy
 from hubtui.verify.draft import Draft
-from hubtui.verify.read import DraftError, parse_draft, read_draft, write_copy
+from hubtui.verify.read import DraftError, parse_draft, read_draft
 from hubtui.verify.verdicts import REMARKS, VERDICTS, WRONG, Change, Finding, Occurrence, Quotation, Verdict
 from hubtui.verify.verify import Verification, Verifier
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
 
+from hubtui.core.i18n import _
 from hubtui.verify.citation_context import DraftCitation
 from hubtui.verify.draft import Insertion
+from hubtui.verify.read import DraftError
 from hubtui.verify.verdicts import Finding, Occurrence, Verdict
 from hubtui.verify.verify import Verification
 
@@ -71,3 +75,31 @@ def _behind(finding: Finding) -> int:
     if finding.quotation.kind == "block":
         return len(text[:end].rstrip())
     return end + 1 if text[end : end + 1] and text[end] in _CLOSING else end
+
+
+def write_copy(path: Path, data: bytes) -> Path:
+    """Write the copy of a draft beside it, under a name that is not taken, and return that name.
+
+    Raises:
+        DraftError: It cannot be written, or the draft was no file.
+    """
+    if str(path) == "-":
+        raise DraftError(
+            _("A draft read from standard input has no file to put a copy beside."),
+            _("Name the draft's file."),
+        )
+    for number in count(1):
+        middle = ".cited" if number == 1 else f".cited-{number}"
+        target = path.with_name(f"{path.stem}{middle}{path.suffix}")
+        try:
+            with target.open("xb") as stream:
+                stream.write(data)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise DraftError(
+                _("{path} cannot be written: {reason}.").format(path=target, reason=error.strerror),
+                _("Free space on the disk, or correct the folder's permissions."),
+            ) from error
+        return target
+    raise AssertionError  # there is always another number

@@ -1,7 +1,6 @@
-"""Read drafts from files, and write their copies."""
+"""Read drafts from files, by the format that each has."""
 
 from importlib import import_module
-from itertools import count
 from pathlib import Path, PurePath
 
 from hubtui.core.errors import HubtuiError, SourceError
@@ -66,7 +65,7 @@ def parse_draft(name: str, data: bytes, suffix: str = "") -> Draft:
     suffix = suffix or PurePath(name).suffix.lower()
     if suffix in _OTHER:
         raise DraftError(
-            _("{path}: drafts in {suffix} are not read.").format(path=name, suffix=suffix),
+            _("{path}: drafts in {suffix} format are not supported.").format(path=name, suffix=suffix),
             _("Save it as .docx, .html, .md or .txt."),
         )
     try:
@@ -81,33 +80,6 @@ def parse_draft(name: str, data: bytes, suffix: str = "") -> Draft:
     except SourceError as error:
         raise DraftError(f"{name}: {error.message}", error.remedy) from error
     return draft
-
-
-def write_copy(path: Path, data: bytes) -> Path:
-    """Write the copy of a draft beside it, under a name that is not taken, and return that name.
-
-    Raises:
-        DraftError: It cannot be written, or the draft was no file.
-    """
-    if str(path) == "-":
-        raise DraftError(
-            _("What is read from standard input has no place for a copy."), _("Name the draft's file.")
-        )
-    for number in count(1):
-        middle = ".cited" if number == 1 else f".cited-{number}"
-        target = path.with_name(f"{path.stem}{middle}{path.suffix}")
-        try:
-            with target.open("xb") as stream:
-                stream.write(data)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise DraftError(
-                _("{path} cannot be written: {reason}.").format(path=target, reason=error.strerror),
-                _("Free space on the disk, or correct the folder's permissions."),
-            ) from error
-        return target
-    raise AssertionError  # there is always another number
 
 
 def _folder(path: Path) -> DraftError:
