@@ -31,6 +31,9 @@ def test_everything_known_is_taken_over_and_nothing_added() -> None:
         (Source("a", "a.txt", "T", publisher="第一财经日报"), "article-newspaper", "container-title"),
         (Source("a", "a.txt", "T", publisher="World Bank"), "document", "publisher"),
         (Source("a", "a.pdf", "T", publisher="World Bank"), "report", "publisher"),
+        (Source("a", "a.epub", "T", publisher="某文化公司"), "book", "publisher"),
+        (Source("a", "a.md", "T", publisher="上海社会科学院出版社"), "book", "publisher"),
+        (Source("a", "a.pdf", "T", publisher="Cambridge University Press"), "book", "publisher"),
         (Source("a", "a.pdf", "T", publisher="World Bank", url="https://e.org"), "report", "publisher"),
         (
             Source("a", "a.txt", "T", publisher="World Bank", url="https://e.org"),

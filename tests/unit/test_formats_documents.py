@@ -84,6 +84,83 @@ def test_running_headers_and_page_numbers_go(tmp_path: Path) -> None:
     assert texts(document(tmp_path, pdf(pages), "a.pdf")) == [" ".join(page) for page in texts_of_pages]
 
 
+def at(x: float, y: float, text: str, size: int = 11) -> str:
+    return f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET"
+
+
+HYPHENS = [
+    ["Harbin has become a centre of winter tour-", "ism, and hotels were full, accord-"],
+    ["ing to the bureau. The state-", "owned carriers added flights; self-"],
+    ["employed drivers in 5G-", "based fleets earned more than be-", "fore the slump, and Sino-"],
+    ["Russian trade grew, a mid-", "winter boom. In midwinter, all was full."],
+]
+WHOLE = (
+    "Harbin has become a centre of winter tourism, and hotels were full, according to the bureau."
+    " The state-owned carriers added flights; self-employed drivers in 5G-based fleets earned more"
+    " than before the slump, and Sino-Russian trade grew, a midwinter boom. In midwinter, all was full."
+)
+
+
+def test_words_that_line_ends_cut_are_whole_over_lines_and_pages(tmp_path: Path) -> None:
+    one = document(tmp_path, pdf([lines([line for part in HYPHENS for line in part])]), "a.pdf")
+    assert texts(one) == [WHOLE]
+    pages = [lines(HYPHENS[0] + HYPHENS[1], 700), lines(HYPHENS[2] + HYPHENS[3], 700)]
+    assert texts(document(tmp_path, pdf(pages), "b.pdf")) == [WHOLE]
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = [
+        "The steel works of the old town",
+        "closed one after the other, and",
+        "the halls stand empty now.",
+    ]
+    right = [
+        "Hotels by the river were full in",
+        "the winter, and the trains as well",
+        "brought visitors in from afar.",
+    ]
+    rows = [
+        at(60, 700 - 14 * n, a) + "\n" + at(320, 700 - 14 * n, b)
+        for n, (a, b) in enumerate(zip(left, right, strict=True))
+    ]
+    assert texts(document(tmp_path, pdf(["\n".join(rows)]), "a.pdf")) == [" ".join(left), " ".join(right)]
+
+
+def test_a_row_of_a_table_stays_a_row(tmp_path: Path) -> None:
+    rows = [["City", "2020", "2021"], ["Shenyang", "902", "911"], ["Changchun", "906", "908"]]
+    drawn = [at(72 + 120 * m, 600 - 16 * n, cell) for n, row in enumerate(rows) for m, cell in enumerate(row)]
+    page = lines(LINES) + "\n" + "\n".join(drawn)
+    assert texts(document(tmp_path, pdf([page]), "a.pdf")) == [
+        " ".join(LINES),
+        "City | 2020 | 2021\nShenyang | 902 | 911\nChangchun | 906 | 908",
+    ]
+
+
+def test_glyphs_drawn_twice_at_one_place_count_once(tmp_path: Path) -> None:
+    once = lines(LINES)
+    assert texts(document(tmp_path, pdf([once + "\n" + once]), "a.pdf")) == [" ".join(LINES)]
+    shadowed = "\n".join(
+        f"{at(72, 780 - 14 * n, line)}\n{at(72.4, 780 - 14 * n, line)}" for n, line in enumerate(LINES)
+    )
+    assert texts(document(tmp_path, pdf([shadowed]), "b.pdf")) == [" ".join(LINES)]
+    doubled = "BT /F1 11 Tf 72 700 Td (H) Tj 0 0 Td (H) Tj 9 0 Td (alloo, the committee saw all that.) Tj ET"
+    assert texts(document(tmp_path, pdf([doubled]), "c.pdf")) == ["Halloo, the committee saw all that."]
+
+
+def test_line_numbers_and_watermarks_go(tmp_path: Path) -> None:
+    body = [*LINES[:2], *LINES[:2], *LINES]
+    numbers = "\n".join(at(50, 780 - 14 * n, str(n + 1)) for n in range(len(body)))
+    mark = "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 500 Tm (DRAFT COPY) Tj ET"
+    found = document(tmp_path, pdf([f"{mark}\n{lines(body)}\n{numbers}"]), "a.pdf")
+    assert (found.title, texts(found)) == ("", [" ".join(body)])
+
+
+def test_a_document_of_one_line_is_a_document(tmp_path: Path) -> None:
+    assert texts(document(tmp_path, pdf([lines(["Harbin has a new port"])]), "a.pdf")) == [
+        "Harbin has a new port"
+    ]
+
+
 def test_properties_of_a_pdf(tmp_path: Path) -> None:
     found = document(tmp_path, pdf([lines(LINES)], "/Title(The cloud)/Author(Jane Doe)"), "a.pdf")
     assert (found.title, found.author, found.date) == ("The cloud", "Jane Doe", "")

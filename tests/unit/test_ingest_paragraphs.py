@@ -69,7 +69,7 @@ def test_items_of_a_wrapped_list_stay_apart() -> None:
     ("lines", "joined"),
     [
         (["infra-", "structure"], "infrastructure"),
-        (["the Asia-", "Pacific"], "the Asia- Pacific"),
+        (["the Asia-", "Pacific"], "the Asia-Pacific"),
         (["哈尔", "滨"], "哈尔滨"),
         (["在Harbin", "的"], "在Harbin 的"),
         (["a ", " b"], "a b"),

@@ -135,13 +135,23 @@ def test_the_digest_is_of_the_bytes(tmp_path: Path) -> None:
         (b"", "empty"),
         (b" \n\t\n", "empty"),
         ("相关文章\n\n猜你喜欢\n\n版权所有:某网", "surrounds"),
-        ("Harbin and its clouds\n", "a title, but no text"),
     ],
 )
 def test_a_file_without_text_is_named(tmp_path: Path, content: str | bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message) as caught:
         document(tmp_path, content)
     assert caught.value.remedy
+
+
+def test_a_heading_alone_is_a_title_without_text(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="a title, but no text") as caught:
+        document(tmp_path, "# Harbin and its clouds\n", "a.md")
+    assert caught.value.remedy
+
+
+def test_a_line_alone_is_a_text(tmp_path: Path) -> None:
+    found = document(tmp_path, "Harbin and its clouds\n")
+    assert (found.title, texts(found)) == ("Harbin and its clouds", ["Harbin and its clouds"])
 
 
 def test_a_line_of_five_megabytes_is_read(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def source_item(source: Source) -> dict[str, Any]:
     if author := parse_byline(source.author, publisher=source.publisher):
         item["author"] = author
     if source.publisher:
-        item["publisher" if kind in ("report", "document") else "container-title"] = source.publisher
+        item["publisher" if kind in ("book", "report", "document") else "container-title"] = source.publisher
     issued = parse_date(source.date)
     if issued.year:
         item["issued"] = _date_parts(issued)
@@ -52,6 +52,8 @@ def _date_parts(date: PartialDate) -> dict[str, Any]:
 def _type(source: Source) -> str:
     """Return the CSL type of a source, by the name of its publisher, else by its address and its file."""
     suffix = PurePosixPath(source.path).suffix.lower()
+    if suffix == ".epub" or is_book_publisher(source.publisher):
+        return "book"
     if outlet := outlet_type(source.publisher):
         return outlet
     if source.publisher and (suffix == ".pdf" or is_report(source.title)):
@@ -80,6 +82,19 @@ _REPORT = re.compile(
     r"|\breport(?: for)? \d{4}(?:[-–/]\d{2,4})?$",
     re.IGNORECASE,
 )
+
+
+_BOOK_PUBLISHER = re.compile(
+    r"(?:出版社|出版公司|出版集团|出版集團|书局|書局|书店|書店|印书馆|印書館|书社|書社)(?:有限公司|股份有限公司)?$"
+    r"|\b(?:university press|publishing house|verlag|books|publishers|academic press|penguin|routledge"
+    r"|springer)$",
+    re.IGNORECASE,
+)
+
+
+def is_book_publisher(publisher: str) -> bool:
+    """Whether ``publisher`` is a publishing house, what it publishes being books."""
+    return bool(_BOOK_PUBLISHER.search(publisher.strip()))
 
 
 def is_report(title: str) -> bool:

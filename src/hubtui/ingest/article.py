@@ -66,6 +66,8 @@ def _without_head(blocks: list[TextBlock], extract: Extract) -> list[TextBlock]:
         return kept + rest
     texts = {title.text, facts["title"]}
     after = kept.index(title) + 1
+    if not rest and title.kind == "paragraph" and not [b for b in kept[after:] if b.text not in texts]:
+        return kept  # a text of one line
     return [block for block in kept[after:] if block.text not in texts] + rest
 
 

@@ -1,8 +1,10 @@
 """Make paragraphs of the lines of plain text, and passages of very long paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
+
+from hubtui.ingest.hyphens import HYPHEN, join_hyphenated
 
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\U00020000-\U0003fffd]"
@@ -21,7 +23,6 @@ _SPACED = re.compile(
     rf"(?:[ \u3000]{{1,3}}{_SINGLE})*(?![^\s])"
 )
 _SPACES = re.compile(r"[ \u3000]+")
-_HYPHENATED = re.compile(r"[A-Za-z]{2}-$")
 
 
 def cell_count(text: str) -> int:
@@ -71,18 +72,23 @@ def strip_bullet(text: str) -> str:
     return text[bullet.end() :].strip() if bullet else ""
 
 
-def join_lines(lines: Sequence[str]) -> str:
-    """Join the lines of one paragraph: Chinese without a space, English with one, hyphenation undone."""
+def join_lines(lines: Sequence[str], words: Collection[str] = ()) -> str:
+    """Join the lines of one paragraph: Chinese without a space, English with one, hyphenation undone.
+
+    Args:
+        lines: The lines.
+        words: The :func:`~hubtui.ingest.hyphens.known_words` of the whole text, by which hyphens are judged.
+    """
     bare = [line.strip(" \t　") for line in lines]
     joined = bare[0]
     for line in bare[1:]:
-        if _HYPHENATED.search(joined) and line[:1].islower():
-            joined = joined[:-1] + line
+        if (whole := join_hyphenated(joined, line, words)) is not None:
+            joined = whole
         elif _WIDE.match(joined[-1:]) and _WIDE.match(line[:1]):
             joined += line
         else:
             joined = f"{joined} {line}".strip()
-    return joined
+    return joined.replace(HYPHEN, "-")
 
 
 def join_broken_lines(lines: Sequence[str]) -> list[str]:

@@ -88,12 +88,28 @@ _REMOVED = re.compile(
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 
 
+# CJK Radicals Supplement: the character that each looks like (Unicode's EquivalentUnifiedIdeograph.txt). PDFs
+# hold them where a font maps one glyph to both; Unicode's own normalisation knows only those of Kangxi.
+_SUPPLEMENT = (
+    "⺁厂⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺓幺⺔彑⺖忄⺗㣺⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛"
+    "⺨犭⺩王⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺹耂⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸"
+    "⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+_RADICALS = dict(zip(map(ord, _SUPPLEMENT[::2]), _SUPPLEMENT[1::2], strict=True)) | {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
+}
+_RADICAL = re.compile("[\u2e80-\u2fd5]")
+
+
 def normalise(text: str) -> str:
     """Return ``text`` as hubtui stores it.
 
     NFC; a newline for every kind of line end; no control characters, no invisible formatting and no
-    overrides of direction; plain spaces for the typographic ones. Idempotent.
+    overrides of direction; plain spaces for the typographic ones; characters for the radicals that look
+    like them. Idempotent.
     """
+    if _RADICAL.search(text):
+        text = text.translate(_RADICALS)
     text = _LINE_ENDS.sub("\n", text)
     text = _SPACES.sub(" ", _REMOVED.sub("", text))
     return unicodedata.normalize("NFC", text)

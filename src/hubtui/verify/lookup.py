@@ -1,36 +1,18 @@
 """Look up the passages that may contain a quotation, and join them with their neighbours."""
 
-import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hubtui.index.catalogue import Catalogue
-from hubtui.index.engine import Field
+from hubtui.search.similar import TermCount, rare_terms, resembling
 from hubtui.search.snapshot import Snapshot
-from hubtui.text.tokens import gram_tokens, units, word_tokens
 from hubtui.verify.normalize import NormalizedText
 
 Slots = NDArray[np.int64]
-Term = tuple[Field, str]
-
-
-class CountedTerm(NamedTuple):
-    """A term of a quotation.
-
-    Attributes:
-        passages: How many passages hold it.
-        term: Its field and form.
-        whole: Whether a passage with the quotation must hold it.
-    """
-
-    passages: int
-    term: Term
-    whole: bool
 
 
 _COUNTED = 40
@@ -49,19 +31,11 @@ class PassageLookup:
         """Search ``snapshot``."""
         self._snapshot = snapshot
 
-    def terms(self, stretches: Iterable[str]) -> list[CountedTerm]:
+    def terms(self, stretches: Iterable[str]) -> list[TermCount]:
         """Return the terms of some stretches of text, the rarest first."""
-        known: dict[Term, bool] = {}
-        for text in stretches:
-            for term, whole in _terms(text):
-                known[term] = whole or known.get(term, False)
-        chosen = list(known)
-        if len(chosen) > _COUNTED:
-            chosen = [chosen[at * len(chosen) // _COUNTED] for at in range(_COUNTED)]
-        count = self._snapshot.reader.count
-        return sorted(CountedTerm(count(*term), term, known[term]) for term in chosen)
+        return rare_terms(self._snapshot.reader, stretches, _COUNTED)
 
-    def having_all(self, terms: Sequence[CountedTerm]) -> Slots:
+    def having_all(self, terms: Sequence[TermCount]) -> Slots:
         """Return the slots of the passages that contain all the whole terms, or of a few more."""
         whole = [counted for counted in terms if counted.whole] or terms
         if not whole or not whole[0].passages:
@@ -73,39 +47,11 @@ class PassageLookup:
                 break
         return np.flatnonzero(mask)
 
-    def resembling(self, terms: Sequence[CountedTerm], most: int) -> Slots:
+    def resembling(self, terms: Sequence[TermCount], most: int) -> Slots:
         """Return the slots of the passages that contain most of the rare terms, the best first."""
-        snapshot = self._snapshot
-        votes = np.zeros(len(snapshot.live), np.float32)
-        for counted in [counted for counted in terms if counted.passages][:_VOTING]:
-            weight = math.log(1 + len(votes) / counted.passages)
-            votes[np.flatnonzero(snapshot.reader.having(*counted.term))] += weight
-        votes[~snapshot.live] = 0
-        chosen = np.flatnonzero(votes)
-        if len(chosen) > most:
-            chosen = chosen[np.argpartition(votes[chosen], -most)[-most:]]
-        return chosen[np.argsort(-votes[chosen], kind="stable")]
-
-
-def _terms(text: str) -> Iterator[tuple[Term, bool]]:
-    """Yield the pairs of Chinese characters and the stems of words in a text, each with whether it is whole.
-
-    The first and the last word may be cut in two. A compound's own term is left out: where a quotation
-    cuts one, the source has another.
-    """
-    found = list(units(text))
-    for unit in found:
-        if unit.kind == "word":
-            edges = (unit is found[0]) + 2 * (unit is found[-1])
-            tokens = list(word_tokens(unit))
-            tokens = tokens[1:] if len(tokens) > 1 else tokens
-            for token in tokens:
-                cut = (edges & 1 and token is tokens[0]) or (edges & 2 and token is tokens[-1])
-                yield (Field.WORDS, token.form), not cut
-        else:
-            tokens = list(gram_tokens(unit))
-            pairs = [token.form for token in tokens if token.end - token.start == 2]
-            yield from (((Field.GRAMS, form), True) for form in pairs or [token.form for token in tokens])
+        rarest = [counted for counted in terms if counted.passages][:_VOTING]
+        found = resembling(self._snapshot.reader, rarest)
+        return found[self._snapshot.live[found]][:most]
 
 
 _MOST = 60

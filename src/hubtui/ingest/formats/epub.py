@@ -1,23 +1,22 @@
 """Read EPUB: chapters of XHTML in a zip archive, in the order of its spine."""
 
 import posixpath
-import re
 import xml.etree.ElementTree as ET  # no entities are expanded: see _parse
 from urllib.parse import unquote
-from zipfile import ZipFile
 
 from hubtui.core.errors import SourceError
 from hubtui.core.i18n import _
 from hubtui.ingest.document import Extract, Facts, TextBlock
 from hubtui.ingest.encodings import decode
 from hubtui.ingest.formats.archive import open_archive, read_part
-from hubtui.ingest.formats.html_fragments import html_blocks
-from hubtui.ingest.metadata.bylines import clean_authors
+from hubtui.ingest.formats.xhtml import is_contents, page_blocks
+from hubtui.ingest.metadata.books import book_authors
 from hubtui.ingest.metadata.dates import iso_date
 from hubtui.text.fold import normalise
 
 _KIND = "EPUB"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_OPF = "{http://www.idpf.org/2007/opf}"
 _PAGES = ("application/xhtml+xml", "text/html")
 
 
@@ -30,7 +29,12 @@ def read(data: bytes) -> Extract:
         raise SourceError(_("The EPUB names no contents."), _("Get the file again."))
     name = str(rootfile.get("full-path"))
     package = _parse(read_part(archive, name, _KIND))
-    blocks = [block for page in _spine(package, posixpath.dirname(name)) for block in _chapter(archive, page)]
+    marks: dict[str, str] = {}
+    blocks: list[TextBlock] = []
+    for path in _spine(package, posixpath.dirname(name)):
+        page = decode(read_part(archive, path, _KIND))
+        if not is_contents(page):
+            blocks += page_blocks(page, posixpath.basename(path), marks)
     return Extract(blocks, _facts(package), marked=True, cleaned=True)
 
 
@@ -52,28 +56,52 @@ def _spine(package: ET.Element, folder: str) -> list[str]:
         for item in package.iterfind(".//{*}manifest/{*}item")
         if item.get("media-type") in _PAGES and "nav" not in item.get("properties", "").split()
     }
-    order = [item for item in package.iterfind(".//{*}spine/{*}itemref") if item.get("linear") != "no"]
+    order = package.findall(".//{*}spine/{*}itemref")
+    order.sort(key=lambda item: item.get("linear") == "no")  # notes are often apart
     return [pages[item.get("idref")] for item in order if item.get("idref") in pages]
-
-
-def _chapter(archive: ZipFile, name: str) -> list[TextBlock]:
-    page = decode(read_part(archive, name, _KIND))
-    body = re.search(r"<body\b", page, re.IGNORECASE)
-    return html_blocks(page[body.start() :] if body else page)
 
 
 def _facts(package: ET.Element) -> Facts:
     facts = Facts()
 
     def values(name: str) -> list[str]:
-        texts = (normalise("".join(element.itertext())).strip() for element in package.iter(_DC + name))
-        return [" ".join(text.split()) for text in texts if text]
+        return [text for element in package.iter(_DC + name) if (text := _text(element))]
 
+    creators = [(_text(element), _role(package, element)) for element in package.iter(_DC + "creator")]
+    dates = sorted(package.iter(_DC + "date"), key=lambda element: _DATES.get(_event(element), 1))
     facts.offer("title", next(iter(values("title")), ""), "page metadata")
-    facts.offer("author", "; ".join(filter(None, map(clean_authors, values("creator")))), "page metadata")
+    facts.offer("author", book_authors(creators), "page metadata")
     facts.offer("publisher", next(iter(values("publisher")), ""), "page metadata")
-    facts.offer("date", next(filter(None, map(iso_date, values("date"))), ""), "page metadata")
+    facts.offer("date", next(filter(None, (iso_date(_text(date)) for date in dates)), ""), "page metadata")
     facts.offer("language", next(iter(values("language")), ""), "page metadata")
     addresses = [text for text in (*values("source"), *values("identifier")) if text.startswith("http")]
     facts.offer("url", next(iter(addresses), ""), "page metadata")
     return facts
+
+
+_DATES = {
+    "publication": 0,
+    "original-publication": 0,
+    "issued": 0,
+    "creation": 2,
+    "conversion": 3,
+    "modification": 4,
+}
+"""What kinds of dates are asked for the day of publication, the best first; one without a kind is 1."""
+
+
+def _text(element: ET.Element) -> str:
+    return " ".join(normalise("".join(element.itertext())).split())
+
+
+def _event(element: ET.Element) -> str:
+    return element.get(f"{_OPF}event", "").strip().casefold()
+
+
+def _role(package: ET.Element, element: ET.Element) -> str:
+    """Return the role of a creator (MARC relator), as EPUB 2 or 3 states it, or ``""``."""
+    if role := element.get(f"{_OPF}role", ""):
+        return role.strip().casefold()
+    refining = (meta for meta in package.iter(f"{_OPF}meta") if meta.get("property") == "role")
+    id_ = element.get("id")
+    return next((_text(meta).casefold() for meta in refining if id_ and meta.get("refines") == f"#{id_}"), "")

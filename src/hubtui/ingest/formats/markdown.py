@@ -7,7 +7,7 @@ from hubtui.ingest.document import BlockKind, Extract, TextBlock
 from hubtui.ingest.encodings import decode
 from hubtui.ingest.formats.html_fragments import html_blocks
 from hubtui.ingest.metadata.front_matter import split_front_matter
-from hubtui.ingest.paragraphs import cell_count, join_lines, paragraphs, wrap_width
+from hubtui.ingest.paragraphs import cell_count, join_lines, join_spaced, paragraphs, wrap_width
 from hubtui.text.fold import is_han
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def read(data: bytes) -> Extract:
     """Return the blocks of a Markdown file and the facts of its front matter."""
     extract = Extract([], marked=True)
     text = split_front_matter(decode(data, doubts=extract.doubts), extract.facts, extract.doubts)
-    extract.blocks = _parse(text) or [TextBlock(paragraph) for paragraph in paragraphs(text)]  # only tags
+    extract.blocks = _parse(join_spaced(text)) or [TextBlock(part) for part in paragraphs(text)]  # only tags
     return extract
 
 

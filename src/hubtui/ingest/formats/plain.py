@@ -4,7 +4,7 @@ import re
 
 from hubtui.ingest.document import Extract, TextBlock
 from hubtui.ingest.encodings import decode
-from hubtui.ingest.paragraphs import paragraphs, strip_bullet
+from hubtui.ingest.paragraphs import join_spaced, paragraphs, strip_bullet
 
 _DATA = re.compile(
     r"\s*(?:<(?:\?xml|!doctype|html|rss|feed|rdf)\b|<!--|[{\[]\s*[\"{\[]|\d+\n\d\d:\d\d:\d\d[,.]\d+ -->)",
@@ -23,7 +23,7 @@ def read(data: bytes) -> Extract:
         pieces = re.split(r"\n[ \t]*\n", text.strip())
         blocks = [TextBlock(piece.strip(), "code") for piece in pieces]
         return Extract(blocks, marked=True, cleaned=True, doubts=doubts)
-    return Extract([_block(paragraph) for paragraph in paragraphs(text)], doubts=doubts)
+    return Extract([_block(paragraph) for paragraph in paragraphs(join_spaced(text))], doubts=doubts)
 
 
 def _block(text: str) -> TextBlock:
