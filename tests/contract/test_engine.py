@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hubtui.core.errors import IndexingError
+from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.engine import (
     Concept,
     Engine,
@@ -17,10 +18,9 @@ from hubtui.index.engine import (
     Writer,
 )
 from hubtui.index.terms import count_terms
-from hubtui.index.whoosh_engine import WhooshEngine
 
 
-@pytest.fixture(params=[WhooshEngine])
+@pytest.fixture(params=[ArrayEngine])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     opened: Engine = request.param(tmp_path / "engine")
     yield opened
@@ -227,10 +227,10 @@ def test_there_is_one_writer_at_a_time(engine: Engine) -> None:
 
 
 def test_what_was_committed_is_there_after_reopening(tmp_path: Path) -> None:
-    first = WhooshEngine(tmp_path / "engine")
+    first = ArrayEngine(tmp_path / "engine")
     generation = _add(first, (1, {Field.WORDS: ["cloud"]}))
     first.close()
-    second = WhooshEngine(tmp_path / "engine")
+    second = ArrayEngine(tmp_path / "engine")
     assert second.generation == generation
     assert _having(second, Field.WORDS, "cloud") == {1}
     second.close()

@@ -74,6 +74,7 @@ class FakeLibrary:
     during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
     searched: list[tuple[str, int]] = field(default_factory=list)
     closed: bool = False
+    noticed: list[BaseException] = field(default_factory=list)
     parts_read: list[int] = field(default_factory=list)
     rejected: list[tuple[Passage, Mention, str]] = field(default_factory=list)
     bursts: "queue.SimpleQueue[None]" = field(default_factory=queue.SimpleQueue)
@@ -97,6 +98,9 @@ class FakeLibrary:
 
     def close(self) -> None:
         self.closed = True
+
+    def notice(self, error: BaseException) -> None:
+        self.noticed.append(error)
 
     def sources(self) -> Sequence[Source]:
         return self.listed

@@ -1,9 +1,10 @@
 """Errors on the screen: title, message, remedy, and a detail to copy."""
 
+import threading
 from typing import Any
 
 from hubtui import __version__
-from hubtui.core.errors import HubtuiError
+from hubtui.core.errors import DamagedIndexError, HubtuiError
 from hubtui.tui.faults import FaultError, detail, named
 from hubtui.tui.screens.dialogs import ErrorDialog
 
@@ -67,3 +68,21 @@ async def test_a_fault_while_searching_is_shown_and_can_be_copied(
         await screen.press("escape")
         await screen.type("")
         assert "Harbin" in screen.text
+
+
+async def test_damage_that_a_search_meets_is_told_and_the_index_is_synced_again(
+    open_screen: Any, fake_library: Any
+) -> None:
+    async with open_screen(fake_library) as screen:
+        damage, synced = DamagedIndexError("A checksum is wrong."), threading.Event()
+
+        def fail(query: str) -> None:
+            if query == "boom":
+                raise damage
+
+        fake_library.before_search = fail
+        fake_library.during_sync = lambda *_: synced.set()
+        await screen.type("boom")
+        await screen.sees("Damaged index", "A checksum is wrong.")
+        assert damage in fake_library.noticed
+        await screen.until(synced.is_set)

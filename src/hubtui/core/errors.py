@@ -45,6 +45,12 @@ class UnknownSourceError(HubtuiError):
     title = N_("Unknown source")
 
 
+class UnconfirmedSourceError(HubtuiError):
+    """A source does not say what an index that another hubtui made holds of it."""
+
+    title = N_("Unconfirmed source")
+
+
 class UnknownPassageError(HubtuiError):
     """A source has no passage with the given number."""
 

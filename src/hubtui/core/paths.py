@@ -12,6 +12,8 @@ from hubtui.core.i18n import _
 
 SEEDS = "seeds"
 INDEX = "index"
+INDEX_MARK = "made-by.json"
+"""What an index folder holds as soon as it is complete."""
 SETTINGS = "hubtui.toml"
 CLIPPINGS = "clippings.jsonl"
 
@@ -36,7 +38,7 @@ def config_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """The user's state folder for hubtui: logs, histories, the secret that marks this user's indexes."""
+    """The user's state folder for hubtui: logs, histories, notes of the indexes that their hubtui wrote."""
     return Path(_PLATFORM.user_state_dir)
 
 
@@ -52,8 +54,8 @@ class LibraryPaths:
     Attributes:
         root: The folder that the user names.
         seeds: Where the sources are; ``root`` itself for a plain folder of documents.
-        index: What hubtui derives; in the user's cache where ``root`` has no ``seeds/`` or cannot be
-            written to.
+        index: What hubtui derives; in the user's cache where ``root`` has no ``seeds/``, or cannot be
+            written to and has no index yet.
         clippings: What the user kept; in the user's data folder where ``root`` cannot be written to, or is
             part of the installed package.
     """
@@ -87,10 +89,10 @@ def locate(folder: Path) -> LibraryPaths:
         )
     seeds = root / SEEDS
     if not seeds.is_dir():
-        return LibraryPaths(root, root, _cached_index(root), _clippings(root))
+        return LibraryPaths(root, root, cached_index(root), _clippings(root))
     index = root / INDEX
-    writable = os.access(index if index.is_dir() else root, os.W_OK)
-    return LibraryPaths(root, seeds, index if writable else _cached_index(root), _clippings(root))
+    there = may_write(index) or (index / INDEX_MARK).is_file()
+    return LibraryPaths(root, seeds, index if there else cached_index(root), _clippings(root))
 
 
 def find_library(start: Path) -> Path:
@@ -109,7 +111,8 @@ def sample_library() -> Path:
     return bundled if (bundled / SEEDS).is_dir() else _PACKAGE.parents[1]
 
 
-def _cached_index(root: Path) -> Path:
+def cached_index(root: Path) -> Path:
+    """Where the index of a library is kept that has none in its own folder."""
     return cache_folder() / "index" / _folder_name(root)
 
 
@@ -134,3 +137,9 @@ def library_folder(named: Path | None) -> Path:
     if named is None and (told := os.environ.get("HUBTUI_LIBRARY")):
         named = Path(told)
     return find_library(Path.cwd()) if named is None else named
+
+
+def may_write(folder: Path) -> bool:
+    """Whether files can be made in a folder, or, before it is there, the folder itself."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    return os.access(there, os.W_OK | os.X_OK)

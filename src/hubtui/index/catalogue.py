@@ -4,16 +4,28 @@ import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from hubtui.core.errors import DamagedIndexError, IndexBusyError, IndexingError
-from hubtui.core.i18n import N_, _
+from hubtui.core.errors import IndexBusyError
+from hubtui.core.i18n import _
 from hubtui.core.models import Entry, Mention, Passage, Problem, Source
+from hubtui.index.database import connect, damage, require_schema
 from hubtui.index.mentions import SCHEMA as MENTIONS
 from hubtui.index.mentions import MentionTable, batches
+from hubtui.index.rows import (
+    PASSAGE_FIELDS,
+    SOURCE_FIELDS,
+    checked_text,
+    facts_sum,
+    passage_rows,
+    passage_sum,
+    row_damaged,
+    seal,
+    source_row,
+)
 from hubtui.index.stories import STORIES, Stories
 from hubtui.ingest import Paragraph
 from hubtui.places import Gazetteer
@@ -21,30 +33,27 @@ from hubtui.places.corrections import PlacedName
 from hubtui.text.fold import fold
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS source (
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE source (
     id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     digest TEXT NOT NULL, title TEXT NOT NULL, author TEXT NOT NULL, publisher TEXT NOT NULL,
     date TEXT NOT NULL, language TEXT NOT NULL, url TEXT NOT NULL, passages INTEGER NOT NULL,
-    origins TEXT NOT NULL, accessed TEXT NOT NULL, doubts TEXT NOT NULL, story TEXT
+    origins TEXT NOT NULL, accessed TEXT NOT NULL, doubts TEXT NOT NULL, story TEXT,
+    sum INTEGER NOT NULL, seal TEXT NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS passage (
+CREATE TABLE passage (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     source_id TEXT NOT NULL REFERENCES source (id) ON DELETE CASCADE,
     number INTEGER NOT NULL, part TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL,
-    page INTEGER NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL
+    page INTEGER NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL, sum INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS passage_source ON passage (source_id);
-CREATE TABLE IF NOT EXISTS problem (
+CREATE INDEX passage_source ON passage (source_id);
+CREATE TABLE problem (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, message TEXT NOT NULL
 ) STRICT;
 """
-REBUILT = N_("Index the library again (hubtui index): it is then built anew.")
+_LAYOUT = _SCHEMA + MENTIONS + STORIES
 _GENERATION = "engine generation"
-_SOURCE_FIELDS = (
-    "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts, story"
-)
-_PASSAGE_FIELDS = "source_id, number, part, section, text, page, kind, language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,16 @@ class FileState:
     source_id: str
 
 
+def create_catalogue(path: Path) -> None:
+    """Make an empty catalogue where there is nothing yet.
+
+    Raises:
+        sqlite3.OperationalError: It cannot be made.
+    """
+    with closing(connect(path, writable=True)) as connection:
+        connection.executescript(f"PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; {_LAYOUT} COMMIT;")
+
+
 class Catalogue:
     """The SQLite file of one library. Safe to use from several threads, each with its connection.
 
@@ -65,16 +84,43 @@ class Catalogue:
         stories: Its groups of reprints.
     """
 
-    def __init__(self, path: Path, gazetteer: Gazetteer) -> None:
-        """Open the file at ``path``, or create it."""
+    def __init__(self, path: Path, gazetteer: Gazetteer, *, writable: bool = True) -> None:
+        """Open the file at ``path``, which :func:`create_catalogue` has made.
+
+        Raises:
+            DamagedIndexError: It is not a catalogue of hubtui's.
+            sqlite3.OperationalError: It cannot be opened.
+        """
         self._path = path
+        self._writable = writable
+        self._at_rest = _state(path)
         self._gazetteer = gazetteer
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        self._connection().executescript(_SCHEMA + MENTIONS + STORIES)
+        try:
+            require_schema(self._connection(), _LAYOUT)
+        except BaseException:
+            self.close()
+            raise
         self.mentions = MentionTable(self._connection)
         self.stories = Stories(self._connection)
+
+    def is_unchanged(self) -> bool:
+        """Whether a catalogue that is only read is as it was opened: nobody may have told its connections."""
+        return _state(self._path) == self._at_rest
+
+    def check(self) -> str:
+        """Read everything that is stored; return what is wrong with it, ``""`` for nothing.
+
+        Raises:
+            DamagedIndexError: As all other calls, where a row is not what was stored.
+        """
+        (said,) = self._one("PRAGMA integrity_check(1)") or ("",)
+        if said == "ok":
+            for source in self.sources():
+                self.read(source.id)
+        return "" if said == "ok" else str(said)
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -108,7 +154,10 @@ class Catalogue:
     @property
     def generation(self) -> int:
         """The engine's generation that belongs to the last commit; 0 before the first."""
-        return int(self.fact(_GENERATION) or 0)
+        stored = self.fact(_GENERATION)
+        if not (stored or "0").isdecimal():
+            raise damage(stored)
+        return int(stored or 0)
 
     def set_generation(self, generation: int) -> None:
         """Remember the engine's generation that belongs to this commit."""
@@ -130,11 +179,12 @@ class Catalogue:
 
     def sources(self) -> list[Source]:
         """All sources, in the order of their paths."""
-        return [_source(row) for row in self._all(f"SELECT {_SOURCE_FIELDS} FROM source ORDER BY path")]  # noqa: S608  # a constant
+        rows = self._all(f"SELECT sum, {SOURCE_FIELDS}, story FROM source ORDER BY path")  # noqa: S608  # a constant
+        return [_source(row) for row in rows]
 
     def source(self, source_id: str) -> Source | None:
         """The source with this id."""
-        row = self._one(f"SELECT {_SOURCE_FIELDS} FROM source WHERE id = ?", source_id)  # noqa: S608  # a constant
+        row = self._one(f"SELECT sum, {SOURCE_FIELDS}, story FROM source WHERE id = ?", source_id)  # noqa: S608  # a constant
         return _source(row) if row else None
 
     def add_source(
@@ -146,26 +196,40 @@ class Catalogue:
     ) -> list[int]:
         """Store a source with its passages and, for each, its mentions; give the passages' keys, in order."""
         connection = self._connection()
+        facts, rows = source_row(source), passage_rows(source.id, passages)
         connection.execute(
-            f"INSERT INTO source (size, mtime_ns, digest, {_SOURCE_FIELDS}) VALUES ({_marks(15)}, NULL)",  # noqa: S608  # constants
-            (
-                state.size, state.mtime_ns, state.digest, source.id, source.path, source.title, source.author,
-                source.publisher, source.date, source.language, source.url, source.passages,
-                json.dumps(dict(source.origins), ensure_ascii=False), source.accessed,
-                json.dumps(source.doubts, ensure_ascii=False),
-            ),
-        )  # fmt: skip
+            f"INSERT INTO source (size, mtime_ns, digest, sum, seal, {SOURCE_FIELDS}) VALUES ({_marks(17)})",  # noqa: S608  # constants
+            (state.size, state.mtime_ns, state.digest, facts_sum(facts), seal(facts, rows), *facts),
+        )
+        rows = [
+            (source.id, p.number, p.part, p.section, p.text, p.page, p.kind, p.language) for p in passages
+        ]
         row = self._one("SELECT seq FROM sqlite_sequence WHERE name = 'passage'")
         first = int(row[0]) + 1 if row else 1
         connection.executemany(
-            f"INSERT INTO passage (key, {_PASSAGE_FIELDS}) VALUES ({_marks(9)})",  # noqa: S608  # constants
-            [
-                (key, source.id, p.number, p.part, p.section, p.text, p.page, p.kind, p.language)
-                for key, p in enumerate(passages, first)
-            ],
+            f"INSERT INTO passage (key, sum, {PASSAGE_FIELDS}) VALUES ({_marks(10)})",  # noqa: S608  # constants
+            [(key, passage_sum(key, row), *row) for key, row in enumerate(rows, first)],
         )
         self.mentions.add((key, row) for key, rows in enumerate(mentions, first) for row in rows)
         return list(range(first, first + len(passages)))
+
+    def is_sealed(self, source_id: str) -> bool:
+        """Whether a source's facts and passages are those that its seal was made of."""
+        row = self._one("SELECT seal FROM source WHERE id = ?", source_id)
+        return row is not None and row[0] == self.content(source_id)
+
+    def content(self, source_id: str) -> str:
+        """Return what the seal of a source would be, of its facts and passages as they are now."""
+        facts = self._one(f"SELECT {SOURCE_FIELDS} FROM source WHERE id = ?", source_id)  # noqa: S608  # a constant
+        rows = self._all(
+            f"SELECT {PASSAGE_FIELDS} FROM passage WHERE source_id = ? ORDER BY key",  # noqa: S608  # a constant
+            source_id,
+        )
+        return seal(facts or (), rows)
+
+    def root(self) -> str:
+        """Return the seal of all seals: what a note of this state of the catalogue goes by."""
+        return seal((), self._all("SELECT id, seal FROM source ORDER BY id"))
 
     def remove_source(self, source_id: str) -> list[int]:
         """Forget a source; give the keys of its passages."""
@@ -197,6 +261,9 @@ class Catalogue:
         """The passages of a source, in order."""
         keys = self.keys(source_id)
         found = self.passages(keys)
+        source = self.source(source_id)
+        if len(found) != len(keys) or (source is not None and len(keys) != source.passages):
+            raise damage(_("passages are missing"))
         return [found[key] for key in keys]
 
     def keys(self, source_id: str, first: int = 0, after: int | None = None) -> list[int]:
@@ -224,6 +291,9 @@ class Catalogue:
             "SELECT passage.key, source_id FROM passage JOIN source ON source.id = source_id"
             " ORDER BY source.path, passage.key"
         )
+        (total,) = self._one("SELECT sum(passages) FROM source") or (0,)
+        if len(rows) != (total or 0):
+            raise damage(_("passages are missing"))
         return [key for key, _ in rows], [source_id for _, source_id in rows]
 
     def keys_with_section(self, part: str) -> set[int]:
@@ -242,19 +312,19 @@ class Catalogue:
         found: dict[int, tuple[str, str]] = {}
         for batch, marks in batches(keys):
             rows = self._all(
-                "SELECT key, path, text FROM passage JOIN source ON source.id = source_id"  # noqa: S608  # question marks
+                "SELECT key, path, text, passage.sum FROM passage JOIN source ON source.id = source_id"  # noqa: S608  # question marks
                 f" WHERE key IN ({marks})",
                 *batch,
             )
-            found.update((key, (path, text)) for key, path, text in rows)
+            found.update((key, (path, checked_text(key, text, total))) for key, path, text, total in rows)
         return found
 
     def texts(self, keys: Collection[int]) -> dict[int, str]:
         """The texts of these passages, by key."""
         found: dict[int, str] = {}
         for batch, marks in batches(list(keys)):
-            rows = self._all(f"SELECT key, text FROM passage WHERE key IN ({marks})", *batch)  # noqa: S608  # question marks
-            found.update(rows)
+            rows = self._all(f"SELECT key, text, sum FROM passage WHERE key IN ({marks})", *batch)  # noqa: S608  # question marks
+            found.update((key, checked_text(key, text, total)) for key, text, total in rows)
         return found
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
@@ -262,11 +332,13 @@ class Catalogue:
         found: dict[int, Passage] = {}
         for batch, marks in batches(keys):
             mentions = self.mentions.shown(batch)
-            for key, *values in self._all(
-                f"SELECT key, {_PASSAGE_FIELDS} FROM passage WHERE key IN ({marks})",  # noqa: S608  # question marks
+            for key, total, *values in self._all(
+                f"SELECT key, sum, {PASSAGE_FIELDS} FROM passage WHERE key IN ({marks})",  # noqa: S608  # question marks
                 *batch,
             ):
-                known = dict(zip(_PASSAGE_FIELDS.split(", "), values, strict=True))
+                if total != passage_sum(key, values):
+                    raise row_damaged("passage")
+                known = dict(zip(PASSAGE_FIELDS.split(", "), values, strict=True))
                 named = tuple(self._mention(known["text"], row) for row in mentions.get(key, ()))
                 found[key] = Passage(mentions=named, **known)
         return found
@@ -274,37 +346,24 @@ class Catalogue:
     def _mention(self, text: str, row: PlacedName) -> Mention:
         place = self._gazetteer.place(row.place)
         if place is None:
-            raise IndexingError(
-                _("The index names an unknown place {place}.").format(place=row.place),
-                _("Run: hubtui index --rebuild"),
-            )
+            raise damage(_("an unknown place {place}").format(place=row.place))
         others = self._gazetteer.alternatives(fold(row.name), row.place)
         return Mention(row.start, row.end, text[row.start : row.end], place, row.in_name, others)
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            # The thread that closes the library is not always the one that opened the connection.
-            connection = sqlite3.connect(
-                self._path, timeout=1.0, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
+            connection = connect(self._path, writable=self._writable)
+            if self._writable:
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA foreign_keys = ON")
             self._local.connection = connection
             with self._lock:
                 self._open.append(connection)
         return connection
 
     def _all(self, statement: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
-        try:
-            return self._connection().execute(statement, values).fetchall()
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError as error:
-            raise DamagedIndexError(
-                _("The catalogue cannot be read: {error}.").format(error=error), _(REBUILT)
-            ) from error
+        return self._connection().execute(statement, values).fetchall()
 
     def _one(self, statement: str, *values: object) -> tuple | None:  # type: ignore[type-arg]
         rows = self._all(statement, *values)
@@ -316,7 +375,23 @@ def _marks(count: int) -> str:
 
 
 def _source(row: tuple) -> Source:  # type: ignore[type-arg]
-    known = dict(zip(_SOURCE_FIELDS.split(", "), row, strict=True))
+    total, *facts, story = row
+    if total != facts_sum(facts):
+        raise row_damaged("source")
+    known = dict(zip(SOURCE_FIELDS.split(", "), facts, strict=True))
     origins = MappingProxyType(json.loads(known.pop("origins")))
-    known["story"] = known["story"] or ""
-    return Source(origins=origins, doubts=tuple(json.loads(known.pop("doubts"))), **known)
+    doubts = tuple(json.loads(known.pop("doubts")))
+    return Source(origins=origins, doubts=doubts, story=story or "", **known)
+
+
+def _state(path: Path) -> list[tuple[int, int, int] | None]:
+    """Return what changes when another process writes the file, for it and its journal."""
+    found: list[tuple[int, int, int] | None] = []
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            status = file.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_ino, status.st_size, status.st_mtime_ns))
+    return found

@@ -145,7 +145,7 @@ class Reader(Protocol):
         ...
 
     def lengths(self, field: Field) -> Scores:
-        """Give how many terms the passage in each slot has in ``field``, to within a few in a hundred."""
+        """Return how many terms the passage in each slot has in ``field``."""
         ...
 
     def terms(self, field: Field, prefix: str, limit: int) -> list[str]:

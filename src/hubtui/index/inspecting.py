@@ -1,6 +1,5 @@
 """What can be told of an index folder without changing it: its maker, size, age, and whether it is whole."""
 
-import json
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
@@ -10,15 +9,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from hubtui.core.errors import DamagedIndexError
 from hubtui.core.i18n import _
-from hubtui.index.engine import Field
-from hubtui.index.store import CATALOGUE, FULL_TEXT, MARK, reason_to_rebuild
-from hubtui.index.whoosh_engine import WhooshEngine
+from hubtui.index.catalogue import Catalogue
+from hubtui.index.codec.engine import ArrayEngine
+from hubtui.index.store import CATALOGUE, FULL_TEXT, MARK, made_with, reason_to_rebuild
 from hubtui.places import Gazetteer
-
-_MANY = 2**31
-_SAMPLE = 100
-"""Of so many terms one is read: files are damaged in stretches, and reading all takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class IndexState:
 
 
 def inspect_index(folder: Path, gazetteer: Gazetteer) -> IndexState:
-    """Look at the index in ``folder``; one that this user's hubtui has not made is not opened."""
+    """Look at the index in ``folder``, all of it; one of another version is not opened."""
     if not (folder / MARK).exists() and not (folder / CATALOGUE).exists():
         return IndexState(folder)
     files = list(_files(folder))
@@ -55,9 +51,9 @@ def inspect_index(folder: Path, gazetteer: Gazetteer) -> IndexState:
         exists=True,
         size=sum(size for size, _ in files),
         written=max((written for _, written in files), default=0.0),
-        versions=_versions(folder),
+        versions=made_with(folder),
         outdated=outdated or "",
-        faults=tuple(_faults(folder)) if outdated is None else (),
+        faults=tuple(_faults(folder, gazetteer)) if outdated is None else (),
     )
 
 
@@ -83,42 +79,31 @@ def _files(folder: Path) -> Iterator[tuple[int, float]]:
                     yield status.st_size, status.st_mtime
 
 
-def _versions(folder: Path) -> Mapping[str, str]:
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
-        return {str(name): str(version) for name, version in mark["versions"].items()}
-    return {}
-
-
-def _faults(folder: Path) -> Iterator[str]:
-    """Check the catalogue, and that the full text has the passages that the catalogue has."""
-    path = folder / CATALOGUE
+def _faults(folder: Path, gazetteer: Gazetteer) -> Iterator[str]:
+    """Read everything that is stored, and compare what the catalogue and the full text have."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=1.0)) as catalogue:
-            (said,) = catalogue.execute("PRAGMA quick_check(1)").fetchone()
-            if said != "ok":
+        with closing(Catalogue(folder / CATALOGUE, gazetteer, writable=False)) as catalogue:
+            if said := catalogue.check():
                 yield _("The catalogue is damaged: {reason}.").format(reason=said)
-            keys = {key for (key,) in catalogue.execute("SELECT key FROM passage")}
-    except sqlite3.Error as error:
-        yield _("The catalogue cannot be read: {error}.").format(error=error)
+            keys = set(catalogue.keys_by_source()[0])
+            generation = catalogue.generation
+    except (sqlite3.Error, DamagedIndexError) as error:
+        yield error.message if isinstance(error, DamagedIndexError) else str(error)
         return
+    engine = ArrayEngine(folder / FULL_TEXT)
     try:
-        engine = WhooshEngine(folder / FULL_TEXT)
-        try:
-            reader = engine.reader()
-            indexed = set(reader.keys[reader.live].tolist())
-            for part in Field:
-                for term in reader.terms(part, "", _MANY)[::_SAMPLE]:
-                    reader.occurrences(part, term)
-        finally:
-            engine.close()
-    except Exception as error:  # noqa: BLE001  # damaged pickles and pages raise whatever they like
-        yield _("The full text cannot be read: {name}: {error}.").format(
-            name=type(error).__name__, error=error
-        )
+        engine.check()
+        reader = engine.reader()
+        indexed = set(reader.keys[reader.live].tolist())
+    except (OSError, DamagedIndexError) as error:
+        yield error.message if isinstance(error, DamagedIndexError) else str(error)
         return
+    finally:
+        engine.close()
     if missing := len(keys - indexed):
         yield _("The full text lacks {number} of {total} passages.").format(number=missing, total=len(keys))
+    elif reader.generation != generation:
+        yield _("The full text does not fit the catalogue.")
 
 
 def _holders(lock: Path) -> Iterator[int]:

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from hubtui.core.errors import DamagedIndexError
+from hubtui.index.database import connect
+
 _CATALOGUE = "catalogue.sqlite"  # as in hubtui.index.store, which loads the engine
 
 
@@ -25,9 +28,7 @@ def _column(folder: Path, statement: str) -> Sequence[str]:
     if not path.exists():
         return []
     try:
-        with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)
-        ) as catalogue:
+        with closing(connect(path, writable=False, patience=0.2)) as catalogue:
             return [value for (value,) in catalogue.execute(statement)]
-    except sqlite3.Error:
+    except (sqlite3.Error, DamagedIndexError):
         return []

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from hubtui.core.errors import IndexBusyError
+from hubtui.index.database import damage
 from hubtui.index.engine import Keys, Mask
+from hubtui.index.rows import facts_sum, row_damaged
 from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections, PlacedName, name_key
 
 if TYPE_CHECKING:
     from hubtui.index.catalogue import Catalogue
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS mention (
+CREATE TABLE mention (
     passage INTEGER NOT NULL REFERENCES passage (key) ON DELETE CASCADE,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, place TEXT NOT NULL, in_name INTEGER NOT NULL,
-    name TEXT NOT NULL, rejected INTEGER NOT NULL, added INTEGER NOT NULL
+    name TEXT NOT NULL, rejected INTEGER NOT NULL, added INTEGER NOT NULL, sum INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS mention_passage ON mention (passage);
-CREATE INDEX IF NOT EXISTS mention_place ON mention (place, passage, in_name) WHERE rejected = 0;
+CREATE INDEX mention_passage ON mention (passage);
+CREATE INDEX mention_place ON mention (place, passage, in_name) WHERE rejected = 0;
 """
 T = TypeVar("T")
 
@@ -43,8 +45,8 @@ class MentionTable:
     def add(self, rows: Iterable[tuple[int, PlacedName]]) -> None:
         """Store mentions, each with the key of its passage."""
         self._connection().executemany(
-            f"INSERT INTO mention (passage, {_FIELDS}) VALUES (?, {_MARKS})",  # noqa: S608  # constants
-            ((key, *row) for key, row in rows),
+            f"INSERT INTO mention (passage, sum, {_FIELDS}) VALUES (?, ?, {_MARKS})",  # noqa: S608  # constants
+            ((key, _sum(key, row), *row) for key, row in rows),
         )
 
     def shown(self, keys: Sequence[int]) -> Mapping[int, Sequence[PlacedName]]:
@@ -66,8 +68,13 @@ class MentionTable:
             " WHERE rejected = 0 GROUP BY place"
         )
         numbers = ",".join(keys for _, _, keys in rows)
-        packed = np.fromstring(numbers, np.int64, sep=",") if numbers else np.empty(0, np.int64)
+        try:
+            packed = np.fromstring(numbers, np.int64, sep=",") if numbers else np.empty(0, np.int64)
+        except (ValueError, DeprecationWarning) as error:  # NumPy warns of what it cannot read
+            raise damage(error) from error
         places, counts = [place for place, _, _ in rows], [count for _, count, _ in rows]
+        if len(packed) != sum(counts):
+            raise row_damaged("mention")
         return places, counts, packed >> 1, (packed & 1).astype(np.bool_)
 
     def of_place(self, place_id: str) -> Iterator[tuple[int, str, bool]]:
@@ -117,15 +124,23 @@ class MentionTable:
 
     def _rows(self, keys: Sequence[int]) -> Iterator[tuple[int, int, PlacedName]]:
         for batch, marks in batches(keys):
-            for key, rowid, start, end, place, in_name, name, rejected, added in self._all(
-                f'SELECT passage, rowid, {_FIELDS} FROM mention WHERE passage IN ({marks}) ORDER BY "start", "end", rowid',  # noqa: E501, S608  # question marks
+            for key, rowid, total, start, end, place, in_name, name, rejected, added in self._all(
+                f'SELECT passage, rowid, sum, {_FIELDS} FROM mention WHERE passage IN ({marks}) ORDER BY "start", "end", rowid',  # noqa: E501, S608  # question marks
                 *batch,
             ):
                 flags = bool(rejected), bool(added)
-                yield key, rowid, PlacedName(start, end, place, bool(in_name), name, *flags)
+                row = PlacedName(start, end, place, bool(in_name), name, *flags)
+                if total != _sum(key, row):
+                    raise row_damaged("mention")
+                yield key, rowid, row
 
     def _all(self, statement: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         return self._connection().execute(statement, values).fetchall()
+
+
+def _sum(key: int, row: PlacedName) -> int:
+    """Return the checksum of a mention, but for what the user says of it later."""
+    return facts_sum((key, row.start, row.end, row.place, bool(row.in_name), row.name, bool(row.added)))
 
 
 def follow(catalogue: "Catalogue", corrections: MentionCorrections) -> None:

@@ -1,43 +1,45 @@
-"""An index folder: the catalogue and the engine together, opened only when this user's hubtui made it.
+"""An index folder: the catalogue and the engine together.
 
-Whoosh keeps pickles, and unpickling a stranger's file runs the stranger's code. A folder is therefore
-marked with a signature under a secret in the user's state folder; a folder without the right mark, or
-one that another version made, is emptied and built anew from the sources.
+A folder may have been copied, moved, shared or made by another user: it is opened all the same, since
+nothing in it is executed. One that another version made, or that is damaged, is emptied and built anew from
+the sources. Three things make that necessary, and no other repair is: the layout changes between versions;
+disks and people damage files, and what a damaged file held is best read from the sources again; a crash
+between the two commits of a step leaves an engine that does not fit the catalogue
+(:func:`hubtui.index.sync.repair`).
 """
 
-import hashlib
-import hmac
 import json
 import os
+import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from hubtui.core.errors import IndexBusyError, IndexingError
+from hubtui.core.errors import DamagedIndexError, IndexBusyError, IndexingError
+from hubtui.core.files import write_atomically
 from hubtui.core.i18n import _
-from hubtui.core.paths import state_folder
-from hubtui.index.catalogue import Catalogue
+from hubtui.core.paths import INDEX_MARK, may_write
+from hubtui.index import provenance
+from hubtui.index.catalogue import Catalogue, create_catalogue
+from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.engine import Engine
-from hubtui.index.whoosh_engine import WhooshEngine
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
 
-FORMAT = 7
-"""Raised whenever the catalogue, the engine's fields or the making of passages change."""
+FORMAT = 8
+"""Raised whenever the catalogue, the engine's fields or files, or the making of passages change."""
 
-MARK = "made-by.json"
+MARK = INDEX_MARK
 CATALOGUE = "catalogue.sqlite"
 FULL_TEXT = "fulltext"
 LOCK = "lock"
 """What an index folder holds."""
-
-_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +51,42 @@ class Store:
         catalogue: Sources, passages and mentions.
         engine: The full text.
         notes: What was repaired on opening, as sentences.
-        made: Identifies this making of the index.
+        mark: What tells this making of the index from others.
         gazetteer: What its place ids mean, and what its mentions were found with.
+        writable: Whether it may be brought up to date.
     """
 
     folder: Path
     catalogue: Catalogue
     engine: Engine
     notes: tuple[str, ...]
-    made: int
+    mark: bytes
     gazetteer: Gazetteer
+    writable: bool = True
 
     def is_current(self) -> bool:
         """Whether the folder still holds what was opened: not deleted and not built anew since."""
-        return _made(self.folder) == self.made
+        return _mark(self.folder) == self.mark and (self.writable or self.catalogue.is_unchanged())
 
-    def discard(self) -> None:
-        """Close a damaged index and have it built anew when it is opened again."""
+    def is_own(self) -> bool:
+        """Whether this user's hubtui wrote the index as it is now."""
+        return provenance.is_noted(_identity(self.mark), self.catalogue.root())
+
+    def note(self) -> None:
+        """Note that this user's hubtui is about to commit the catalogue as it is now."""
+        provenance.note(_identity(self.mark), self.catalogue.root())
+
+    def discard(self, reason: str) -> None:
+        """Close a damaged index and have it built anew when it is opened again, by whichever process.
+
+        Args:
+            reason: What is wrong with it, as a sentence.
+        """
         self.close()
-        (self.folder / MARK).unlink(missing_ok=True)
+        if self.writable and self.is_current():
+            found = {"id": _identity(self.mark), "damage": reason}
+            with suppress(OSError):
+                write_atomically(self.folder / MARK, json.dumps(found))
 
     @contextmanager
     def syncing(self) -> Iterator[None]:
@@ -76,6 +95,8 @@ class Store:
         Raises:
             IndexingError: Another process is, or the disk is full, or does not let itself be written.
         """
+        if not self.writable:
+            raise read_only(self.folder)
         try:
             with FileLock(self.folder / LOCK, timeout=0):
                 yield
@@ -99,55 +120,94 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
         rebuild: Start from nothing in any case.
 
     Raises:
-        IndexingError: ``folder`` cannot be written, or another hubtui is at work in it.
+        IndexingError: ``folder`` must be written and cannot be, or another hubtui is at work in it.
     """
     try:
+        if not is_writable(folder):
+            return _open_as_it_is(folder, gazetteer, rebuild=rebuild)
         folder.mkdir(parents=True, exist_ok=True)
-        if not rebuild and reason_to_rebuild(folder, gazetteer) is None:
+        reason = reason_to_rebuild(folder, gazetteer)
+        if not rebuild and reason is None:
             try:
-                return _open(folder, gazetteer, "")
-            except Exception:  # noqa: BLE001  # damaged pickles and pages raise whatever they like
-                (folder / MARK).unlink(missing_ok=True)
+                return _open(folder, gazetteer)
+            except DamagedIndexError as damage:
+                reason = damage.message
         with FileLock(folder / LOCK, timeout=0):
-            reason = reason_to_rebuild(folder, gazetteer)
             _empty(folder)
-            return _open(folder, gazetteer, f"{reason} {_('It has been built anew.')}" if reason else "")
+            create_catalogue(folder / CATALOGUE)
+            _make_mark(folder, gazetteer)
+            store = _open(folder, gazetteer, f"{reason} {_('It has been rebuilt.')}" if reason else "")
+            store.note()
+            return store
     except Timeout as error:
         raise _busy() from error
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise _unusable(folder, error) from error
 
 
-def _open(folder: Path, gazetteer: Gazetteer, note: str) -> Store:
-    _mark(folder, gazetteer)
-    catalogue = Catalogue(folder / CATALOGUE, gazetteer)
+def is_writable(folder: Path) -> bool:
+    """Whether an index folder may be written, or made."""
+    catalogue = folder / CATALOGUE
+    return may_write(folder) and (not catalogue.exists() or os.access(catalogue, os.W_OK))
+
+
+def is_usable(folder: Path, gazetteer: Gazetteer) -> bool:
+    """Whether an index can be had in ``folder``: as it is there, or since it can be made there."""
+    return is_writable(folder) or reason_to_rebuild(folder, gazetteer) is None
+
+
+def _open_as_it_is(folder: Path, gazetteer: Gazetteer, *, rebuild: bool) -> Store:
+    if rebuild:
+        raise read_only(folder)
+    reason = reason_to_rebuild(folder, gazetteer)
+    if reason is not None:
+        raise read_only(folder, reason)
+    return _open(folder, gazetteer, writable=False)
+
+
+def _open(folder: Path, gazetteer: Gazetteer, note: str = "", *, writable: bool = True) -> Store:
+    mark = _mark(folder)
+    catalogue = Catalogue(folder / CATALOGUE, gazetteer, writable=writable)
     try:
-        engine = WhooshEngine(folder / FULL_TEXT)
+        engine = ArrayEngine(folder / FULL_TEXT)
         engine.reader()
     except BaseException:
         catalogue.close()
         raise
-    return Store(folder, catalogue, engine, (note,) if note else (), _made(folder), gazetteer)
+    return Store(folder, catalogue, engine, (note,) if note else (), mark, gazetteer, writable)
 
 
 def reason_to_rebuild(folder: Path, gazetteer: Gazetteer) -> str | None:
     """Say why the index in ``folder`` must not be opened; ``None`` when it may, ``""`` when there is none."""
-    try:
-        mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
-        versions, signature = mark["versions"], mark["signature"]
-    except FileNotFoundError:
+    data = _mark(folder)
+    if not data:
         left = [name for name in (CATALOGUE, FULL_TEXT) if (folder / name).exists()]
         return _("The index was not complete.") if left else ""
-    except (OSError, ValueError, TypeError, KeyError):
+    versions = made_with(folder)
+    if (not _identity(data) and versions.get("format") == str(FORMAT)) or not versions:
         return _("The index was damaged.")
-    if not hmac.compare_digest(str(signature), _signature(folder, versions)):
-        return _("The index was made by someone else, or elsewhere.")
     wanted = _versions(gazetteer)
     if versions == wanted:
         return None
     if versions == {**wanted, "places": versions.get("places")}:
         return _("The index was made with other places and names.")
     return _("The index was made by another version of hubtui.")
+
+
+def made_with(folder: Path) -> Mapping[str, str]:
+    """Return what made the index in ``folder``; nothing where it does not say."""
+    try:
+        versions = json.loads(_mark(folder))["versions"]
+        return {str(name): str(version) for name, version in versions.items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}
+
+
+def read_only(folder: Path, reason: str = "") -> IndexingError:
+    """Make the error for an index that would have to be written and must not be."""
+    said = _("The index in {folder} may be read but not written.").format(folder=folder)
+    remedy = _("Change the permissions of {folder}, or copy the library to a folder of your own.")
+    return IndexingError(f"{reason} {said}".strip(), remedy.format(folder=folder))
 
 
 def _busy() -> IndexBusyError:
@@ -164,23 +224,39 @@ def _unusable(folder: Path, error: OSError | sqlite3.OperationalError) -> Indexi
     )
 
 
-def _mark(folder: Path, gazetteer: Gazetteer) -> None:
-    target = folder / MARK
-    if target.exists():
-        return
-    versions = _versions(gazetteer)
-    mark = {"versions": versions, "signature": _signature(folder, versions)}
+def _make_mark(folder: Path, gazetteer: Gazetteer) -> None:
+    """Begin a new index, by this user's hubtui."""
+    identity = secrets.token_hex(16)
     draft = folder / f"{MARK}.{os.getpid()}"
-    draft.write_text(json.dumps(mark, indent=1), encoding="utf-8")
-    draft.replace(target)
+    draft.write_text(
+        json.dumps({"id": identity, "versions": _versions(gazetteer)}, indent=1), encoding="utf-8"
+    )
+    draft.replace(folder / MARK)
 
 
-def _made(folder: Path) -> int:
-    """Give a number that is another one when the index was made anew, and 0 when there is none."""
+def _mark(folder: Path) -> bytes:
     try:
-        return (folder / MARK).stat().st_mtime_ns
+        return (folder / MARK).read_bytes()
     except OSError:
-        return 0
+        return b""
+
+
+def _identity(mark: bytes) -> str:
+    """Return the id that a mark gives; ``""`` where it gives none."""
+    try:
+        identity = json.loads(mark)["id"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    return identity if isinstance(identity, str) and re.fullmatch("[0-9a-f]{32}", identity) else ""
+
+
+def _damage(mark: bytes) -> str:
+    """Return what was found to be wrong with an index when it was discarded; ``""`` for nothing."""
+    try:
+        reason = json.loads(mark)["damage"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    return reason if isinstance(reason, str) else ""
 
 
 def _versions(gazetteer: Gazetteer) -> dict[str, str]:
@@ -192,30 +268,14 @@ def _versions(gazetteer: Gazetteer) -> dict[str, str]:
     }
 
 
-def _signature(folder: Path, versions: object) -> str:
-    signed = json.dumps([os.fsdecode(folder.resolve()), versions], sort_keys=True)
-    return hmac.new(_secret(), signed.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()
-
-
-def _secret() -> bytes:
-    path = state_folder() / "index-secret"
-    with suppress(OSError):
-        known = path.read_bytes()
-        if len(known) == _SECRET_BYTES:
-            return known
-    fresh = secrets.token_bytes(_SECRET_BYTES)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(fresh)
-    draft.replace(path)
-    return fresh
-
-
 def _empty(folder: Path) -> None:
     """Remove what hubtui keeps in an index folder, and nothing else."""
+    provenance.forget(_identity(_mark(folder)))
     (folder / MARK).unlink(missing_ok=True)
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm", "-journal"):
         (folder / f"{CATALOGUE}{suffix}").unlink(missing_ok=True)
-    if (folder / FULL_TEXT).exists():
-        shutil.rmtree(folder / FULL_TEXT)
+    full_text = folder / FULL_TEXT
+    if full_text.is_symlink() or full_text.is_file():
+        full_text.unlink()
+    elif full_text.exists():
+        shutil.rmtree(full_text)

@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection
 from hubtui.ingest import MOST_HOLDERS, group_reprints
 
 STORIES = """
-CREATE TABLE IF NOT EXISTS sentence (
+CREATE TABLE sentence (
     hash INTEGER NOT NULL, source_id TEXT NOT NULL REFERENCES source (id) ON DELETE CASCADE,
     PRIMARY KEY (hash, source_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS sentence_source ON sentence (source_id);
-CREATE INDEX IF NOT EXISTS source_story ON source (story);
+CREATE INDEX sentence_source ON sentence (source_id);
+CREATE INDEX source_story ON source (story);
 """
 
 _OFFSET = 1 << 63  # SQLite's integers have a sign

@@ -47,7 +47,8 @@ def sync(
 ) -> SyncReport:
     """Index what is new, changed or gone.
 
-    What a cancelled sync has read is kept; the next one goes on from there.
+    What a cancelled sync has read is kept; the next one goes on from there. An index that may not be written
+    is left as it is while nothing is due.
 
     Args:
         seeds: The folder of the sources.
@@ -60,6 +61,10 @@ def sync(
         IndexingError: Another process is indexing the library, or the index cannot be written.
     """
     started = time.perf_counter()
+    if not store.writable and how_much_is_due(seeds, store) is Due.NOTHING:
+        known = tuple(problem for _size, _time, problem in store.catalogue.problems())
+        unchanged = len(store.catalogue.files())
+        return SyncReport(unchanged=unchanged, problems=known, seconds=time.perf_counter() - started)
     with store.syncing():
         notes = repair(store, said)
         files, skipped = scan(seeds)
@@ -87,7 +92,7 @@ class Due(Enum):
 
 
 def how_much_is_due(seeds: Path, store: Store) -> Due:
-    """Tell whether a sync would have sources to read or to remove, or an index to repair."""
+    """Return how much a sync would have to read, remove or repair."""
     if store.engine.generation != store.catalogue.generation:
         return Due.MUCH
     files, _problems = scan(seeds)
@@ -216,11 +221,13 @@ class _Step:
     """A change of the catalogue and the engine."""
 
     def __init__(self, store: Store, said: MentionCorrections) -> None:
+        self._store = store
         self._catalogue: Catalogue = store.catalogue
         self._engine = store.engine
         self._said = said
         self._writer: Writer | None = None
         self._removed: list[int] = []
+        self._own = store.is_own()
 
     def add(self, file: SourceFile, prepared: Prepared) -> None:
         state = FileState(file.size, file.mtime_ns, prepared.digest, prepared.source.id)
@@ -249,6 +256,8 @@ class _Step:
         if self._writer is not None:
             writer, self._writer = self._writer, None
             self._catalogue.set_generation(writer.commit())
+            if self._own:  # what a stranger wrote does not become this user's by what is added
+                self._store.note()
 
     def cancel(self) -> None:
         if self._writer is not None:
@@ -271,6 +280,25 @@ def _step(store: Store, file: MentionCorrectionFile) -> Iterator[_Step]:
         except BaseException:
             step.cancel()
             raise
+
+
+def replace_sources(
+    store: Store,
+    said: MentionCorrectionFile,
+    fresh: Sequence[tuple[SourceFile, Prepared]],
+    gone: Sequence[str],
+) -> None:
+    """Store sources as they were just read, in place of what was stored of them, and forget others.
+
+    Raises:
+        IndexingError: Another process is indexing the library, or the index cannot be written.
+    """
+    with store.syncing(), _step(store, said) as step:
+        for file, prepared in fresh:
+            step.remove(prepared.source.id)
+            step.add(file, prepared)
+        for source_id in gone:
+            step.remove(source_id)
 
 
 def repair(store: Store, said: MentionCorrectionFile) -> list[str]:

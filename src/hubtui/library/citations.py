@@ -63,6 +63,10 @@ class Citations:
                 source, passage = self._opened.source_of(target), target
             case Source():
                 source, passage = target, None
+        if passage is None:
+            self._opened.confirm([source.id])
+        else:
+            self._opened.confirm_passages([passage])
         if csl is None:
             return cite(source, self.style_for(source, style), passage)
         from hubtui.citation.pandoc import cite_with_csl  # rarely wanted
@@ -85,12 +89,15 @@ class Citations:
                 ``link``; by default ``plain``.
 
         Raises:
+            UnconfirmedSourceError: As :meth:`hubtui.Library.confirm`.
             UnknownStyleError: There is no such style.
             UnknownFormatError: There is no such format.
             NoAddressError: A link is asked for, and a source has no web address.
         """
+        wanted = [passages] if isinstance(passages, Passage) else passages
+        self._opened.confirm_passages(one if isinstance(one, Passage) else one[0] for one in wanted)
         excerpts = []
-        for quoted in [passages] if isinstance(passages, Passage) else passages:
+        for quoted in wanted:
             passage, span = (quoted, None) if isinstance(quoted, Passage) else quoted
             excerpts.append(Excerpt(self._opened.source_of(passage), passage, span))
         if not excerpts:
@@ -108,8 +115,10 @@ class Citations:
             format: ``csl-json``, ``bibtex`` or ``ris``.
 
         Raises:
+            UnconfirmedSourceError: As :meth:`hubtui.Library.confirm`.
             UnknownExportError: There is no such format.
         """
+        self._opened.confirm(source.id for source in sources)
         keys = self.keys(sources)
         items = [source_item(source) for source in sources]
         for item in items:
@@ -123,14 +132,14 @@ class Citations:
             sources: Whose keys are wanted; by default all. Others may be among them too.
         """
         store = self._opened.store()
-        keys = self._keys(store.made, store.catalogue.generation)
+        keys = self._keys(store.mark, store.catalogue.generation)
         return keys.of(self._opened.sources() if sources is None else sources)
 
     def style_for(self, source: Source, style: str | None = None) -> str:
         """Return the style to cite a source in: the one asked for, else what the settings say."""
         return self._opened.style_for(source, style)
 
-    def _new_keys(self, _made: int, _generation: int) -> _Keys:
+    def _new_keys(self, _mark: bytes, _generation: int) -> _Keys:
         return _Keys(self._opened.sources())
 
 

@@ -1,6 +1,6 @@
 """Clippings: the passages that the user keeps."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from hubtui.clippings.model import Clipping, make_clipping
@@ -8,7 +8,7 @@ from hubtui.clippings.query import filter_clippings, find_clipping, sort_clippin
 from hubtui.clippings.relocate import Relocation, Relocator
 from hubtui.clippings.store import ClippingFile
 from hubtui.core.errors import UnknownPlaceError
-from hubtui.core.models import Passage, Problem, Span
+from hubtui.core.models import Passage, Problem, Source, Span
 from hubtui.library.opened import OpenedLibrary
 from hubtui.search.filters import named_places
 from hubtui.search.parser import get_filter
@@ -20,7 +20,7 @@ class Clippings:
     def __init__(self, opened: OpenedLibrary) -> None:
         self._opened = opened
         paths = opened.paths
-        self._file = ClippingFile(paths.clippings, lock=paths.index / "clippings.lock")
+        self._file = ClippingFile(paths.clippings, lock=opened.lock_folder / "clippings.lock")
         self._locator = lru_cache(maxsize=1)(self._new_locator)
 
     def add(
@@ -43,9 +43,11 @@ class Clippings:
 
         Raises:
             ClippingError: It cannot be kept.
+            UnconfirmedSourceError: As :meth:`hubtui.Library.confirm`.
             UnknownStyleError: The library's settings name a style that there is not.
         """
         source = self._opened.source_of(passage)
+        self._opened.confirm_passages([passage])
         if highlights is None:
             highlights = self._opened.searcher().highlights(query, passage) if query else ()
         clipping = make_clipping(
@@ -109,7 +111,7 @@ class Clippings:
     def locate(self, clippings: Iterable[Clipping]) -> Iterator[Relocation]:
         """Find out of each clipping where its passage is now: in place, moved, edited or gone."""
         store = self._opened.store()
-        return map(self._locator(store.made, store.engine.generation).locate, clippings)
+        return map(self._locator(store.mark, store.engine.generation).locate, clippings)
 
     def quote(
         self,
@@ -127,7 +129,7 @@ class Clippings:
         from hubtui.citation import Excerpt, quotation  # lists of clippings cite nothing
         from hubtui.clippings.export import source_now  # see above
 
-        known = {source.path: source for source in self._opened.sources()}
+        known = self._sources_of(clippings)
         excerpts = [Excerpt(source_now(one, known), one.passage) for one in clippings]
         return quotation(excerpts, self._style(clippings, style), format)
 
@@ -154,14 +156,21 @@ class Clippings:
         """
         from hubtui.clippings.export import export_clippings  # see above
 
-        known = {source.path: source for source in self._opened.sources()}
+        known = self._sources_of(clippings)
         return export_clippings(clippings, format, self._style(clippings, style), group, known)
+
+    def _sources_of(self, clippings: Sequence[Clipping]) -> Mapping[str, Source]:
+        """Return the sources of clippings that are still there, by path, confirmed."""
+        paths = {clipping.path for clipping in clippings}
+        known = {source.path: source for source in self._opened.sources() if source.path in paths}
+        self._opened.confirm(source.id for source in known.values())
+        return known
 
     def _style(self, clippings: Sequence[Clipping], style: str | None) -> str:
         usual = next((one.style for one in clippings if one.style), "")
         return self._opened.style_for_many(style, usual)
 
-    def _new_locator(self, _made: int, _generation: int) -> Relocator:
+    def _new_locator(self, _mark: bytes, _generation: int) -> Relocator:
         store = self._opened.store()
         return Relocator(store.catalogue, store.engine.reader(), store.catalogue.sources())
 

@@ -32,6 +32,7 @@ class Dossiers:
             most: How many passages of each city to show; 0 for all.
 
         Raises:
+            UnconfirmedSourceError: As :meth:`hubtui.Library.confirm`.
             UnknownPlaceError: A city is unknown.
             UnknownStyleError: There is no such style.
         """
@@ -41,8 +42,10 @@ class Dossiers:
         named: dict[str, str] = {}
         for city in cities:
             named.setdefault(named_places(opened.gazetteer, city)[0].id, city)
+        facts = [self._facts(city, query, most) for city in named.values()]
+        opened.confirm(hit.source.id for of_city in facts for hit in of_city.hits)
         return Dossier(
-            cities=[self._facts(city, query, most) for city in named.values()],
+            cities=facts,
             library=opened.settings.name,
             sources=len(opened.sources()),
             fingerprint=self._index.fingerprint(),

@@ -28,14 +28,17 @@ class Drafts:
 
         Raises:
             DraftError: The file cannot be read.
+            UnconfirmedSourceError: As :meth:`hubtui.Library.confirm`.
         """
         if isinstance(draft, Path):
             draft = read_draft(draft)
         elif isinstance(draft, str):
             draft = parse_draft("draft.md", draft.encode())
         store = self._opened.store()
-        snapshot = self._snapshot(store.made, store.engine.generation)
-        return Verifier(store.catalogue, snapshot).verify(draft)
+        snapshot = self._snapshot(store.mark, store.engine.generation)
+        found = Verifier(store.catalogue, snapshot).verify(draft)
+        self._opened.confirm(place.source.id for finding in found.findings for place in finding.places)
+        return found
 
     def cited_copy(self, verification: "Verification", style: str | None = None) -> "CitedCopy":
         """Return a copy of a verified draft with the citations that were missing or wrong.
@@ -61,6 +64,6 @@ class Drafts:
         """
         return cite(place.source, self._opened.style_for(place.source, style), place.passages[0])
 
-    def _take_snapshot(self, _made: int, _generation: int) -> Snapshot:
+    def _take_snapshot(self, _mark: bytes, _generation: int) -> Snapshot:
         store = self._opened.store()
         return take_snapshot(store.catalogue, store.engine.reader(), self._opened.gazetteer)

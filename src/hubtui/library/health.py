@@ -106,8 +106,13 @@ def _permissions(paths: LibraryPaths) -> Iterator[Check]:
         yield _writable(
             name, folder, CheckVerdict.WARNING, _("Corrections and clippings cannot be kept there.")
         )
+    yield _writable(
+        _("index"),
+        paths.index,
+        CheckVerdict.WARNING,
+        _("The index is read, and cannot be brought up to date."),
+    )
     for name, folder in (
-        (_("index"), paths.index),
         (_("cache"), cache_folder()),
         (_("state"), state_folder()),
         (_("settings"), config_folder()),

@@ -45,7 +45,8 @@ class LibraryIndex:
         opened.reload_settings()
         try:
             due = how_much_is_due(opened.paths.seeds, opened.store())
-        except DamagedIndexError:
+        except DamagedIndexError as damage:
+            opened.notice(damage)
             due = Due.MUCH
         if due is Due.MUCH:
             with suppress(OSError):

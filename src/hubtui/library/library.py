@@ -1,6 +1,6 @@
 """The class :class:`Library`: the usual questions as methods, each further topic as a service of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -78,7 +78,30 @@ class Library:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None:
+            self.notice(error)
         self.close()
+
+    def notice(self, error: BaseException) -> None:
+        """Have the next sync rebuild the index where an error of this library says that it is damaged.
+
+        A library in a ``with`` statement notices the error that leaves it by itself.
+        """
+        self._opened.notice(error)
+
+    def confirm(self, ids: Iterable[str]) -> None:
+        """Make sure that sources say what the index holds of them, before they are quoted.
+
+        An index that this user's hubtui wrote is trusted; of any other, each source is read again, once a
+        session. Whatever cites, quotes, clips or verifies asks for it.
+
+        Args:
+            ids: The ids of the sources.
+
+        Raises:
+            UnconfirmedSourceError: One says something else; it has been indexed again where that can be.
+        """
+        self._opened.confirm(ids)
 
     @property
     def paths(self) -> "LibraryPaths":
@@ -281,6 +304,7 @@ class Library:
             csl: A CSL style's file, which pandoc cites in instead.
 
         Raises:
+            UnconfirmedSourceError: As :meth:`confirm`.
             UnknownStyleError: There is no such style.
             CslError: pandoc is not installed, or cannot cite in the CSL style.
         """

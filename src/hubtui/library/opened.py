@@ -1,7 +1,7 @@
 """An open library's folder, settings, gazetteer, index and searcher, shared by its services."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Self
 from hubtui.core.errors import DamagedIndexError, UnknownSourceError
 from hubtui.core.i18n import _
 from hubtui.core.models import Passage, Problem, Source, SyncProgress, SyncReport
-from hubtui.core.paths import LibraryPaths, locate
+from hubtui.core.paths import LibraryPaths, cached_index, locate
 from hubtui.core.settings import LibrarySettings, read_settings
-from hubtui.index.store import Store, open_store
+from hubtui.index.store import Store, is_usable, is_writable, open_store
 from hubtui.index.sync import sync
+from hubtui.library.confirmations import Confirmations
 from hubtui.places import Gazetteer, library_gazetteer
 from hubtui.places.corrections import MentionCorrectionFile
 
@@ -30,15 +31,20 @@ class OpenedLibrary:
         style: The citation style for a library whose ``hubtui.toml`` names none, or ``""``.
         gazetteer: The places it knows, its own among them.
         corrections: The file of the user's corrections of mentions.
+        lock_folder: Where the locks of the user's own files are; not in an index that may only be read.
     """
 
     def __init__(self, paths: LibraryPaths, settings: LibrarySettings, style: str = "") -> None:
         """Use :meth:`open`."""
-        self.paths = paths
         self.settings = settings
         self.style = style
         self.gazetteer: Gazetteer = library_gazetteer(settings)
-        self.corrections = MentionCorrectionFile(paths.root, lock=paths.index / "mentions.lock")
+        if not is_usable(paths.index, self.gazetteer):
+            paths = replace(paths, index=cached_index(paths.root))
+        self.paths = paths
+        self.lock_folder = paths.index if is_writable(paths.index) else cached_index(paths.root)
+        self.corrections = MentionCorrectionFile(paths.root, lock=self.lock_folder / "mentions.lock")
+        self._confirmations = Confirmations(paths.seeds, self.corrections)
         self._lock = threading.Lock()
         self._store: Store | None = None
         self._searcher: tuple[Store, Searcher] | None = None
@@ -101,10 +107,32 @@ class OpenedLibrary:
                 self.paths.seeds, self.store(rebuild=rebuild), self.corrections, progress, cancelled
             )
         except DamagedIndexError as damage:
-            self._discard_store()
+            self.notice(damage)
             report = sync(self.paths.seeds, self.store(), self.corrections, progress, cancelled)
-            self._repairs = (f"{damage.message} {_('It has been rebuilt.')}",)
         return self.with_repairs(report)
+
+    def notice(self, error: BaseException) -> None:
+        """Have the next sync rebuild the index where an error says that it is damaged.
+
+        Damage is noticed where it lies, by whatever reads it first.
+        """
+        if isinstance(error, DamagedIndexError):
+            with self._lock:
+                if self._store is not None:
+                    self._store.discard(error.message)
+                    self._store = None
+
+    def confirm(self, ids: Iterable[str]) -> None:
+        """Make sure that sources say what the index holds of them; see :meth:`hubtui.Library.confirm`."""
+        self._confirmations.confirm(self.store(), ids)
+
+    def confirm_passages(self, passages: Iterable[Passage]) -> None:
+        """Make sure that passages stand in their sources as they are.
+
+        Raises:
+            UnconfirmedSourceError: One does not.
+        """
+        self._confirmations.confirm_passages(self.store(), passages)
 
     def with_repairs(self, report: SyncReport) -> SyncReport:
         """Return a report with what was repaired in the index since the last one."""
@@ -178,12 +206,6 @@ class OpenedLibrary:
         self.gazetteer, self.settings, self._searcher = library_gazetteer(settings), settings, None
         if self._store is not None and self._store.gazetteer.version != self.gazetteer.version:
             self._close_store()
-
-    def _discard_store(self) -> None:
-        with self._lock:
-            if self._store is not None:
-                self._store.discard()
-                self._store = None
 
     def _close_store(self) -> None:
         if self._store is not None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from hubtui.core.errors import IndexBusyError
+from hubtui.core.errors import DamagedIndexError, IndexBusyError
 from hubtui.tui.faults import named
 from hubtui.tui.keeping import Keeper, collect_garbage
 
@@ -158,6 +158,10 @@ class Desk:
                     # Another hubtui builds what there is to look at; its state is in the status line.
                     queue.put_back(request)
                     self._closed.wait(_RETRY)
+            except DamagedIndexError as error:
+                library.notice(error)
+                self.keeper.sync()
+                self._send(Desk.Failed(error), request.post)
             except Exception as error:  # noqa: BLE001  # as above
                 self._send(Desk.Failed(named(error)), request.post)
             queue.done()

@@ -1,0 +1,271 @@
+"""The file format: named arrays in one file, checked block by block as they are read.
+
+A file is::
+
+    magic         8 bytes
+    header size   u32, little-endian
+    header sum    u32, CRC-32 of the header
+    header        JSON: kind, size of the whole file, facts, and a table of parts
+    parts         arrays of little-endian numbers, each at a multiple of 64 bytes
+
+The table of parts gives each part's type, its place and length, and the CRC-32 of each of its blocks. Whoever
+knows the header's sum therefore knows the whole content, and whoever reads a stretch of an array checks the
+blocks it lies in and no others, once: checking costs in proportion to what is read.
+
+Nothing in a file is ever executed. Files are written under fresh names and never changed, so a map stays
+as it was when it was opened; on POSIX it also outlives the deletion of its file.
+"""
+
+import json
+import mmap
+import os
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hubtui.core.errors import DamagedIndexError
+from hubtui.core.i18n import _
+
+MAGIC = b"hubtui\x001"
+"""What a file begins with; the last byte is the version of the format."""
+
+BLOCK = 1 << 16
+"""Bytes that share a checksum."""
+
+_ALIGNED = 64
+_PREFIX = struct.Struct("<8sII")
+_LONGEST_HEADER = 1 << 24
+_TYPES = frozenset({"|u1", "<u2", "<u4", "<i8"})
+
+Facts = Mapping[str, int]
+
+
+def damaged(path: Path, reason: str) -> DamagedIndexError:
+    """Make the error for a file that hubtui cannot have written."""
+    return DamagedIndexError(
+        _("The full text is damaged: {file}: {reason}.").format(file=path.name, reason=reason),
+        _("Index the library again (hubtui index): it is then built anew."),
+    )
+
+
+def write_file(path: Path, kind: str, facts: Facts, parts: Mapping[str, NDArray[Any]]) -> int:
+    """Write a new file and sync it to the disk; return its header's sum.
+
+    Args:
+        path: Where; nothing may be there yet.
+        kind: What the file is.
+        facts: Numbers that are kept in the header.
+        parts: The arrays, by name.
+
+    Raises:
+        OSError: It cannot be written; nothing is left at ``path``.
+    """
+    arrays = {name: _little_endian(array) for name, array in parts.items()}
+    table = {}
+    at = 0
+    for name, array in arrays.items():
+        data = array.data.cast("B") if array.size else memoryview(b"")
+        sums = [crc32(data[start : start + BLOCK]) for start in range(0, len(data), BLOCK)]
+        table[name] = {"type": array.dtype.str, "at": at, "length": len(array), "sums": sums}
+        at = _aligned(at + len(data))
+    header = json.dumps({"kind": kind, "facts": facts, "parts": table, "data": at}).encode()
+    total = crc32(header)
+    try:
+        with path.open("xb") as file:
+            file.write(_PREFIX.pack(MAGIC, len(header), total))
+            file.write(header)
+            file.write(bytes(_aligned(file.tell()) - file.tell()))
+            for array in arrays.values():
+                file.write(array.data)
+                file.write(bytes(_aligned(file.tell()) - file.tell()))
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return total
+
+
+def _little_endian(array: NDArray[Any]) -> NDArray[Any]:
+    return np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+
+
+def _aligned(size: int) -> int:
+    return -(-size // _ALIGNED) * _ALIGNED
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """A part as the header describes it."""
+
+    type: str
+    at: int
+    length: int
+    sums: list[int]
+
+    @property
+    def size(self) -> int:
+        return self.length * np.dtype(self.type).itemsize
+
+
+class Part:
+    """One array of a mapped file."""
+
+    def __init__(self, file: "MappedFile", array: NDArray[Any], sums: list[int]) -> None:
+        """Use :meth:`MappedFile.part`."""
+        self._file = file
+        self._array = array
+        self._bytes = array.data.cast("B") if len(array) else memoryview(b"")
+        self._sums = sums
+        self._checked = bytearray(len(sums))
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    def take(self, start: int, end: int) -> NDArray[Any]:
+        """Return the values from ``start`` to before ``end``, as a view of the map.
+
+        Raises:
+            DamagedIndexError: They are not what was written.
+        """
+        if start >= end:
+            return self._array[:0]
+        width = self._array.itemsize
+        first, last = start * width // BLOCK, (end * width - 1) // BLOCK
+        checked = self._checked
+        if end > len(self._array) or start < 0:
+            raise damaged(self._file.path, _("a place outside of the file"))
+        self._file.check_size()
+        if not (checked[first] and checked[last]) or checked.find(0, first, last + 1) >= 0:
+            self._check(first, last)
+        return self._array[start:end]
+
+    def whole(self) -> NDArray[Any]:
+        """Return all values, as a view of the map.
+
+        Raises:
+            DamagedIndexError: They are not what was written.
+        """
+        return self.take(0, len(self._array))
+
+    def numbers(self) -> memoryview:
+        """Return all values for reading one at a time, which a memory view does faster than an array.
+
+        Raises:
+            DamagedIndexError: They are not what was written.
+        """
+        array = self.whole()
+        native = np.ascontiguousarray(array, array.dtype.newbyteorder("="))  # no copy on most machines
+        return native.data
+
+    def _check(self, first: int, last: int) -> None:
+        for number in range(first, last + 1):
+            if not self._checked[number]:
+                if crc32(self._bytes[number * BLOCK : (number + 1) * BLOCK]) != self._sums[number]:
+                    raise damaged(self._file.path, _("a checksum is wrong"))
+                self._checked[number] = 1
+
+
+class MappedFile:
+    """A file of arrays, mapped into memory.
+
+    Attributes:
+        path: Where it was when it was opened.
+        facts: The numbers of its header.
+    """
+
+    def __init__(self, path: Path, kind: str, total: int) -> None:
+        """Map the file at ``path``.
+
+        Args:
+            path: The file.
+            kind: What it must be.
+            total: What its header's sum must be.
+
+        Raises:
+            FileNotFoundError: There is none.
+            DamagedIndexError: It is not the file that was written.
+        """
+        self.path = path
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size < _PREFIX.size:
+                raise damaged(path, _("it is cut off"))
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._size = len(self._map)
+        magic, length, written = _PREFIX.unpack_from(self._map)
+        if magic != MAGIC:
+            raise damaged(path, _("it begins as no such file does"))
+        if length > min(_LONGEST_HEADER, self._size - _PREFIX.size):
+            raise damaged(path, _("it is cut off"))
+        text = self._map[_PREFIX.size : _PREFIX.size + length]
+        if crc32(text) != written or written != total:
+            raise damaged(path, _("it is another file, or its header is damaged"))
+        # From here on the header is known to be what hubtui wrote, or what a forger made fit; both are data.
+        try:
+            header = json.loads(text)
+            self._base = _aligned(_PREFIX.size + length)
+            self._parts = {str(name): _described(entry) for name, entry in header["parts"].items()}
+            self.facts: Facts = {str(name): _natural(fact) for name, fact in header["facts"].items()}
+            sizes = [part.at + part.size for part in self._parts.values()]
+            fits = header["kind"] == kind and self._base + _natural(header["data"]) == self._size
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise damaged(path, _("its header makes no sense")) from error
+        if not fits or max(sizes, default=0) > self._size - self._base:
+            raise damaged(path, _("it has another size, or is of another kind"))
+
+    def part(self, name: str, kind: str) -> Part:
+        """Return the array that goes by ``name``.
+
+        Args:
+            name: Its name.
+            kind: NumPy's name of the type that its values must have.
+
+        Raises:
+            DamagedIndexError: There is none of this type.
+        """
+        known = self._parts.get(name)
+        if known is None or known.type != kind:
+            raise damaged(self.path, _("it lacks {part}").format(part=name))
+        array: NDArray[Any] = np.frombuffer(self._map, known.type, known.length, self._base + known.at)
+        return Part(self, array, known.sums)
+
+    def check_size(self) -> None:
+        """Raise ``DamagedIndexError`` where the file has been cut, or grown, since it was opened.
+
+        hubtui never does either. What lies behind the new end reads as zeros, and further on must not be
+        touched at all: the system would end the process.
+        """
+        if self._map.size() != self._size:
+            raise damaged(self.path, _("it was changed while it was open"))
+
+    def check(self) -> None:
+        """Read all parts; raise ``DamagedIndexError`` where one is not what was written."""
+        for name, known in self._parts.items():
+            self.part(name, known.type).whole()
+
+
+def _described(entry: Mapping[str, object]) -> _Described:
+    known = _Described(
+        str(entry["type"]), _natural(entry["at"]), _natural(entry["length"]), _list_of_sums(entry["sums"])
+    )
+    if known.type not in _TYPES or known.at % _ALIGNED or len(known.sums) != -(-known.size // BLOCK):
+        raise ValueError
+    return known
+
+
+def _list_of_sums(value: object) -> list[int]:
+    if not isinstance(value, list):
+        raise TypeError
+    return [_natural(number) for number in value]
+
+
+def _natural(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 1 << 63:
+        raise ValueError
+    return value

@@ -1,0 +1,259 @@
+"""One segment: the passages that were written together, and bulk reads of what they hold.
+
+Up to 65,536 passages share a segment, so that a slot takes two bytes and needs no decoding. For each field
+it holds these parts:
+
+========= ======================================================================================
+lengths   how many terms each passage has
+terms     the terms' UTF-8 bytes, in their order, one after the other
+ends      where each term ends in ``terms``
+stops     where each term's postings end
+slots     the postings: passages, ascending for each term
+counts    how often the passage holds the term; 255 stands for what ``many`` says
+many      places of such postings, ascending
+manifold  their counts
+========= ======================================================================================
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hubtui.core.i18n import _
+from hubtui.index.codec.format import MappedFile, damaged
+from hubtui.index.codec.toc import MASK, SEGMENT, SegmentEntry
+from hubtui.index.engine import Field, Keys, Mask, Postings
+
+MOST_PASSAGES = 1 << 16
+MANY = 255
+"""A count from here on is kept beside the others."""
+
+_REMEMBERED = 50_000
+"""Look-ups that a field remembers."""
+
+
+class FieldTerms:
+    """The terms of one field of a segment. Safe to use from several threads."""
+
+    def __init__(self, file: MappedFile, field: Field, passages: int) -> None:
+        """Map the field's parts; its terms are checked whole, since look-ups go all over them."""
+        self._path = file.path
+        self._passages = passages
+        self._lengths = file.part(f"{field}.lengths", "<u4")
+        self._slots = file.part(f"{field}.slots", "<u2")
+        self._counts = file.part(f"{field}.counts", "|u1")
+        self._many = file.part(f"{field}.many", "<u4")
+        self._manifold = file.part(f"{field}.manifold", "<u4")
+        terms = file.part(f"{field}.terms", "|u1")
+        ends, stops = file.part(f"{field}.ends", "<u4"), file.part(f"{field}.stops", "<u4")
+        # Checksums do not say who wrote a file: what is followed must not lead elsewhere.
+        fits = (
+            len(ends) == len(stops)
+            and len(self._slots) == len(self._counts)
+            and len(self._many) == len(self._manifold)
+            and len(self._lengths) == passages
+            and _ascend_to(ends.whole(), len(terms))
+            and _ascend_to(stops.whole(), len(self._slots))
+            and (not len(self._many) or _ascend_to(self._many.whole(), None, len(self._counts)))
+        )
+        if not fits:
+            raise damaged(self._path, _("its parts do not fit each other"))
+        self._terms = terms.whole().data
+        self._ends = ends.numbers()
+        self._stops = stops.numbers()
+        self._known: dict[bytes, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def term(self, rank: int) -> bytes:
+        """Return the term of a rank, from 0."""
+        return bytes(self._terms[self._ends[rank - 1] if rank else 0 : self._ends[rank]])
+
+    def first_from(self, term: bytes) -> int:
+        """Return the rank of the first term that is not before ``term``."""
+        return bisect_left(range(len(self._ends)), term, key=self.term)
+
+    def rank(self, term: bytes) -> int:
+        """Return the rank of a term, -1 where the segment has none such."""
+        known = self._known.get(term)
+        if known is None:
+            at = self.first_from(term)
+            known = at if at < len(self._ends) and self.term(at) == term else -1
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[term] = known
+        return known
+
+    def count(self, rank: int) -> int:
+        """Return how many passages hold a term."""
+        return self._stops[rank] - self._start(rank)
+
+    def slots(self, rank: int) -> NDArray[np.uint16]:
+        """Return the passages that hold a term, ascending."""
+        slots = self._slots.take(self._start(rank), self._stops[rank])
+        if len(slots) and int(slots.max()) >= self._passages:
+            raise damaged(self._path, _("a place outside of the file"))
+        return slots
+
+    def counts(self, rank: int) -> NDArray[np.float32]:
+        """Return how often each of them holds the term."""
+        start, stop = self._start(rank), self._stops[rank]
+        counts = self._counts.take(start, stop).astype(np.float32)
+        if len(self._many):
+            self._correct(counts, start, stop)
+        return counts
+
+    def postings(self, rank: int, base: int) -> Postings:
+        """Return the postings of a term with ``base`` added to each slot."""
+        slots = self.slots(rank).astype(np.int32)
+        if base:
+            slots += np.int32(base)
+        return Postings(slots, self.counts(rank))
+
+    def lengths(self) -> NDArray[np.uint32]:
+        """Return how many terms each passage has."""
+        return self._lengths.whole()
+
+    def lengths_of(self, slots: NDArray[np.uint16]) -> NDArray[np.uint32]:
+        """Return how many terms each of these passages has."""
+        found: NDArray[np.uint32] = self._lengths.whole()[slots]
+        return found
+
+    def whole(self) -> tuple[list[bytes], NDArray[np.uint32], NDArray[np.uint16], NDArray[np.uint32]]:
+        """Return all terms, and for all postings in their order the term's rank, the slot and the count."""
+        ends = [0, *self._ends]
+        blob = bytes(self._terms)
+        terms = [blob[start:end] for start, end in pairwise(ends)]
+        stops = np.array(self._stops, np.int64)
+        ranks = np.repeat(np.arange(len(terms), dtype=np.uint32), np.diff(stops, prepend=0))
+        counts = self._counts.whole().astype(np.uint32)
+        if len(self._many):
+            counts[self._many.whole()] = self._manifold.whole()
+        return terms, ranks, self._slots.whole(), counts
+
+    def _start(self, rank: int) -> int:
+        return self._stops[rank - 1] if rank else 0
+
+    def _correct(self, counts: NDArray[np.float32], start: int, stop: int) -> None:
+        places = self._many.whole()
+        first, last = np.searchsorted(places, (start, stop)).tolist()
+        if first < last:
+            counts[places[first:last] - np.uint32(start)] = self._manifold.take(first, last)
+
+
+class SegmentFile:
+    """The file of a segment, which stays the same in all commits that name it."""
+
+    def __init__(self, folder: Path, entry: SegmentEntry) -> None:
+        """Map the file; see :meth:`Segment.open`."""
+        self.entry = entry
+        self._file = MappedFile(folder / f"{entry.name}{SEGMENT}", "segment", entry.total)
+        self._fields: dict[Field, FieldTerms] = {}
+        self.keys = self._file.part("keys", "<i8")
+        if len(self.keys) != entry.passages:
+            raise damaged(self._file.path, _("its parts do not fit each other"))
+
+    def field(self, field: Field) -> FieldTerms:
+        """Return the terms of a field; they are read when they are first asked for.
+
+        Raises:
+            DamagedIndexError: The file is not what was written, or has been cut since it was opened.
+        """
+        self._file.check_size()
+        found = self._fields.get(field)
+        if found is None:
+            found = self._fields[field] = FieldTerms(self._file, field, len(self.keys))
+        return found
+
+    def check(self) -> None:
+        """Read everything; raise ``DamagedIndexError`` where something is not what was written."""
+        self._file.check()
+        for field in Field:
+            forms, ranks, slots, _counts = self.field(field).whole()
+            rising = all(one < other for one, other in pairwise(forms))
+            packed = ranks.astype(np.uint64) << np.uint64(16) | slots
+            if not rising or (len(packed) > 1 and not (packed[1:] > packed[:-1]).all()):
+                raise damaged(self._file.path, _("its terms or postings are out of order"))
+
+
+class Segment:
+    """A segment as a commit has it: its file, and the passages that were removed from it.
+
+    Attributes:
+        entry: What the table of contents says of it.
+        file: Its file.
+    """
+
+    def __init__(self, folder: Path, entry: SegmentEntry, known: SegmentFile | None = None) -> None:
+        """Map a segment's files.
+
+        Args:
+            folder: Where they are.
+            entry: What the table of contents says of it.
+            known: The segment's file as it was mapped for another commit.
+
+        Raises:
+            FileNotFoundError: A later commit has unlinked a file; the table of contents is another one now.
+            DamagedIndexError: A file is not what was written.
+        """
+        self.entry = entry
+        same = known is not None and (known.entry.name, known.entry.total) == (entry.name, entry.total)
+        self.file = known if known is not None and same else SegmentFile(folder, entry)
+        self._removed = np.zeros(0, np.uint16)
+        if entry.mask:
+            mask = MappedFile(folder / f"{entry.mask}{MASK}", "mask", entry.mask_total)
+            self._removed = mask.part("removed", "<u2").whole()
+            if len(self._removed) != entry.removed or not _ascend_to(self._removed, None, entry.passages):
+                raise damaged(mask.path, _("its parts do not fit each other"))
+
+    def __len__(self) -> int:
+        return self.entry.passages
+
+    @property
+    def alive(self) -> int:
+        """How many passages were not removed."""
+        return self.entry.passages - self.entry.removed
+
+    def keys(self) -> Keys:
+        """Return the key of the passage in each slot."""
+        return self.file.keys.whole().astype(np.int64, copy=False)
+
+    def removed(self) -> NDArray[np.uint16]:
+        """Return the slots of the removed passages, ascending."""
+        return self._removed
+
+    def kept(self) -> Mask:
+        """Return which slots hold a passage that was not removed."""
+        kept = np.ones(len(self), np.bool_)
+        kept[self._removed] = False
+        return kept
+
+    def field(self, field: Field) -> FieldTerms:
+        """Return the terms of a field."""
+        return self.file.field(field)
+
+
+def _ascend_to(values: NDArray[Any], last: int | None, below: int | None = None) -> bool:
+    """Whether values ascend to ``last``, or strictly to one that is less than ``below``."""
+    if not len(values):
+        return not last
+    if last is not None:
+        return bool(values[-1] == last) and not bool((values[1:] < values[:-1]).any())
+    return bool(values[-1] < below) and not bool((values[1:] <= values[:-1]).any())
+
+
+def prefixed(segments: Sequence[Segment], field: Field, prefix: bytes) -> Iterator[bytes]:
+    """Iterate over the terms that begin with ``prefix``, of each segment in turn and in order."""
+    for segment in segments:
+        terms = segment.field(field)
+        for rank in range(terms.first_from(prefix), len(terms)):
+            term = terms.term(rank)
+            if not term.startswith(prefix):
+                break
+            yield term

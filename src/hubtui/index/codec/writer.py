@@ -1,0 +1,174 @@
+"""One change of the index: new segments, masks of removed passages, and small segments joined."""
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubtui.index.codec.building import SegmentBuilder
+from hubtui.index.codec.format import write_file
+from hubtui.index.codec.segment import MOST_PASSAGES, Segment
+from hubtui.index.codec.toc import MASK, SEGMENT, SegmentEntry, Toc, replace, sweep
+from hubtui.index.engine import Field, Mask
+from hubtui.index.terms import TermCounts
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+_SMALL = 4096
+"""A segment of so few passages is joined with others in any case; see :func:`_to_join`."""
+
+_LARGE = MOST_PASSAGES // 2
+
+_STEP = 1 << 32
+"""A commit raises the generation by a random number up to this.
+
+So the same number never stands for two states: not for those of two copies of an index that went their own
+ways, nor for those of two libraries whose files were exchanged.
+"""
+
+
+class ArrayWriter:
+    """A change; it holds the index's lock until it is committed or cancelled."""
+
+    def __init__(self, folder: Path, toc: Toc, segments: Sequence[Segment], lock: "FileLock") -> None:
+        """Begin a change of what the last commit left; see :meth:`.ArrayEngine.writer`."""
+        self._folder = folder
+        self._toc = toc
+        self._segments = segments
+        self._lock = lock
+        self._builder = SegmentBuilder()
+        self._written: list[SegmentEntry] = []
+        self._removed: list[int] = []
+
+    def add(self, keys: Sequence[int], terms: Mapping[Field, TermCounts]) -> None:
+        """Store the terms of a row of passages under their keys."""
+        start = 0
+        while start < len(keys):
+            end = min(len(keys), start + self._builder.room)
+            self._builder.add(
+                keys[start:end], {field: _slice(counts, start, end) for field, counts in terms.items()}
+            )
+            if not self._builder.room:
+                self._flush()
+            start = end
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Forget these passages of former commits."""
+        self._removed.extend(keys)
+
+    def clear(self) -> None:
+        """Forget all that was stored before this change."""
+        self._segments = []
+
+    def commit(self) -> int:
+        """Make the change visible, whole; return the new generation.
+
+        Raises:
+            OSError: It cannot be written; the index is as it was.
+            DamagedIndexError: A segment that is to be joined is not what was written.
+        """
+        try:
+            kept = self._kept()
+            chosen = _to_join(self._builder.passages, kept)
+            entries = [self._join_or_mask(segment, alive, chosen) for segment, alive in kept]
+            if self._builder.passages:
+                self._flush()
+            toc = Toc(
+                self._toc.generation + 1 + secrets.randbelow(_STEP),
+                (*(entry for entry in entries if entry is not None), *self._written),
+            )
+            replace(self._folder, toc)
+        finally:
+            self._finish()
+        return toc.generation
+
+    def cancel(self) -> None:
+        """Drop the change and give the lock back; nothing happens after a commit."""
+        if self._lock.is_locked:
+            self._finish()
+
+    def _finish(self) -> None:
+        sweep(self._folder)
+        self._lock.release()
+
+    def _kept(self) -> list[tuple[Segment, Mask]]:
+        """Return the segments with what is left of each, without those of which nothing is."""
+        removed = np.array(self._removed, np.int64)
+        kept = []
+        for segment in self._segments:
+            alive = segment.kept()
+            if len(removed):
+                alive &= ~np.isin(segment.keys(), removed)
+            if alive.any():
+                kept.append((segment, alive))
+        return kept
+
+    def _join_or_mask(
+        self, segment: Segment, alive: Mask, chosen: Collection[Segment]
+    ) -> SegmentEntry | None:
+        """Take a segment into the new one, or return its entry as it is in the new table."""
+        count = int(np.count_nonzero(alive))
+        if segment in chosen:
+            if count > self._builder.room:
+                self._flush()
+            self._builder.add_segment(segment, alive)
+            return None
+        if count == segment.alive:
+            return segment.entry
+        name = secrets.token_hex(8)
+        removed = np.flatnonzero(~alive).astype(np.uint16)
+        total = write_file(self._folder / f"{name}{MASK}", "mask", {}, {"removed": removed})
+        entry = segment.entry
+        lengths = {
+            str(field): int(segment.field(field).lengths()[alive].sum(dtype=np.int64)) for field in Field
+        }
+        return SegmentEntry(entry.name, entry.total, entry.passages, len(removed), name, total, lengths)
+
+    def _flush(self) -> None:
+        """Write what was gathered as a segment; nobody sees it before the table names it."""
+        built = self._builder.build()
+        name = secrets.token_hex(8)
+        total = write_file(self._folder / f"{name}{SEGMENT}", "segment", {}, built.parts)
+        self._written.append(SegmentEntry(name, total, built.passages, 0, "", 0, built.lengths))
+
+
+def _to_join(new: int, kept: Sequence[tuple[Segment, Mask]]) -> list[Segment]:
+    """Choose the segments to join with ``new`` passages.
+
+    Small ones, from the smallest on, as long as each is no larger than all before it together and there is
+    room: so each passage is written a number of times that grows with the logarithm of the library, a small
+    change costs what small segments cost, and there are few segments. And such as are mostly removed.
+    """
+    sizes = [(int(np.count_nonzero(alive)), segment) for segment, alive in kept]
+    sizes.sort(key=itemgetter(0))
+    chosen, together = [], new
+    for size, segment in sizes:
+        small = size <= max(_SMALL, min(together, _LARGE)) and together + size <= MOST_PASSAGES
+        if small or _mostly_removed(segment, size):
+            chosen.append(segment)
+            together += size
+    # One that nothing joins and nothing was removed from would be written again for nothing.
+    needed = new or len(chosen) > 1 or any(_mostly_removed(segment, size) for size, segment in sizes)
+    return chosen if needed else []
+
+
+def _mostly_removed(segment: Segment, alive: int) -> bool:
+    return 2 * alive <= len(segment)
+
+
+def _slice(counts: TermCounts, start: int, end: int) -> TermCounts:
+    """Return the part of a row of passages from ``start`` to before ``end``."""
+    if start == 0 and end == len(counts.lengths):
+        return counts
+    first, last = np.searchsorted(counts.passage, (start, end)).tolist()
+    return TermCounts(
+        counts.terms,
+        counts.term[first:last],
+        counts.passage[first:last] - np.uint32(start),
+        counts.count[first:last],
+        counts.lengths[start:end],
+    )

@@ -1,0 +1,67 @@
+"""Confirming what an index says of sources, by reading them again."""
+
+from collections.abc import Collection, Sequence
+from functools import partial
+from pathlib import Path
+
+from hubtui.core.errors import IndexingError, SourceError, UnconfirmedSourceError
+from hubtui.core.i18n import _
+from hubtui.core.models import Source
+from hubtui.index.prepare import Prepared, identify, prepare
+from hubtui.index.rows import passage_rows, seal, source_row
+from hubtui.index.store import Store
+from hubtui.index.sync import replace_sources
+from hubtui.ingest import read_many, scan
+from hubtui.places.corrections import MentionCorrectionFile
+
+
+def confirm(seeds: Path, store: Store, said: MentionCorrectionFile, ids: Collection[str]) -> None:
+    """Read sources again and compare what they say with what the index holds, facts and passages.
+
+    One that says something else is indexed anew.
+
+    Args:
+        seeds: The folder of the sources.
+        store: The library's index.
+        said: What the user says of mentions.
+        ids: The sources.
+
+    Raises:
+        UnconfirmedSourceError: A source says something else, cannot be read, or is gone.
+    """
+    files = {identify(file.path): file for file in scan(seeds)[0]}
+    present = [files[id_] for id_ in ids if id_ in files]
+    fresh: dict[str, Prepared | SourceError | None] = dict.fromkeys(ids)
+    for file, result in read_many(present, partial(prepare, gazetteer=store.gazetteer)):
+        fresh[identify(file.path)] = result
+    differing = {
+        id_: result for id_, result in fresh.items() if _content(result) != store.catalogue.content(id_)
+    }
+    if not differing:
+        return
+    sources = [source for id_ in differing if (source := store.catalogue.source(id_)) is not None]
+    try:
+        replace_sources(
+            store,
+            said,
+            [(files[id_], result) for id_, result in differing.items() if isinstance(result, Prepared)],
+            [id_ for id_, result in differing.items() if not isinstance(result, Prepared)],
+        )
+    except IndexingError as error:  # busy, or not to be written
+        raise UnconfirmedSourceError(_said(sources), error.remedy) from error
+    raise UnconfirmedSourceError(
+        _said(sources), _("It has been read again: search again, and quote what it says now.")
+    )
+
+
+def _content(result: Prepared | SourceError | None) -> str:
+    if not isinstance(result, Prepared):
+        return ""
+    return seal(source_row(result.source), passage_rows(result.source.id, result.passages))
+
+
+def _said(sources: Sequence[Source]) -> str:
+    paths = ", ".join(source.path for source in sources[:3])
+    return _("{paths}: the index, which another hubtui made, holds something else than the file.").format(
+        paths=f"{paths}…" if len(sources) > 3 else paths
+    )
