@@ -19,8 +19,7 @@ from textual.widget import Widget
 
 from hubtui import Library
 from hubtui.tui.app import HubtuiApp
-from hubtui.tui.leaves import SLICE
-from hubtui.tui.widgets.reader import Reader
+from hubtui.tui.widgets.reader import SLICE, ReaderView
 
 ROOT = Path(__file__).resolve().parents[1]
 OCTETS = 5_000_000
@@ -103,7 +102,7 @@ async def screen_part(folder: Path) -> str:
     """Open the source on the screen, and move in it."""
     app = HubtuiApp(folder)
     async with app.run_test(size=(120, 36)) as pilot:
-        reader = app.screen.query_one(Reader)
+        reader = app.screen.query_one(ReaderView)
         opened: list[float] = []
         original = reader.open
 

@@ -19,12 +19,12 @@ from textual.widget import Widget
 
 from hubtui.core.models import Facets, Hit, Passage, SearchResult, Source
 from hubtui.tui.app import HubtuiApp
-from hubtui.tui.counts import Counter
+from hubtui.tui.counts import FacetCounter
+from hubtui.tui.panes.facet_pane import SourceList
+from hubtui.tui.panes.search_bar import QueryInput
 from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.widgets.choices import Choices
-from hubtui.tui.widgets.facets import SourceList
-from hubtui.tui.widgets.passages import PassageList
-from hubtui.tui.widgets.search import QueryInput
+from hubtui.tui.widgets.passage_list import PassageList
 
 if TYPE_CHECKING:
     from hubtui.library import Library
@@ -85,7 +85,7 @@ async def answered(pilot: Pilot[None], main: MainScreen, handlers: Handlers) -> 
     line, waiting = main.query_one(QueryInput), True
     while waiting:
         await asyncio.sleep(0.001)
-        known = set(handlers.newest.values()) == {main.desk.number} and main.query_text == line.value
+        known = set(handlers.newest.values()) == {main.session.number} and main.session.query == line.value
         waiting = not known or line.awaits_choices
     painted = asyncio.Event()
     pilot.app.call_after_refresh(painted.set)
@@ -167,7 +167,7 @@ async def lists(folder: Path) -> str:
             return (time.perf_counter() - started) * 1000
 
         started = time.perf_counter()
-        counts = Counter(many).count("cloud")
+        counts = FacetCounter(many).count("cloud")
         counted = (time.perf_counter() - started) * 1000
         started = time.perf_counter()
         sources.update_counts(counts)

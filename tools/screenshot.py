@@ -17,7 +17,7 @@ from hubtui.library import Library
 from hubtui.text.cells import character_width
 from hubtui.tui.app import HubtuiApp
 from hubtui.tui.screens.main import MainScreen
-from hubtui.tui.themes import DARK
+from hubtui.tui.theme import DARK
 
 PROJECT = Path(__file__).resolve().parent.parent
 TARGET = PROJECT / "docs" / "images" / "screen.svg"

@@ -18,7 +18,7 @@ _GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h")
 FAULT = """
 import sys
 from hubtui.__main__ import main
-import hubtui.tui.screens.dialogs as dialogs
+import hubtui.tui.dialogs.text_dialogs as dialogs
 
 def parts(self):
     raise KeyError("a sentence of a source")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.tui.heights import Heights
+from hubtui.tui.widgets.page import Heights
 
 heights = st.lists(st.integers(0, 9), min_size=1, max_size=70)
 

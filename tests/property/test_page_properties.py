@@ -11,8 +11,8 @@ from hubtui.search.find_in_source import SourceText
 from hubtui.text.cells import width
 from hubtui.text.fold import fold
 from hubtui.text.wrap import NEVER_FIRST, NEVER_LAST, wrap
-from hubtui.tui.editors import line_of
-from hubtui.tui.page import Page, PageLine
+from hubtui.tui.external import line_of
+from hubtui.tui.widgets.page import Page, PageLine
 
 ALPHABET = "ab Cé-—…，。、：；？！）》（《“”‘’「」哈尔滨云计算か\u0301\u3000\t\n1%🙂[]"
 texts = st.text(alphabet=ALPHABET, max_size=120)

@@ -155,7 +155,7 @@ def make_app(
     monkeypatch.setattr("textual.app.wait_for_idle", _no_wait)
     monkeypatch.setattr("textual.pilot.wait_for_idle", _no_wait)
     monkeypatch.delenv("COLORFGBG", raising=False)
-    monkeypatch.setattr("hubtui.tui.welcome.first_time", lambda: False)
+    monkeypatch.setattr("hubtui.tui.app.first_time", lambda: False)
 
     def make(library: FakeLibrary | Path | HubtuiError) -> HubtuiApp:
         def opener(_folder: Path) -> Library:

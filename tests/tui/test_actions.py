@@ -7,28 +7,28 @@ import pytest
 from textual.binding import Binding
 
 from hubtui.core.actions import MODAL, TEXT_ENTRY
-from hubtui.tui.actions import ACTIONS, Action, Where, actions_of, bindings_of, hints_of, key_name
 from hubtui.tui.app import HubtuiApp
-from hubtui.tui.screens.annotating import AnnotationDialog
+from hubtui.tui.bindings import ACTIONS, Action, Where, actions_of, bindings_of, hints_of, key_name
+from hubtui.tui.dialogs.annotation import AnnotationDialog
+from hubtui.tui.dialogs.companion import CompanionDialog
+from hubtui.tui.dialogs.copy_as import CopyDialog
+from hubtui.tui.dialogs.export import ExportDialog
+from hubtui.tui.dialogs.headings import HeadingsDialog
+from hubtui.tui.dialogs.rejection import RejectDialog
+from hubtui.tui.dialogs.saved_searches import SearchesDialog
+from hubtui.tui.dialogs.settings import SettingsDialog
+from hubtui.tui.dialogs.text_dialogs import Dialog
+from hubtui.tui.external import LinkDialog
+from hubtui.tui.panes.facet_pane import CityList, SourceList
+from hubtui.tui.panes.find_bar import FindInput
+from hubtui.tui.panes.search_bar import QueryInput
 from hubtui.tui.screens.clippings import ClippingsScreen
-from hubtui.tui.screens.companion import CompanionDialog
 from hubtui.tui.screens.compare import CompareScreen
 from hubtui.tui.screens.concordance import ConcordanceScreen
-from hubtui.tui.screens.copy_as import CopyDialog
-from hubtui.tui.screens.dialogs import Dialog
-from hubtui.tui.screens.exporting import ExportDialog
-from hubtui.tui.screens.headings_dialog import HeadingsDialog
-from hubtui.tui.screens.link import LinkDialog
 from hubtui.tui.screens.main import MainScreen
-from hubtui.tui.screens.rejection import RejectDialog
-from hubtui.tui.screens.searches import SearchesDialog
-from hubtui.tui.screens.settings import SettingsDialog
-from hubtui.tui.widgets.facets import CityList, SourceList
-from hubtui.tui.widgets.filter import FilterInput
-from hubtui.tui.widgets.find import FindInput
-from hubtui.tui.widgets.passages import PassageList
-from hubtui.tui.widgets.reader import Reader
-from hubtui.tui.widgets.search import QueryInput
+from hubtui.tui.widgets.filter_line import FilterInput
+from hubtui.tui.widgets.passage_list import PassageList
+from hubtui.tui.widgets.reader import ReaderView
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNERS: dict[Where, tuple[type, ...]] = {
@@ -36,7 +36,7 @@ OWNERS: dict[Where, tuple[type, ...]] = {
     Where.SEARCH: (QueryInput,),
     Where.LISTS: (SourceList, CityList),
     Where.PASSAGES: (PassageList,),
-    Where.READER: (Reader,),
+    Where.READER: (ReaderView,),
     Where.DIALOGS: (Dialog,),
     Where.REJECTION: (RejectDialog,),
     Where.COPYING: (CopyDialog,),

@@ -12,8 +12,8 @@ from hubtui.clippings.model import ClippedPlace, make_clipping
 from hubtui.clippings.query import ORDERS
 from hubtui.clippings.relocate import PassageState, Relocation
 from hubtui.core.models import Passage, Source
+from hubtui.tui.dialogs import export
 from hubtui.tui.screens import clippings as clippings_screen
-from hubtui.tui.screens import exporting
 from hubtui.tui.screens.clippings import ClippingsScreen
 
 SIZES = [(120, 36), (80, 24), (60, 20)]
@@ -279,6 +279,6 @@ async def test_a_long_passage_scrolls(open_screen: OpenScreen, library: KeepingL
 
 
 def test_the_choices_are_those_that_there_are() -> None:
-    assert tuple(exporting._FORMATS) == tuple(EXPORT_FORMATS)
-    assert tuple(exporting._GROUPS) == ("", *GROUPS)
+    assert tuple(export._FORMATS) == tuple(EXPORT_FORMATS)
+    assert tuple(export._GROUPS) == ("", *GROUPS)
     assert tuple(clippings_screen._ORDERS) == ORDERS

@@ -91,7 +91,7 @@ async def test_enter_on_a_later_passage_reads_that(open_screen: Open, library: A
     async with open_screen(library) as screen:
         await _compare(screen)
         await screen.press("j", "enter")
-        assert screen.main.hit.source.path == "dongbei.txt"
+        assert screen.main.session.hit.source.path == "dongbei.txt"
         assert "2 of 3" in screen.text
 
 

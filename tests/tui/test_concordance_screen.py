@@ -78,7 +78,7 @@ async def test_enter_reads_the_match_in_its_source(open_screen: Open, library: A
         await screen.press("enter", "w", "j", "j", "enter")
         assert screen.app.screen is screen.main
         assert screen.focused == "reader"
-        assert screen.main.hit.passage.label == "2"
+        assert screen.main.session.hit.passage.label == "2"
         assert "东北云计算的冬天与春天" in screen.text
         assert "3 of 3" in screen.text
 

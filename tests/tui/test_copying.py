@@ -13,9 +13,9 @@ from hubtui.citation.quotations import NoAddressError
 from hubtui.clipboard import osc52_sequences
 from hubtui.core.config import read_config
 from hubtui.core.models import Source, SyncReport
-from hubtui.tui.screens.copy_as import CopyDialog
-from hubtui.tui.widgets.reader import Reader
-from hubtui.tui.widgets.selecting import Spot
+from hubtui.tui.dialogs.copy_as import CopyDialog
+from hubtui.tui.widgets.reader import ReaderView
+from hubtui.tui.widgets.text_selection import TextSpot
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -95,9 +95,9 @@ async def test_marks_go_when_their_sources_change(open_screen: Open, fake_librar
 async def test_what_is_selected_in_the_reader_is_cited(open_screen: Open, fake_library: Any) -> None:
     async with open_screen(fake_library) as screen:
         await screen.press("enter", "enter")
-        reader = screen.app.screen.query_one(Reader)
+        reader = screen.app.screen.query_one(ReaderView)
         passage = fake_library.texts["s1"][0]
-        reader._from, reader._to = Spot(0, 0, 1), Spot(0, 3, 4)
+        reader._from, reader._to = TextSpot(0, 0, 1), TextSpot(0, 3, 4)
         await screen.press("y")
         await screen.until(lambda: bool(screen.copied))
         assert screen.copied == [fake_library.citations.quote([(passage, (0, 4))])]

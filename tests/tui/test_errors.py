@@ -5,8 +5,8 @@ from typing import Any
 
 from hubtui import __version__
 from hubtui.core.errors import DamagedIndexError, HubtuiError
+from hubtui.tui.dialogs.text_dialogs import ErrorDialog
 from hubtui.tui.faults import FaultError, detail, named
-from hubtui.tui.screens.dialogs import ErrorDialog
 
 
 class BrokenError(HubtuiError):

@@ -1,23 +1,12 @@
-"""The made-up library of the screen's tests is called as the real one is."""
+"""The made-up libraries of these tests against the real one: the same methods, called in the same way."""
 
 import inspect
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import MakeLibrary
-from tests.tui.analysed import FakeAnalysis
-from tests.tui.fake_library import (
-    FakeCitations,
-    FakeIndex,
-    FakeLibrary,
-    FakeMentions,
-    FakeQueries,
-    FakeReader,
-    FakeSearches,
-)
-from tests.tui.keeping import FakeClippings, keeping
+from tests.tui.analysed import analysed
+from tests.tui.fake_library import FakeLibrary
+from tests.tui.keeping import KeepingLibrary
 
 from hubtui.library import Library
 from hubtui.library.analysis import Analysis
@@ -29,46 +18,63 @@ from hubtui.library.queries import Queries
 from hubtui.library.reader import SourceReader
 from hubtui.library.searches import SavedSearches
 
-PAIRS: list[tuple[type, type]] = [
-    (FakeLibrary, Library),
-    (FakeAnalysis, Analysis),
-    (FakeCitations, Citations),
-    (FakeClippings, Clippings),
-    (FakeIndex, LibraryIndex),
-    (FakeMentions, Mentions),
-    (FakeQueries, Queries),
-    (FakeReader, SourceReader),
-    (FakeSearches, SavedSearches),
-]
-FOR_TESTS = {"add"}
-"""Of :class:`FakeLibrary` alone."""
+SERVICES: dict[str, type] = {
+    "analysis": Analysis,
+    "citations": Citations,
+    "clippings": Clippings,
+    "index": LibraryIndex,
+    "mentions": Mentions,
+    "queries": Queries,
+    "reader": SourceReader,
+    "searches": SavedSearches,
+}
+OWN = {"add", "before_whole"}
+"""What only the tests ask of a library."""
 
 
-def methods(kind: type) -> Iterator[tuple[str, Any]]:
-    for name, member in inspect.getmembers(kind, inspect.isfunction):
-        if not name.startswith("_") and not (kind is FakeLibrary and name in FOR_TESTS):
-            yield name, member
+def methods_of(fake: Any) -> dict[str, Any]:
+    """What a made-up object answers."""
+    found = inspect.getmembers(fake, lambda member: inspect.isfunction(member) or inspect.ismethod(member))
+    return {name: method for name, method in found if not name.startswith("_")}
 
 
-def shape(function: Any) -> list[tuple[str, Any, Any]]:
-    parameters = inspect.signature(function).parameters.values()
-    return [(one.name, one.kind, one.default) for one in parameters]
+def parameters(function: Any) -> list[tuple[str, Any, Any]]:
+    """The parameters of a function but for its types, without ``self``."""
+    found = inspect.signature(function).parameters.values()
+    return [(one.name, one.kind, one.default) for one in found if one.name != "self"]
 
 
-@pytest.mark.parametrize(("fake", "real"), PAIRS)
-def test_what_is_made_up_takes_what_the_real_one_takes(fake: type, real: type) -> None:
-    checked = dict(methods(fake))
-    assert checked
-    for name, method in checked.items():
-        assert shape(method) == shape(getattr(real, name)), name
+def fakes() -> list[Any]:
+    """Each made-up method with the class whose method it stands for."""
+    found: dict[str, Any] = {}
+    for library in (analysed(FakeLibrary()), KeepingLibrary()):
+        for name, method in methods_of(library).items():
+            if name not in OWN:
+                found[name] = (Library, name, method)
+        for service, real in SERVICES.items():
+            for name, method in methods_of(getattr(library, service, None)).items():
+                found[f"{service}.{name}"] = (real, name, method)
+    return [pytest.param(*one, id=id_) for id_, one in sorted(found.items())]
 
 
-def test_each_service_of_the_made_up_library_is_one_of_the_real_one(
-    tmp_path: Path, make_library: MakeLibrary
-) -> None:
-    fake, real = keeping(tmp_path), make_library({})
-    kinds = {made: kind for made, kind in PAIRS if made is not FakeLibrary}
-    services = {name: kinds[type(one)] for name, one in vars(fake).items() if type(one) in kinds}
-    assert len(services) == len(kinds) - 1  # analysis is added where it is asked for
-    for name, kind in services.items():
-        assert isinstance(getattr(real, name), kind), name
+@pytest.mark.parametrize(("real", "name", "made_up"), fakes())
+def test_a_made_up_method_is_called_as_the_real_one(real: type, name: str, made_up: Any) -> None:
+    method = inspect.getattr_static(real, name)
+    assert inspect.isfunction(method), f"{real.__name__} has no method {name}"
+    assert parameters(made_up) == parameters(method)
+
+
+def test_every_service_that_the_screen_uses_is_compared() -> None:
+    names = {param.id for param in fakes()}
+    assert {
+        "search",
+        "index.sync_in_subprocess",
+        "clippings.add",
+        "analysis.concordance",
+        "analysis.compare",
+        "mentions.reject",
+        "queries.highlights",
+        "reader.read_part",
+        "citations.quote",
+        "searches.save",
+    } <= names

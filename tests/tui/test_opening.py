@@ -12,8 +12,7 @@ from textual.app import SuspendNotSupported
 
 from hubtui.core.models import Source
 from hubtui.core.paths import LibraryPaths
-from hubtui.tui.editors import EditorError, editor_command, line_of
-from hubtui.tui.openers import is_web_address, open_with, opener
+from hubtui.tui.external import EditorError, editor_command, is_web_address, line_of, open_with, opener
 
 Open = Callable[..., Any]
 FILE = Path("/hubs/seeds/-rf [A] $(x);.md")
@@ -146,7 +145,7 @@ async def test_e_opens_the_file_at_the_line_and_looks_for_changes(
     async with open_screen(on_disk) as screen:
         monkeypatch.setattr(screen.app, "suspend", nullcontext)
         syncs: list[int] = []
-        monkeypatch.setattr(screen.main.desk, "sync", lambda: syncs.append(1))
+        monkeypatch.setattr(screen.main.worker, "sync", lambda: syncs.append(1))
         await screen.press("enter", "enter", "j")
         await screen.pilot.press("e")
         await screen.until(lambda: bool(syncs))

@@ -9,9 +9,8 @@ from rich.style import Style
 
 from hubtui.core.models import Entry, Passage, Source
 from hubtui.text.cells import width
-from hubtui.tui.page import MEASURE, Kind, Page, PageLine
-from hubtui.tui.safe import Mark, content, segments
-from hubtui.tui.snippets import snippet
+from hubtui.tui.render import Mark, content, segments, snippet
+from hubtui.tui.widgets.page import MEASURE, Kind, Page, PageLine
 
 Open = Callable[..., Any]
 MARKED = Style(bold=True)

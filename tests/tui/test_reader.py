@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hubtui.core.models import Source
-from hubtui.tui.leaves import SLICE, Marked
+from hubtui.tui.widgets.reader import SLICE, MarkKind
 
 Open = Callable[..., Any]
 LONG = [
@@ -232,7 +232,7 @@ async def test_the_strip_shows_where_matches_and_mentions_are_and_takes_one_ther
     async with open_screen(long_library) as screen:
         await read(screen, "cloud city:Harbin")
         reader, strip = reader_of(screen), screen.main.query_one("#dispersion")
-        assert reader.spread == {Marked.MATCHES: [9, 399], Marked.NAMED: [9, 399]}
+        assert reader.spread == {MarkKind.MATCHES: [9, 399], MarkKind.NAMED: [9, 399]}
         drawn = [strip.render_line(y).text for y in range(strip.size.height)]
         rows = [y for y, cells in enumerate(drawn) if cells == "━•"]
         assert rows == [0, strip.size.height * 400 // 500]
@@ -325,7 +325,7 @@ async def test_an_answer_that_comes_again_does_not_move_the_reader(
         await read(screen, "city:Harbin")
         await screen.press("G")
         before = screen.text
-        screen.main.refresh_answers()
+        screen.main.search.refresh_answers()
         await screen.settle()
         assert screen.text == before
         assert here(screen)[0] == "s1:500"
@@ -336,7 +336,7 @@ async def test_a_source_that_changed_is_read_anew(open_screen: Open, long_librar
         await read(screen, "cloud")
         texts = long_library.texts["s1"]
         long_library.texts["s1"] = (replace(texts[0], text="A new beginning."), *texts[1:])
-        screen.main.refresh_answers()
+        screen.main.search.refresh_answers()
         await screen.settle()
         assert here(screen)[0] == "s1:10"
         assert texts[9].text in screen.text
@@ -355,7 +355,7 @@ async def test_scrolling_never_jumps_where_heights_were_only_estimated(
         for share in (0.5, 1.0, 0.7):
             reader.show_share(share)
             await screen.settle()
-        assert len(reader._leaves) == 300
+        assert len(reader._loaded) == 300
         assert len(reader._made) < 150
 
         def shown() -> list[str]:

@@ -14,7 +14,7 @@ from hubtui.core.errors import HubtuiError
 from hubtui.core.models import Diagnostic, Problem, Source
 from hubtui.search.completion import Choice
 from hubtui.text.cells import printable, width
-from hubtui.tui.screens.dialogs import ErrorDialog
+from hubtui.tui.dialogs.text_dialogs import ErrorDialog
 
 Open = Callable[..., Any]
 

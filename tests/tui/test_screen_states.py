@@ -93,8 +93,8 @@ async def test_changed_files_are_synced_and_shown_without_a_key(open_screen: Ope
 async def test_while_another_hubtui_indexes_a_line_says_so_and_it_is_tried_again(
     open_screen: Open, fake_library: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hubtui.tui.keeping._RETRY", 0.01)
-    monkeypatch.setattr("hubtui.tui.desk._RETRY", 0.01)
+    monkeypatch.setattr("hubtui.tui.index_watcher._RETRY", 0.01)
+    monkeypatch.setattr("hubtui.tui.worker._RETRY", 0.01)
     done = threading.Event()
 
     def busy(*_: object) -> None:
@@ -139,7 +139,7 @@ async def test_what_a_sync_has_read_appears_and_the_reader_stays(
         await screen.sees(" 2 of 3", "¶2 of 3")
         more.set()
         await screen.sees("83 passages in 2 sources", "indexing 1 of 9", "82 of 83", "¶2 of 3")
-        assert screen.main.hit.source.id == "s5"
+        assert screen.main.session.hit.source.id == "s5"
         assert screen.focused == "reader"
         done.set()
 

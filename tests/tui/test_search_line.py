@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from hubtui.core.models import Diagnostic, Fault, Source
+from hubtui.tui.panes.results_pane import Remarks
+from hubtui.tui.panes.search_bar import QueryInput
 from hubtui.tui.widgets.choices import Choices
-from hubtui.tui.widgets.remarks import Remarks
-from hubtui.tui.widgets.search import QueryInput
 
 Open = Callable[..., Any]
 

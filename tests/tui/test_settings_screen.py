@@ -10,9 +10,9 @@ import pytest
 from hubtui.core.config import SETTINGS, read_config
 from hubtui.core.keymap import DEFAULT
 from hubtui.text.cells import count_ambiguous_as
-from hubtui.tui.actions import use_keymap
-from hubtui.tui.screens.dialogs import KeysDialog, SettingsFaults
-from hubtui.tui.screens.settings import SettingsDialog
+from hubtui.tui.bindings import use_keymap
+from hubtui.tui.dialogs.settings import SettingsDialog
+from hubtui.tui.dialogs.text_dialogs import KeysDialog, SettingsFaultsDialog
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +158,7 @@ async def test_what_is_wrong_is_said_at_the_start(open_screen: Any, fake_library
     write(file, 'theme = "hubtui-drak"\nnope = 1\n[keys]\nhlep = "f1"\nquit = "y"\n')
     async with open_screen(fake_library) as screen:
         await screen.sees("Wrong settings")
-        assert isinstance(screen.app.screen, SettingsFaults)
+        assert isinstance(screen.app.screen, SettingsFaultsDialog)
         said = " ".join(screen.text.split())
         for wrong in ("'nope'", "hubtui-dark", "keys.hlep", "passage.copy"):
             assert wrong in said

@@ -7,7 +7,7 @@ import pytest
 
 from hubtui.core.models import Place, PlaceCount, Source
 from hubtui.core.paths import history_file
-from hubtui.tui.counts import Counter
+from hubtui.tui.counts import FacetCounter
 from hubtui.tui.history import load, save
 
 Open = Callable[..., Any]
@@ -61,7 +61,9 @@ async def test_queries_are_kept_from_one_start_to_the_next(
     assert file.is_relative_to(tmp_path)
     assert load(file) == ["city:Harbin", "city:Harbin [A] 云"]
     async with open_screen(fake_library) as screen:
-        await screen.until(lambda: not screen.main.trail.is_newest or screen.main.trail.back())
+        await screen.until(
+            lambda: not screen.main.search.history.trail.is_newest or screen.main.search.history.trail.back()
+        )
         await screen.press("<")
         assert screen.query == "city:Harbin"
 
@@ -72,7 +74,7 @@ async def test_a_history_that_cannot_be_kept_disturbs_nobody(
     def refuse(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("hubtui.tui.screens.stepping.save", refuse)
+    monkeypatch.setattr("hubtui.tui.history.save", refuse)
     async with open_screen(fake_library) as screen:
         await screen.press("j", "j", "<")
         assert screen.query == "city:Harbin"
@@ -151,7 +153,7 @@ def test_the_order_by_province_indents_and_loses_no_place(fake_library: Any) -> 
     fake_library.facets = lambda _query="": type(
         "F", (), {"places": listed, "sources": {}, "total": 1, "stories": 0}
     )
-    counts = Counter(fake_library).count("", "path", "provinces")
+    counts = FacetCounter(fake_library).count("", "path", "provinces")
     found = [(entry.place.id, depth) for entry, depth in zip(counts.by_place, counts.depths, strict=True)]
     assert found[:4] == [("p", 0), ("c1", 1), ("d", 2), ("c0", 1)]
     assert sorted(id_ for id_, _ in found) == ["c0", "c1", "d", "p", "x", "y"]
@@ -167,7 +169,7 @@ def test_cities_without_an_english_name_stand_by_their_pinyin(fake_library: Any)
     fake_library.facets = lambda _query="": type(
         "F", (), {"places": listed, "sources": {}, "total": 1, "stories": 0}
     )
-    counts = Counter(fake_library).count("", "path", "name")
+    counts = FacetCounter(fake_library).count("", "path", "name")
     assert [entry.place.id for entry in counts.by_place] == ["3", "2", "1"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from hubtui.tui.themes import (
+from hubtui.tui.theme import (
     DARK,
     LEGIBLE,
     LIGHT,

@@ -15,19 +15,20 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from hubtui.core.i18n import _
-from hubtui.tui.actions import ACTIONS, bindings_for, key_name, keys_of
-from hubtui.tui.configured import Configured
-from hubtui.tui.copies import Form
-from hubtui.tui.desk import Desk, Urgency
+from hubtui.core.paths import state_folder
+from hubtui.tui.bindings import ACTIONS, bindings_for, key_name, keys_of
+from hubtui.tui.configured import ConfiguredApp
 from hubtui.tui.screens.main import MainScreen
+from hubtui.tui.session import CopyForm, Session
 from hubtui.tui.widgets.bars import StatusBar
+from hubtui.tui.worker import LibraryWorker, Priority
 
 if TYPE_CHECKING:
     from hubtui.core.config import Value
     from hubtui.library import Library
 
 
-class HubtuiApp(Configured):
+class HubtuiApp(ConfiguredApp):
     """Shows the library in a folder, and keeps it up to date while it is open.
 
     Args:
@@ -57,8 +58,8 @@ class HubtuiApp(Configured):
         super().__init__()
         if self.no_color:
             self.css_path.append(Path(__file__).parent / "screens" / "nocolor.tcss")
-        self.desk = Desk(library_folder, opener)
-        self.copies = Form(self.config.copy_format)
+        self.worker = LibraryWorker(library_folder, opener)
+        self.session = Session(CopyForm(self.config.copy_format))
         self.crash: Exception | None = None
         self._tour = tour
         self._query = query
@@ -70,12 +71,11 @@ class HubtuiApp(Configured):
 
     def _begin(self) -> None:
         from hubtui.core import log  # after the first paint
-        from hubtui.tui.screens.dialogs import SettingsFaults  # as above
-        from hubtui.tui.welcome import first_time  # as above
+        from hubtui.tui.dialogs.text_dialogs import SettingsFaultsDialog  # as above
 
         log.start_log(self.config.log_level)
         if self.faults:
-            self.push_screen(SettingsFaults(self.faults))
+            self.push_screen(SettingsFaultsDialog(self.faults))
         elif not self._tour and first_time():
             self.query_one(StatusBar).welcome()
 
@@ -84,20 +84,22 @@ class HubtuiApp(Configured):
         super().change_setting(key, value)
         style = self.config.default_style
         if key == "style":
-            self.desk.put("style", lambda library: setattr(library, "style", style), Urgency.ACT)
-        if key in ("style", "copy_format"):
-            self.copies = Form(self.config.copy_format)
+            self.worker.submit("style", lambda library: setattr(library, "style", style), Priority.ACTION)
+        form = self.session.copy_form
+        # What is kept as the default on copying is the session's form already.
+        if (key == "style" and form.style != value) or (key == "copy_format" and form.format != value):
+            self.session.copy_form = CopyForm(self.config.copy_format)
 
     def get_default_screen(self) -> Screen[None]:
-        """Give the main screen."""
+        """Return the main screen."""
         if self._tour:
             from hubtui.tui.tour import TourScreen  # few take the tour
 
-            return TourScreen(self.desk, self.size)
-        return MainScreen(self.desk, self.size, self._query)
+            return TourScreen(self.worker, self.session, self.size)
+        return MainScreen(self.worker, self.session, self.size, self._query)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give the command palette's entries: the registry's, with the keys in effect."""
+        """Return the command palette's entries: the registry's, with the keys in effect."""
         for action in ACTIONS:
             if action.command:
                 keys = "  ".join(map(key_name, keys_of(action)))
@@ -109,19 +111,19 @@ class HubtuiApp(Configured):
 
     def action_show_settings(self) -> None:
         """Open the settings."""
-        from hubtui.tui.screens.settings import SettingsDialog  # after the first paint
+        from hubtui.tui.dialogs.settings import SettingsDialog  # after the first paint
 
-        self.push_screen(SettingsDialog())
+        self.push_screen(SettingsDialog(self.config))
 
     def action_command_palette(self) -> None:
         """Offer all commands by name."""
-        from hubtui.tui.screens.palette import Palette  # after the first paint
+        from hubtui.tui.dialogs.palette import Palette  # after the first paint
 
         if not Palette.is_open(cast("App[object]", self)):
             self.push_screen(Palette(placeholder=_("Search for a command …"), id="--command-palette"))
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Give ``text`` to the terminal's clipboard, through tmux too."""
+        """Put ``text`` on the terminal's clipboard, through tmux too."""
         from hubtui.clipboard import osc52_sequences  # after the first paint
 
         self._clipboard = text
@@ -134,12 +136,12 @@ class HubtuiApp(Configured):
         self.exit()
 
     def on_unmount(self) -> None:
-        """Let the desk's threads end."""
-        self.desk.close()
+        """Have the worker's threads end."""
+        self.worker.close()
 
-    @on(Configured.NotRemembered)
-    def _not_remembered(self, event: Configured.NotRemembered) -> None:
-        from hubtui.tui.screens.dialogs import ErrorDialog  # after the first paint
+    @on(ConfiguredApp.NotRemembered)
+    def _not_remembered(self, event: ConfiguredApp.NotRemembered) -> None:
+        from hubtui.tui.dialogs.text_dialogs import ErrorDialog  # after the first paint
 
         self.push_screen(ErrorDialog(event.error))
 
@@ -149,10 +151,20 @@ class HubtuiApp(Configured):
         self._close_messages_no_wait()
 
     def _heed_signals(self) -> None:
-        """Give the terminal back when hubtui is told to end, or its terminal goes."""
+        """Restore the terminal when hubtui is told to end, or its terminal goes."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             # Windows has neither; and only a process's first thread gets them.
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 number = int(getattr(signal, name))
                 loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
+
+
+def first_time() -> bool:
+    """Whether the screen was never opened before; from now on it was."""
+    mark = state_folder() / "welcomed"
+    with suppress(OSError):  # where nothing can be remembered, nothing is said either
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch(exist_ok=False)
+        return True
+    return False

@@ -1,10 +1,10 @@
-"""The application's part that follows the user's settings: looks, signs, keys, motion."""
+"""The application as the user's settings have it: theme, signs, keys, motion."""
 
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter, NoColor
 from textual.message import Message
@@ -16,12 +16,20 @@ from hubtui.core.config import AUTO, ConfigError, Value, read_config, set_value
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import _
 from hubtui.core.keymap import keymap_of
-from hubtui.tui.actions import spelled, use_keymap
-from hubtui.tui.signs import Plain, ambiguous_cells, draw_scroll_bars, sign_filter
-from hubtui.tui.themes import DARK, THEMES, theme_for, variables_of
+from hubtui.tui.ascii_fallback import AsciiFilter, ambiguous_cells, draw_scroll_bars, sign_filter
+from hubtui.tui.bindings import spelled, use_keymap
+from hubtui.tui.theme import DARK, THEMES, theme_for, variables_of
 
 
-class Configured(App[None]):
+@dataclass
+class SettingChanged(Message):
+    """The user has given a setting another value: the application follows it, and writes it down."""
+
+    key: str
+    value: Value
+
+
+class ConfiguredApp(App[None]):
     """An application that looks, and takes keys, as ``config.toml`` says.
 
     Attributes:
@@ -46,7 +54,7 @@ class Configured(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.faults = [*self.config.problems, *keymap.faults]
-        self._signs: Plain | None = None
+        self._signs: AsciiFilter | None = None
         self._no_color = NoColor()
         self._writing = threading.Lock()
         self._count_cells()
@@ -55,11 +63,11 @@ class Configured(App[None]):
             self._hold_still()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give the colours that only hubtui's stylesheets name."""
+        """Return the colours that only hubtui's stylesheets name."""
         return dict(self._variables())
 
     def get_css_variables(self) -> dict[str, str]:
-        """Give all colours, those of Textual's themes made legible."""
+        """Return all colours, those of Textual's themes made legible."""
         self.theme_variables = {**super().get_css_variables(), **self._variables()}
         return self.theme_variables
 
@@ -68,12 +76,16 @@ class Configured(App[None]):
         return variables_of(self.current_theme) if self._chosen else DARK.variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Give what changes finished lines: Textual's filters, no colours, and other signs."""
+        """Return the filters for finished lines: Textual's, no colours, ASCII signs."""
         filters = list(super().get_line_filters())
         if self.no_color:
             # Textual's own for this case shows grey, which is a colour too.
             filters = [self._no_color]
         return [*filters, self._signs] if self._signs else filters
+
+    @on(SettingChanged)
+    def _setting_changed(self, event: SettingChanged) -> None:
+        self.change_setting(event.key, event.value)
 
     def change_setting(self, key: str, value: Value) -> None:
         """Follow another value of a setting at once, and write it into the file."""
@@ -112,7 +124,7 @@ class Configured(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def _chosen_theme(self) -> Theme:
-        """Give the theme of the settings, else the one that suits the terminal."""
+        """Return the theme of the settings, else the one that suits the terminal."""
         name = self.config.theme
         if name == AUTO:
             return theme_for()
@@ -137,6 +149,6 @@ class Configured(App[None]):
         self.animation_level = "none" if self.config.reduced_motion else "full"
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Let the cursor blink, or not."""
+        """Have the cursor blink, unless motion is reduced."""
         if isinstance(event.widget, Input):
             event.widget.cursor_blink = not self.config.reduced_motion

@@ -1,4 +1,4 @@
-"""The counts beside sources and cities, which follow the query."""
+"""Count passages per source and city under the query."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ CITY_ORDERS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class FacetCounts:
     """What the lists beside the passages show.
 
     Attributes:
@@ -60,6 +60,11 @@ class Counts:
     place_id: str
     direct: bool = False
 
+    @property
+    def place(self) -> "Place | None":
+        """The city the query is restricted to."""
+        return next((entry.place for entry in self.by_place if entry.place.id == self.place_id), None)
+
 
 class Names(Mapping[str, str]):
     """The names of places in a query, each found out when it is asked for."""
@@ -79,7 +84,7 @@ class Names(Mapping[str, str]):
         return len(self._places)
 
 
-class Counter:
+class FacetCounter:
     """Counts in a library, remembering what stays the same until it is synced."""
 
     def __init__(self, library: "Library") -> None:
@@ -88,7 +93,7 @@ class Counter:
         self._everything = library.facets("")
         self._in_order: dict[str, Sequence[Source]] = {"path": self._sources}
 
-    def count(self, query: str, source_order: str = "path", city_order: str = "count") -> Counts:
+    def count(self, query: str, source_order: str = "path", city_order: str = "count") -> FacetCounts:
         """Count under ``query``, and under it without its source and without its city."""
         from hubtui.core.models import PlaceCount  # after the first paint
         from hubtui.search.parser import get_filter, set_filter, views_in  # after the first paint
@@ -103,7 +108,7 @@ class Counter:
         without_source = set_filter(query, "source", None)
         by_source = whole if without_source == query else self._facets(without_source)
         ordered, depths = _places_in_order(places, city_order)
-        return Counts(
+        return FacetCounts(
             sources=self._sources_in_order(source_order, by_source),
             everything=self._everything,
             whole=whole,
@@ -120,7 +125,7 @@ class Counter:
         return self._library.facets(query) if query.strip() else self._everything
 
     def _source(self, name: str | None) -> "Source | None":
-        """Give the source that a filter selects, if it selects one."""
+        """Return the source that a filter selects, if it selects one."""
         if not name:
             return None
         by_path = next((source for source in self._sources if name in (source.path, source.id)), None)
@@ -147,7 +152,7 @@ def _sorted_sources(sources: "Sequence[Source]", order: str) -> "Sequence[Source
 def _places_in_order(
     places: "Sequence[PlaceCount]", order: str
 ) -> "tuple[Sequence[PlaceCount], Sequence[int]]":
-    """Give places in an order, and for the order by province how deep each one lies."""
+    """Return places in an order, and for the order by province the depth of each."""
     match order:
         case "name":
             return sorted(places, key=_name_key), ()

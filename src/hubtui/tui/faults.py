@@ -1,4 +1,4 @@
-"""What the user gets of an error beyond its message: a detail to copy, and the log's name after a crash."""
+"""Describe errors beyond their message: a report to copy, and the log's name after a crash."""
 
 import platform
 import traceback
@@ -15,7 +15,7 @@ class FaultError(HubtuiError):
 
 
 def named(error: Exception) -> HubtuiError:
-    """Give an error that has a title, a message and a remedy; a fault is logged."""
+    """Return an error with a title, a message and a remedy; log what is a fault of hubtui."""
     from hubtui.core import log  # after the first paint
 
     if isinstance(error, HubtuiError):
@@ -31,7 +31,7 @@ def named(error: Exception) -> HubtuiError:
 
 
 def detail(error: HubtuiError) -> str:
-    """Give all there is to say of an error, to be copied into a report."""
+    """Return all there is to say of an error, to be copied into a report."""
     parts = [
         _(error.title),
         error.message,
@@ -44,7 +44,7 @@ def detail(error: HubtuiError) -> str:
 
 
 def crashed(error: BaseException, level: str) -> FaultError:
-    """Log what ended the screen; give what is to be said of it once the terminal is the user's again."""
+    """Log what ended the screen, and return it as an error to show once the terminal is free again."""
     from hubtui.core import log  # there is time now
 
     log.start_log(level)

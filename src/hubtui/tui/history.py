@@ -1,11 +1,21 @@
-"""The queries one has come through: a trail to walk back and forward, kept from one start to the next."""
+"""The queries one has come through, to go back and forward in; kept from one start to the next."""
 
 import json
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hubtui.core.files import write_atomically
+from hubtui.core.paths import history_file
+from hubtui.tui.worker import LibraryWorker, Priority, callback
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from hubtui.library import Library
 
 KEPT = 200
 """Queries that a trail holds, and a file keeps."""
@@ -41,7 +51,7 @@ class Trail:
         return self._at == len(self._states) - 1
 
     def begin_after(self, older: Sequence[str]) -> None:
-        """Put queries of former times before all others."""
+        """Put older queries before all others."""
         self._states[:0] = older
         self._at += len(older)
         self._older += len(older)
@@ -80,7 +90,7 @@ class Trail:
         self._typing = False
 
     def back(self) -> bool:
-        """Go to the query before this one; false where there is none."""
+        """Go to the query before this one; whether there is one."""
         self.settle()
         if not self._at:
             return False
@@ -88,7 +98,7 @@ class Trail:
         return True
 
     def forward(self) -> bool:
-        """Go to the query after this one; false where there is none."""
+        """Go to the query after this one; whether there is one."""
         self.settle()
         if self.is_newest:
             return False
@@ -96,7 +106,7 @@ class Trail:
         return True
 
     def fresh(self) -> list[str]:
-        """Give what was asked since the beginning, each query once, the newest last."""
+        """Return what was asked since the start, each query once, the newest last."""
         return _once(self._states[self._older :])
 
     def _bound(self) -> None:
@@ -107,7 +117,7 @@ class Trail:
 
 
 def load(file: Path) -> list[str]:
-    """Give the queries that a file keeps, the newest last; none from a file that is missing or damaged."""
+    """Return the queries in a file, the newest last; none if it is missing or damaged."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -127,5 +137,66 @@ def save(file: Path, fresh: Iterable[str]) -> None:
 
 
 def _once(queries: Iterable[str]) -> list[str]:
-    """Give each query that is not empty once, where it stood last."""
+    """Return each query that is not empty once, in its last place."""
     return list(dict.fromkeys(reversed([query for query in queries if query.strip()])))[::-1]
+
+
+class QueryHistory:
+    """The trail of the queries of one library, with the file that keeps it.
+
+    Attributes:
+        trail: The trail; it begins with the queries of former times once they are read.
+    """
+
+    def __init__(self, worker: LibraryWorker) -> None:
+        self.trail = Trail()
+        self._worker = worker
+        self._file: Path | None = None
+        self._newest: Sequence[str] = ()
+        """What is to be in the file."""
+        self._kept: Sequence[str] = []
+        """What is in it."""
+        self._writing = threading.Lock()
+
+    def recall(self, post: "Callable[[Message], object]") -> None:
+        """Read the queries of former times."""
+
+        def recall(library: "Library") -> "Message":
+            file = history_file(library.paths.root)
+            return callback(self._begin_after, load(file), file)
+
+        self._worker.submit("recall", recall, Priority.BACKGROUND, post)
+
+    def _begin_after(self, queries: Sequence[str], file: Path) -> None:
+        self._file = file
+        self.trail.begin_after(queries)
+
+    def visit(self, query: str) -> None:
+        """Go on to a query that was not typed."""
+        self.trail.visit(query)
+        self._keep()
+
+    def settle(self) -> None:
+        """Take what was typed for a query that was meant."""
+        self.trail.settle()
+        self._keep()
+
+    def close(self) -> None:
+        """Keep what was typed last; there is no more time for the worker to do it."""
+        if self._file is not None:
+            self._newest = self.trail.fresh()
+            self._save(self._file, self._newest)
+
+    def _keep(self) -> None:
+        file = self._file
+        if file is not None:
+            fresh = self._newest = self.trail.fresh()
+            self._worker.submit("keep", lambda _library: self._save(file, fresh), Priority.LONG)
+
+    def _save(self, file: Path, fresh: Sequence[str]) -> None:
+        """Put queries into the file, unless it has them, or is to have newer ones."""
+        # A trail that cannot be kept leads back while the screen is open, and keeps nobody from quitting.
+        with self._writing, suppress(OSError):
+            if fresh is self._newest and fresh != self._kept:
+                save(file, fresh)
+                self._kept = fresh

@@ -1,11 +1,22 @@
-"""Which panes are on screen, by its size and by where the user is."""
+"""Decide which panes are on screen, by its size and by where the user is."""
 
 from enum import StrEnum
+
+from hubtui.tui.bindings import Where
 
 PANES = ("sources", "cities", "passages", "reader")
 """The panes by their widgets' ids, from left to right."""
 
 COLUMNS = (("sources", "cities"), ("passages",), ("reader",))
+
+KEYS_OF = {
+    "sources": Where.LISTS,
+    "cities": Where.LISTS,
+    "passages": Where.PASSAGES,
+    "reader": Where.READER,
+    "find": Where.FIND,
+}
+"""What the keys of a pane, or of a line in it, are listed as."""
 
 WIDE, MEDIUM = 110, 72
 """Cells from which there are three columns, and two."""
@@ -27,7 +38,7 @@ class Shape(StrEnum):
 
 
 def shape_of(width: int, height: int) -> Shape:
-    """Give the arrangement for a terminal of this size, in cells."""
+    """Return the arrangement for a terminal of this size, in cells."""
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         return Shape.TINY
     if width >= WIDE:
@@ -36,7 +47,7 @@ def shape_of(width: int, height: int) -> Shape:
 
 
 def visible_panes(shape: Shape, pane: str) -> tuple[str, ...]:
-    """Give the panes to show while the user is in ``pane``.
+    """Return the panes to show while the user is in ``pane``.
 
     Two columns slide with the user: lists and passages, then passages and reader.
     """
@@ -52,6 +63,6 @@ def visible_panes(shape: Shape, pane: str) -> tuple[str, ...]:
 
 
 def column_beside(pane: str, step: int) -> tuple[str, ...]:
-    """Give the column ``step`` to the right of the one ``pane`` is in, or that one at the edge."""
+    """Return the column ``step`` to the right of the one ``pane`` is in, or that one at the edge."""
     here = next(index for index, column in enumerate(COLUMNS) if pane in column)
     return COLUMNS[max(0, min(here + step, len(COLUMNS) - 1))]

@@ -6,19 +6,17 @@ A strip at the bottom says what to do next, and goes on when it is done. ``Esc``
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from hubtui.core.i18n import N_, _
-from hubtui.tui.actions import key_of
-from hubtui.tui.copies import Quoting
+from hubtui.tui.bindings import key_of
+from hubtui.tui.dialogs.text_dialogs import KeysDialog
 from hubtui.tui.layout import Shape, shape_of
-from hubtui.tui.safe import content
-from hubtui.tui.screens.dialogs import KeysDialog
+from hubtui.tui.render import content
 from hubtui.tui.screens.main import MainScreen
-from hubtui.tui.widgets.passages import PassageList
 
 HARBIN = "cn:230100"
 
@@ -27,7 +25,7 @@ _LOOKS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TourStep:
     """One thing to do.
 
     Attributes:
@@ -66,11 +64,9 @@ class TourScreen(MainScreen):
     """The main screen, with someone who shows the way.
 
     Attributes:
-        copied: Whether a passage was copied.
         seen_keys: Whether the list of keys was open, and is closed again.
     """
 
-    copied = False
     seen_keys = False
     _step = 0
     _keys_open = False
@@ -98,10 +94,6 @@ class TourScreen(MainScreen):
         else:
             super().action_back()
 
-    @on(Quoting.QuotationCopied)
-    def _has_copied(self) -> None:
-        self.copied = True
-
     def _look(self) -> None:
         is_open = isinstance(self.app.screen, KeysDialog)
         self.seen_keys = self.seen_keys or (self._keys_open and not is_open)
@@ -118,7 +110,7 @@ class TourScreen(MainScreen):
 def _searched(screen: TourScreen) -> bool:
     from hubtui.search.parser import set_filter  # after the first paint
 
-    words = set_filter(screen.query_text, "city", None).strip()
+    words = set_filter(screen.session.query, "city", None).strip()
     return bool(words) and not isinstance(screen.focused, Input)
 
 
@@ -138,35 +130,35 @@ _KEYS = {
 }
 
 STEPS = (
-    Step(
+    TourStep(
         N_("Five sources about Chinese cities. You are in Cities: press {down} until you are at Harbin."),
-        lambda screen: screen.counts is not None and screen.counts.place_id == HARBIN,
+        lambda screen: screen.session.counts is not None and screen.session.counts.place_id == HARBIN,
     ),
-    Step(
+    TourStep(
         N_("These are all passages that mention Harbin, in both languages. Press {enter} to go to them."),
-        lambda screen: screen.pane == "passages",
+        lambda screen: screen.panes.pane == "passages",
     ),
-    Step(
+    TourStep(
         N_("{next} goes to the next passage, {previous} back, and the source beside follows. Look at three."),
-        lambda screen: screen.query_one(PassageList).cursor >= 2,
+        lambda screen: screen.results.passages.cursor >= 2,
     ),
-    Step(
+    TourStep(
         N_("{copy} copies the passage with its citation, over ssh too. Try it."),
-        lambda screen: screen.copied,
+        lambda screen: screen.copying.count > 0,
     ),
-    Step(
+    TourStep(
         N_("Now search among them: press {search}, type cloud, and go to what is found with {done}."),
         _searched,
     ),
-    Step(
+    TourStep(
         N_("The words are lit up, also in the other language. {read} reads on in the source."),
-        lambda screen: screen.pane == "reader",
+        lambda screen: screen.panes.pane == "reader",
     ),
-    Step(
+    TourStep(
         N_("{help} lists all keys, and finds one by what it does. Look at it, and close it with {close}."),
         lambda screen: screen.seen_keys,
     ),
-    Step(
+    TourStep(
         N_(
             "That is nearly all. {palette} finds every command by its name; hubtui FOLDER opens your own"
             " sources; {quit} quits."

@@ -12,23 +12,22 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from hubtui.clipboard import copy_text
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Hit, Passage, Problem
-from hubtui.tui.actions import Where, bindings_of, key_of
-from hubtui.tui.copies import described
-from hubtui.tui.desk import Desk, Urgency
+from hubtui.tui.bindings import Where, bindings_of, key_of
+from hubtui.tui.dialogs.annotation import AnnotationDialog
+from hubtui.tui.dialogs.export import ExportChoice, ExportDialog
+from hubtui.tui.dialogs.text_dialogs import ProblemsDialog
 from hubtui.tui.layout import MEDIUM
-from hubtui.tui.safe import content
-from hubtui.tui.screens.annotating import AnnotationDialog
-from hubtui.tui.screens.beside import Beside, Heading
-from hubtui.tui.screens.dialogs import ProblemsDialog
-from hubtui.tui.screens.exporting import Export, ExportDialog
+from hubtui.tui.render import content
+from hubtui.tui.screens.secondary import HeadingBar, ReadHit, SecondaryScreen
+from hubtui.tui.session import Session
 from hubtui.tui.widgets.bars import StatusBar
 from hubtui.tui.widgets.clipping_detail import ClippingDetail
 from hubtui.tui.widgets.clipping_list import BLOCK, ClippingList
-from hubtui.tui.widgets.filter import FilterInput, FilterLine
+from hubtui.tui.widgets.filter_line import FilterInput, FilterLine
 from hubtui.tui.widgets.rows import Rows
+from hubtui.tui.worker import LibraryWorker, Priority
 
 if TYPE_CHECKING:
     from hubtui.clippings.model import Clipping
@@ -43,7 +42,7 @@ _ORDERS = {
 }
 
 
-class ClippingsScreen(Beside):
+class ClippingsScreen(SecondaryScreen):
     """The clippings of the library; what is done to them here can be taken back here."""
 
     CSS_PATH = "clippings.tcss"
@@ -79,8 +78,8 @@ class ClippingsScreen(Beside):
         clipping: "Clipping"
         located: "Relocation"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, worker: LibraryWorker, session: Session) -> None:
+        super().__init__(worker, session)
         self._order = "time"
         self._asked = 0
         self._stay_on: str | None = None
@@ -90,7 +89,7 @@ class ClippingsScreen(Beside):
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and the clipping under the cursor beside it."""
-        yield Heading(id="heading")
+        yield HeadingBar(id="heading")
         yield FilterLine()
         yield Static(id="damage")
         with Horizontal(id="kept"):
@@ -135,7 +134,7 @@ class ClippingsScreen(Beside):
             total = len(library.clippings.find()) if words else len(items)
             return self.Listed(number, items, total, library.clippings.problems())
 
-        self.desk.put("clippings", listed, post=self.post_message)
+        self.worker.submit("clippings", listed, post=self.post_message)
 
     @on(Listed)
     def _take(self, event: Listed) -> None:
@@ -166,7 +165,7 @@ class ClippingsScreen(Beside):
                 dict(zip((item.id for item in items), library.clippings.locate(items), strict=True))
             )
 
-        self.desk.put("locate", locate, Urgency.BESIDE, post=self.post_message)
+        self.worker.submit("locate", locate, Priority.BACKGROUND, post=self.post_message)
 
     @on(LocatedSome)
     def _learn(self, event: LocatedSome) -> None:
@@ -183,7 +182,7 @@ class ClippingsScreen(Beside):
             shown = _("{shown} of {total}").format(shown=shown, total=f"{self._total:,}")
         amount = ngettext("{n} clipping", "{n} clippings", count).format(n=shown)
         order = _(_ORDERS[self._order])
-        self.query_one(Heading).say(_("Clippings"), "", f"{amount} · {order}" if count else amount)
+        self.query_one(HeadingBar).say(_("Clippings"), "", f"{amount} · {order}" if count else amount)
 
     @on(Input.Changed, "#filter")
     def _typed(self) -> None:
@@ -221,7 +220,7 @@ class ClippingsScreen(Beside):
         def find(library: "Library") -> Message:
             return self.Found(clipping, next(iter(library.clippings.locate([clipping]))))
 
-        self.desk.put("read clipping", find, Urgency.ACT, post=self.post_message)
+        self.worker.submit("read clipping", find, Priority.ACTION, post=self.post_message)
 
     @on(Found)
     def _read(self, event: Found) -> None:
@@ -233,7 +232,8 @@ class ClippingsScreen(Beside):
 
         same = passage.text == event.clipping.text
         highlights = event.clipping.highlights if same else ()
-        self.read(Hit(source, passage, 0.0, highlights), set_filter("", "source", source.path))
+        query = set_filter("", "source", source.path)
+        self.dismiss(ReadHit(Hit(source, passage, 0.0, highlights), query))
 
     def action_annotate(self) -> None:
         """Ask for another note."""
@@ -264,7 +264,7 @@ class ClippingsScreen(Beside):
             library.clippings.annotate(clipping.id, note=clipping.note, tags=clipping.tags)
             return self.Done(_("Taken back"), clipping.id)
 
-        self.desk.put("act", annotated, Urgency.ACT, post=self.post_message)
+        self.worker.submit("act", annotated, Priority.ACTION, post=self.post_message)
 
     def action_remove(self) -> None:
         """Remove the clipping under the cursor."""
@@ -282,7 +282,7 @@ class ClippingsScreen(Beside):
             library.clippings.restore([clipping.id])
             return self.Done(_("Taken back"), clipping.id)
 
-        self.desk.put(f"remove {clipping.id}", remove, Urgency.ACT, post=self.post_message)
+        self.worker.submit(f"remove {clipping.id}", remove, Priority.ACTION, post=self.post_message)
 
     def action_undo(self) -> None:
         """Take back what was done last on this screen."""
@@ -292,7 +292,7 @@ class ClippingsScreen(Beside):
                 return self.Done(_("There is nothing to take back."))
             return self._undoing.pop()(library)
 
-        self.desk.put("undo", undo, Urgency.ACT, post=self.post_message)
+        self.worker.submit("undo", undo, Priority.ACTION, post=self.post_message)
 
     @on(Done)
     def _done(self, event: Done) -> None:
@@ -306,14 +306,11 @@ class ClippingsScreen(Beside):
         if clipping is None:
             self.tell(_("There is no clipping to copy."), trouble=True)
             return
-
-        def go_out(library: "Library") -> Message:
-            text = library.clippings.quote([clipping], form.style or None, form.format)
-            ways = copy_text(text, html=form.format == "html")
-            return self.QuotationCopied(described([(clipping.passage, None)], form), text, ways)
-
-        form = self.form
-        self.desk.put("copy", go_out, Urgency.ACT, post=self.post_message)
+        form = self.session.copy_form
+        self.copying.copy_made(
+            [(clipping.passage, None)],
+            lambda library: library.clippings.quote([clipping], form.style or None, form.format),
+        )
 
     def action_export(self) -> None:
         """Ask how to export the clippings of the list, and do it."""
@@ -322,26 +319,26 @@ class ClippingsScreen(Beside):
             self.tell(_("There is no clipping to export."), trouble=True)
             return
 
-        def export(chosen: Export | None) -> None:
+        def export(chosen: ExportChoice | None) -> None:
             if chosen is not None:
-                self.desk.put(
+                self.worker.submit(
                     "export",
                     lambda library: _exported(library, items, chosen),
-                    Urgency.LONG,
+                    Priority.LONG,
                     self.post_message,
                 )
 
         self.app.push_screen(ExportDialog(len(items), Path.cwd()), export)
 
     def action_problems(self) -> None:
-        """Tell what is wrong with the file of clippings."""
+        """Show what is wrong with the file of clippings."""
         self.app.push_screen(ProblemsDialog(self._problems))
 
     def _stay(self) -> None:
         self._stay_on = self._list.clipping.id if self._list.clipping else None
 
 
-def _exported(library: "Library", items: "Sequence[Clipping]", chosen: Export) -> Message:
+def _exported(library: "Library", items: "Sequence[Clipping]", chosen: ExportChoice) -> Message:
     from hubtui.clippings.store import store_error  # after the first paint
 
     content_ = library.clippings.export(items, chosen.format, group=chosen.group)

@@ -2,23 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.screen import Screen
 
 from hubtui.core.i18n import _
-from hubtui.tui import sides
-from hubtui.tui.actions import Where, bindings_of
-from hubtui.tui.desk import Desk, Urgency
+from hubtui.tui import compare_text
+from hubtui.tui.bindings import Where, bindings_of
+from hubtui.tui.dialogs.companion import ask_companion
 from hubtui.tui.layout import TALL
-from hubtui.tui.screens.beside import Beside, Heading
+from hubtui.tui.screens.secondary import AskQuery, HeadingBar, Outcome, ReadHit, SecondaryScreen
+from hubtui.tui.session import Session
 from hubtui.tui.widgets.bars import StatusBar
-from hubtui.tui.widgets.column import PAGE, VIEWS, Column
+from hubtui.tui.widgets.compare_column import PAGE, VIEWS, CompareColumn
 from hubtui.tui.widgets.rows import Rows
+from hubtui.tui.worker import LibraryWorker, Priority
 
 if TYPE_CHECKING:
     from hubtui.analysis.comparison import Comparison
@@ -30,11 +34,8 @@ LEAST_COLUMN = 36
 MOST = 4
 """Queries that can be compared."""
 
-AskFor = Callable[[Sequence[str], Callable[[str], None]], None]
-"""Asks the user for one more query beside these, and hands it on."""
 
-
-class CompareScreen(Beside):
+class CompareScreen(SecondaryScreen):
     """A column for each query and one for the passages of all; ``Tab`` turns to words and cities."""
 
     CSS_PATH = "compare.tcss"
@@ -53,7 +54,7 @@ class CompareScreen(Beside):
     class Paged(Message):
         """Further passages of a column."""
 
-        column: Column
+        column: CompareColumn
         offset: int
         result: "SearchResult"
 
@@ -64,11 +65,10 @@ class CompareScreen(Beside):
         number: int
         comparison: "Comparison"
 
-    def __init__(self, desk: Desk, queries: Sequence[str], ask_for: AskFor) -> None:
-        """Compare ``queries``, asking for one more with ``ask_for``."""
-        super().__init__(desk)
+    def __init__(self, worker: LibraryWorker, session: Session, queries: Sequence[str]) -> None:
+        """Compare ``queries``."""
+        super().__init__(worker, session)
         self._queries = list(queries)
-        self._ask_for = ask_for
         self._number = 0
         self._comparison: Comparison | None = None
         self._place = 0
@@ -77,7 +77,7 @@ class CompareScreen(Beside):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame; the columns come with the answer."""
-        yield Heading(id="heading")
+        yield HeadingBar(id="heading")
         yield Horizontal(id="columns")
         yield StatusBar(id="bottom")
 
@@ -92,11 +92,11 @@ class CompareScreen(Beside):
         self._arrange()
 
     @property
-    def _columns(self) -> list[Column]:
-        return list(self.query(Column))
+    def _columns(self) -> list[CompareColumn]:
+        return list(self.query(CompareColumn))
 
     @property
-    def column(self) -> Column | None:
+    def column(self) -> CompareColumn | None:
         """The column the user is in."""
         columns = self._columns
         return columns[min(self._place, len(columns) - 1)] if columns else None
@@ -130,8 +130,8 @@ class CompareScreen(Beside):
                 self.Compared(number, library.analysis.compare(queries)) if number == self._number else None
             )
 
-        self.desk.put("compare", first, post=self.post_message)
-        self.desk.put("compare", whole, Urgency.LONG, post=self.post_message)
+        self.worker.submit("compare", first, post=self.post_message)
+        self.worker.submit("compare", whole, Priority.LONG, post=self.post_message)
         self._say()
 
     @on(Listed)
@@ -142,10 +142,10 @@ class CompareScreen(Beside):
 
         self._queries = list(event.queries)
         queries = (*event.queries, joined(event.queries))
-        self._labels = [*event.queries, sides.all_of(len(event.queries))]
+        self._labels = [*event.queries, compare_text.all_of(len(event.queries))]
         frame = self.query_one("#columns")
         await frame.remove_children()
-        columns = [Column(query, place) for place, query in enumerate(queries)]
+        columns = [CompareColumn(query, place) for place, query in enumerate(queries)]
         await frame.mount_all(columns)
         for column, label, result in zip(columns, self._labels, event.results, strict=True):
             everyones = column is columns[-1]
@@ -169,8 +169,11 @@ class CompareScreen(Beside):
         columns, found = self._columns, self._comparison
         if found is None or len(columns) != len(found.sides) + 1:
             return
-        self._labels = [*(side.label for side in found.sides), sides.all_of(len(found.sides))]
-        told = [*(sides.apart(found, place) for place in range(len(found.sides))), sides.shared(found)]
+        self._labels = [*(side.label for side in found.sides), compare_text.all_of(len(found.sides))]
+        told = [
+            *(compare_text.apart(found, place) for place in range(len(found.sides))),
+            compare_text.shared(found),
+        ]
         for column, label, said in zip(columns, self._labels, told, strict=True):
             column.call(label)
             column.about(said.about)
@@ -178,15 +181,15 @@ class CompareScreen(Beside):
             column.tell("places", said.places, said.placed, said.no_places)
         self._say()
 
-    @on(Column.Wanted)
-    def _page_wanted(self, event: Column.Wanted) -> None:
+    @on(CompareColumn.Wanted)
+    def _page_wanted(self, event: CompareColumn.Wanted) -> None:
         column, offset = event.column, event.offset
 
         def page(library: "Library") -> Message:
             result = library.search(column.query_text, limit=PAGE, offset=offset)
             return self.Paged(column, offset, result)
 
-        self.desk.put(f"compare page {column.id}", page, post=self.post_message)
+        self.worker.submit(f"compare page {column.id}", page, post=self.post_message)
 
     @on(Paged)
     def _paged(self, event: Paged) -> None:
@@ -199,9 +202,9 @@ class CompareScreen(Beside):
         if column is None:
             return
         if column.hit is not None:
-            self.read(column.hit, column.query_text)
+            self.dismiss(ReadHit(column.hit, column.query_text))
         elif column.tally is not None:
-            self.ask(f"{column.query_text} {column.tally.word}".strip())
+            self.dismiss(AskQuery(f"{column.query_text} {column.tally.word}".strip()))
 
     def action_step(self, step: int) -> None:
         """Go to the column beside this one."""
@@ -220,7 +223,7 @@ class CompareScreen(Beside):
         if len(self._queries) == MOST:
             self.tell(_("Four are compared at most; x takes a column out."), trouble=True)
         else:
-            self._ask_for(self._queries, self._add)
+            ask_companion(self, self.session.counts, self._queries, self._add)
 
     def _add(self, query: str) -> None:
         self._queries.append(query)
@@ -256,6 +259,25 @@ class CompareScreen(Beside):
         """Say what is compared, and where the user is."""
         labels = self._labels or self._queries
         amount = f"{self._place + 1}/{len(self._labels)}" if self._labels else _("looking …")
-        self.query_one(Heading).say(
-            _("Compare"), " · ".join(labels), f"{amount} · {_(sides.VIEWS[self._view])}"
+        self.query_one(HeadingBar).say(
+            _("Compare"), " · ".join(labels), f"{amount} · {_(compare_text.VIEWS[self._view])}"
         )
+
+
+def open_comparison(
+    screen: Screen[Any], worker: LibraryWorker, session: Session, back: "Callable[[Outcome], None]"
+) -> None:
+    """Ask what to compare the session's query with, compare them, and go ``back``."""
+    ask = partial(ask_companion, screen, session.counts)
+
+    def ask_other(one: str) -> None:
+        ask([one], lambda other: compare([one, other]))
+
+    def compare(queries: Sequence[str]) -> None:
+        screen.app.push_screen(CompareScreen(worker, session, queries), back)
+
+    query = session.query.strip()
+    if query:
+        ask_other(query)
+    else:
+        ask([], ask_other)

@@ -13,15 +13,16 @@ from textual.widgets import Static
 
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Hit, Passage
-from hubtui.tui.actions import Where, bindings_of
-from hubtui.tui.desk import Desk, Urgency
+from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.layout import WIDE
-from hubtui.tui.safe import content
-from hubtui.tui.screens.beside import Beside, Heading
+from hubtui.tui.render import content
+from hubtui.tui.screens.secondary import HeadingBar, ReadHit, SecondaryScreen
+from hubtui.tui.session import Session
 from hubtui.tui.widgets.bars import StatusBar
-from hubtui.tui.widgets.concordance import ConcordanceLines
+from hubtui.tui.widgets.concordance_lines import ConcordanceLines
 from hubtui.tui.widgets.rows import Rows
-from hubtui.tui.widgets.tallies import Tally, TallyList
+from hubtui.tui.widgets.tally_list import TallyList, TallyRow
+from hubtui.tui.worker import LibraryWorker, Priority
 
 if TYPE_CHECKING:
     from hubtui.analysis.collocates import Collocates
@@ -40,7 +41,7 @@ _SORTED: "dict[Sort, str]" = {
 }
 
 
-class ConcordanceScreen(Beside):
+class ConcordanceScreen(SecondaryScreen):
     """The matches of a query in their context; beside them, with ``Tab``, the words near them."""
 
     CSS_PATH = "concordance.tcss"
@@ -70,9 +71,11 @@ class ConcordanceScreen(Beside):
         number: int
         found: "Collocates"
 
-    def __init__(self, desk: Desk, query: str, narrowed: Callable[[str], None]) -> None:
+    def __init__(
+        self, worker: LibraryWorker, session: Session, query: str, narrowed: Callable[[str], None]
+    ) -> None:
         """Show the matches of ``query``, and tell ``narrowed`` when the user adds a word to it."""
-        super().__init__(desk)
+        super().__init__(worker, session)
         self._query = query
         self._tell_narrowed = narrowed
         self._asked = 0
@@ -85,7 +88,7 @@ class ConcordanceScreen(Beside):
 
     def compose(self) -> ComposeResult:
         """Lay out the lines and the words near them."""
-        yield Heading(id="heading")
+        yield HeadingBar(id="heading")
         with Horizontal(id="context"):
             yield ConcordanceLines(id="lines", page=_PAGE)
             yield TallyList(id="near")
@@ -144,9 +147,9 @@ class ConcordanceScreen(Beside):
         self._lines.say(_("Looking for matches …"))
         self.query_one("#near", TallyList).say(_("Counting words …"))
         if not self._sorting:
-            self.desk.put("context", first, post=self.post_message)
-        self.desk.put("context", whole, Urgency.LONG, post=self.post_message)
-        self.desk.put("near", near, Urgency.LONG, post=self.post_message)
+            self.worker.submit("context", first, post=self.post_message)
+        self.worker.submit("context", whole, Priority.LONG, post=self.post_message)
+        self.worker.submit("near", near, Priority.LONG, post=self.post_message)
         self._say()
 
     def _answer(self, number: int, found: "Concordance") -> "ConcordanceScreen.Found":
@@ -172,7 +175,7 @@ class ConcordanceScreen(Beside):
     def _lines_wanted(self, event: ConcordanceLines.Wanted) -> None:
         found, number, offset = self._found, self._asked, event.offset
         if found is not None:
-            self.desk.put(
+            self.worker.submit(
                 "context page",
                 lambda _library: self.Read(number, offset, found.lines(offset, offset + _PAGE)),
                 post=self.post_message,
@@ -191,7 +194,7 @@ class ConcordanceScreen(Beside):
         near.say(_("No word stands near the matches more often than elsewhere."))
         near.answer(
             [
-                Tally(word.word, (f"{word.near:,}", f"{word.left:,}", f"{word.right:,}"), word.word)
+                TallyRow(word.word, (f"{word.near:,}", f"{word.left:,}", f"{word.right:,}"), word.word)
                 for word in event.found.words
             ]
         )
@@ -208,7 +211,7 @@ class ConcordanceScreen(Beside):
         if event.rows is self._lines:
             line = self._lines.line
             if line is not None:
-                self.read(Hit(line.source, line.passage, 0.0, (line.match,)), self._query)
+                self.dismiss(ReadHit(Hit(line.source, line.passage, 0.0, (line.match,)), self._query))
         elif (tally := self.query_one("#near", TallyList).tally) is not None:
             self._narrow(tally.word)
 
@@ -237,7 +240,7 @@ class ConcordanceScreen(Beside):
             return self._answer(number, whole.sorted(sort)) if number == self._asked else None
 
         self._sorting = True
-        self.desk.put("context", put_in_order, Urgency.LONG, post=self.post_message)
+        self.worker.submit("context", put_in_order, Priority.LONG, post=self.post_message)
         self._say()
 
     def action_near(self) -> None:
@@ -266,7 +269,7 @@ class ConcordanceScreen(Beside):
             )
             order = _("sorting …") if self._sorting else _(_SORTED[found.sort])
             amount = f"{matches} · {order}"
-        self.query_one(Heading).say(_("Words in context"), self._query, amount)
+        self.query_one(HeadingBar).say(_("Words in context"), self._query, amount)
 
 
 def _why_none(passages: int) -> tuple[str, ...]:

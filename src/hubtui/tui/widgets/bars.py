@@ -1,13 +1,15 @@
 """The lines at the top and the bottom: what library this is, and what can be done now."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from hubtui.core.i18n import N_, _
-from hubtui.tui.actions import Action, Where, hints_of, key_of
-from hubtui.tui.safe import content
+from hubtui.tui.bindings import Action, Where, hints_of, key_of
+from hubtui.tui.render import content
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -27,15 +29,23 @@ _WELCOME = (
 _WELCOME_KEYS = {"help": "help", "search": "search.focus", "copy": "passage.copy", "palette": "palette"}
 
 
+@dataclass
+class Notice(Message):
+    """Something happened that the status line is to say; ``trouble`` where it did not go as it should."""
+
+    text: str
+    trouble: bool = False
+
+
 class Bar(Widget):
     """One line with something at each end; when they don't fit, the left end gives way."""
 
     def ends(self, room: int) -> tuple[Content, Content]:
-        """Give the left and the right end; the left one has ``room`` cells less the right one's."""
+        """Return the left and the right end; the left one has ``room`` cells less the right one's."""
         raise NotImplementedError
 
     def render(self) -> Content:
-        """Give the line."""
+        """Return the line."""
         room = self.content_size.width
         left, right = self.ends(room)
         right = right.truncate(room, ellipsis=True)
@@ -62,7 +72,7 @@ class TopBar(Bar):
         self.refresh()
 
     def ends(self, room: int) -> tuple[Content, Content]:
-        """Give both names, and the counts."""
+        """Return both names, and the counts."""
         names = Content.assemble(("hubtui", "bold $accent"), "  ", content(self._library))
         room -= names.cell_length + 1
         holdings = [content(said, "$quiet") for said in self._holdings]
@@ -105,7 +115,7 @@ class StatusBar(Bar):
         self.refresh()
 
     def ends(self, room: int) -> tuple[Content, Content]:
-        """Give what is said or offered, and the state."""
+        """Return what is said or offered, and the state."""
         state = content(self._state, "$quiet")
         if self._said is not None and self._said.cell_length + 1 + state.cell_length > room:
             return self._said, Content("")  # it goes in a moment; what goes on, goes on

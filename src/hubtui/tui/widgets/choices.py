@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from hubtui.core.i18n import _
 from hubtui.text.cells import character_width, fit, pad, width
-from hubtui.tui.safe import content
+from hubtui.tui.render import content
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -91,7 +91,7 @@ class Choices(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Give one choice."""
+        """Return one choice."""
         cells, ground = self.content_size.width, self.visual_style.rich_style
         if y >= len(self._choices):
             return Strip.blank(cells, ground)
@@ -114,7 +114,7 @@ class Choices(Widget):
         return Strip(laid).adjust_cell_length(cells, ground + over)
 
     def _clear(self, text: str, column: int) -> str:
-        """Give ``text``, which begins in a column, with spaces that keep wide characters off the edges."""
+        """Return ``text``, which begins in a column, with spaces that keep wide characters off the edges."""
         shown = ""
         for character in text:
             cells = character_width(character)

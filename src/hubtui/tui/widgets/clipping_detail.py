@@ -11,8 +11,8 @@ from textual.strip import Strip
 
 from hubtui.core.i18n import _
 from hubtui.text.wrap import wrap
-from hubtui.tui.page import MEASURE
-from hubtui.tui.safe import Mark, segments
+from hubtui.tui.render import Mark, segments
+from hubtui.tui.widgets.page import MEASURE
 
 if TYPE_CHECKING:
     from hubtui.clippings.model import Clipping
@@ -63,7 +63,7 @@ class ClippingDetail(ScrollView):
         self.scroll_relative(y=step * max(1, self.size.height - 1), animate=False, immediate=True)
 
     def render_line(self, y: int) -> Strip:
-        """Give one line of the screen."""
+        """Return one line of the screen."""
         cells, ground = self.scrollable_content_region.width, self.rich_style
         at = y + self.scroll_offset.y
         if at >= len(self._lines):

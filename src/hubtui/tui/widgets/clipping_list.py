@@ -8,7 +8,7 @@ from textual.message import Message
 
 from hubtui.core.i18n import _
 from hubtui.text.cells import fit, pad, width
-from hubtui.tui.snippets import snippet
+from hubtui.tui.render import snippet
 from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class ClippingList(Rows):
         super().on_resize()
 
     def moved(self) -> None:
-        """Tell it."""
+        """Post that the cursor has moved."""
         self.post_message(self.Moved())
 
     def paint(self, index: int, cells: int) -> list[Line]:

@@ -1,7 +1,8 @@
-"""The reader: a source, open at a passage."""
+"""The text of a source, open at a passage, with what is marked in it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -12,16 +13,46 @@ from textual.message import Message
 from textual.strip import Strip
 
 from hubtui.core.i18n import N_, _
-from hubtui.tui.actions import Where, bindings_of
-from hubtui.tui.leaves import SLICE, Leaf, Marked
-from hubtui.tui.page import Kind, Page, PageLine
-from hubtui.tui.safe import Mark, segments
-from hubtui.tui.widgets.passages import MARKED
+from hubtui.tui.bindings import Where, bindings_of
+from hubtui.tui.render import Mark, segments
+from hubtui.tui.widgets.page import Kind, Page, PageLine
+from hubtui.tui.widgets.passage_list import MARKED
 from hubtui.tui.widgets.rows import centred
-from hubtui.tui.widgets.selecting import Selecting
+from hubtui.tui.widgets.text_selection import SelectablePage
 
 if TYPE_CHECKING:
     from hubtui.core.models import Entry, Passage, Source, Span
+
+SLICE = 128
+"""Passages that are asked for at a time."""
+
+
+class MarkKind(Enum):
+    """What can be walked through in a source."""
+
+    MATCHES = auto()
+    NAMED = auto()
+    """The mentions of the chosen city."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPassage:
+    """A passage that is here.
+
+    Attributes:
+        passage: The passage.
+        matches: What the query matches in its text.
+        named: Where its text names the chosen city.
+    """
+
+    passage: "Passage"
+    matches: Sequence["Span"] = ()
+    named: Sequence["Span"] = ()
+
+    def spans(self, marked: MarkKind) -> Sequence["Span"]:
+        """Return what is marked, in order."""
+        return self.matches if marked is MarkKind.MATCHES else self.named
+
 
 _STEP = 3
 """Lines that ``j`` goes down in a passage that is longer than the reader is high."""
@@ -39,7 +70,7 @@ _LOOKS = {
 _SIGNS = {Kind.LIST_ITEM: "•", Kind.QUOTE: "▎"}
 
 
-class Reader(Selecting, can_focus=True):
+class ReaderView(SelectablePage, can_focus=True):
     """Shows a source, its current passage marked, matches and mentions highlighted.
 
     Of a source only the outline is known from the start; its passages come in slices as they are needed.
@@ -63,7 +94,7 @@ class Reader(Selecting, can_focus=True):
 
         def can_replace(self, message: Message) -> bool:
             """One of them is enough."""
-            return isinstance(message, Reader.Changed)
+            return isinstance(message, ReaderView.Changed)
 
     def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
@@ -74,12 +105,12 @@ class Reader(Selecting, can_focus=True):
         self._page: Page | None = None
         self._cells = 0
         self._gutter = 0
-        self._leaves: dict[int, Leaf] = {}
+        self._loaded: dict[int, LoadedPassage] = {}
         self._asked: set[int] = set()
         self._found: Mapping[int, Sequence[Span]] = {}
-        self._landing: tuple[Marked, int] | None = None
-        self.spread: Mapping[Marked, Sequence[int]] = {}
-        self._spread_rows: dict[tuple[Marked, int], frozenset[int]] = {}
+        self._landing: tuple[MarkKind, int] | None = None
+        self.spread: Mapping[MarkKind, Sequence[int]] = {}
+        self._spread_rows: dict[tuple[MarkKind, int], frozenset[int]] = {}
         self._chosen: Collection[tuple[str, str]] = ()
 
     def show_marks(self, marks: Collection[tuple[str, str]]) -> None:
@@ -93,9 +124,9 @@ class Reader(Selecting, can_focus=True):
         return self.passage_at(self.index)
 
     def passage_at(self, index: int) -> "Passage | None":
-        """Give the passage at a place in the source, if it is here."""
-        leaf = self._leaves.get(index)
-        return leaf.passage if leaf else None
+        """Return the passage at a place in the source, if it is here."""
+        loaded = self._loaded.get(index)
+        return loaded.passage if loaded else None
 
     @property
     def label(self) -> str:
@@ -106,7 +137,9 @@ class Reader(Selecting, can_focus=True):
         """Whether this source is open."""
         return self.source is not None and self.source.id == source_id
 
-    def open(self, source: "Source", entries: Sequence["Entry"], first: int, leaves: Sequence[Leaf]) -> None:
+    def open(
+        self, source: "Source", entries: Sequence["Entry"], first: int, passages: Sequence[LoadedPassage]
+    ) -> None:
         """Show a source by its outline, and the passages from place ``first`` on that are here already.
 
         Where it is open already, the view stays; what is marked in its passages is asked for anew.
@@ -116,7 +149,9 @@ class Reader(Selecting, can_focus=True):
         self._gutter = max((len(entry.label) for entry in entries), default=-3) + 3
         self.source, self.entries = source, entries
         self._asked, self._found, self._landing = set(), {}, None
-        self._leaves = {index: Leaf(leaf.passage) for index, leaf in self._leaves.items()} if same else {}
+        self._loaded = (
+            {index: LoadedPassage(loaded.passage) for index, loaded in self._loaded.items()} if same else {}
+        )
         if same:
             self._made = {}
         else:
@@ -124,29 +159,29 @@ class Reader(Selecting, can_focus=True):
             self.clear_selection()
             self._set_page()
             self.spread_over({})
-        self.add(source.id, first, leaves)
+        self.add(source.id, first, passages)
         if label and not same:
             self.reveal()
 
-    def add(self, source_id: str, first: int, leaves: Sequence[Leaf]) -> None:
+    def add(self, source_id: str, first: int, passages: Sequence[LoadedPassage]) -> None:
         """Take passages in, from place ``first`` on; those of another state of the source are left out."""
         if not self.shows(source_id):
             return
-        for index, leaf in enumerate(leaves, first):
+        for index, loaded in enumerate(passages, first):
             entry = self.entries[index] if index < len(self.entries) else None
-            passage = leaf.passage
+            passage = loaded.passage
             if entry and (entry.label, entry.characters) == (passage.label, len(passage.text)):
-                self._leaves[index] = leaf
-        self._asked.update(range(first // SLICE, -(-(first + len(leaves)) // SLICE)))
-        self.forget(first + 1, first + len(leaves) + 1)
-        if self._landing and self.index in self._leaves:
+                self._loaded[index] = loaded
+        self._asked.update(range(first // SLICE, -(-(first + len(passages)) // SLICE)))
+        self.forget(first + 1, first + len(passages) + 1)
+        if self._landing and self.index in self._loaded:
             self.land(self.index, *self._landing)
         else:
             self.lay_again()
 
     def clear(self) -> None:
         """Show nothing."""
-        self.source, self.entries, self._leaves, self._found = None, (), {}, {}
+        self.source, self.entries, self._loaded, self._found = None, (), {}, {}
         self.index, self.here = 0, None
         self.clear_selection()
         self._set_page()
@@ -154,7 +189,7 @@ class Reader(Selecting, can_focus=True):
         self.lay_again()
 
     def place_of(self, label: str) -> int:
-        """Give the place of the passage with this label, 0 where there is none."""
+        """Return the place of the passage with this label, 0 where there is none."""
         return next((index for index, entry in enumerate(self.entries) if entry.label == label), 0)
 
     def open_section(self, index: int) -> None:
@@ -162,12 +197,12 @@ class Reader(Selecting, can_focus=True):
         self.mark(index)
         self.lay(self.index + 1, 0)
 
-    def land(self, index: int, marked: Marked, step: int) -> None:
+    def land(self, index: int, marked: MarkKind, step: int) -> None:
         """Mark the passage at a place and the first (``step`` 1) or last (-1) of what is marked in it."""
         self.mark(index)
-        leaf = self._leaves.get(index)
-        self._landing = None if leaf else (marked, step)
-        spans = leaf.spans(marked) if leaf else ()
+        loaded = self._loaded.get(index)
+        self._landing = None if loaded else (marked, step)
+        spans = loaded.spans(marked) if loaded else ()
         self.here = spans[0 if step > 0 else -1] if spans else None
         self.reveal()
 
@@ -177,10 +212,10 @@ class Reader(Selecting, can_focus=True):
         self.here, self._landing = span, None
         self.reveal()
 
-    def step(self, marked: Marked, step: int) -> bool:
-        """Go to the next or previous of what is marked in the current passage; tell whether there is one."""
-        leaf = self._leaves.get(self.index)
-        spans = leaf.spans(marked) if leaf else ()
+    def step(self, marked: MarkKind, step: int) -> bool:
+        """Go to the next or previous mark in the current passage; return whether there is one."""
+        loaded = self._loaded.get(self.index)
+        spans = loaded.spans(marked) if loaded else ()
         if self.here is not None:
             start = self.here[0]
             spans = [span for span in spans if (span[0] > start if step > 0 else span[0] < start)]
@@ -218,14 +253,14 @@ class Reader(Selecting, can_focus=True):
         else:
             self.lay(block, line, self.rows // 3)
 
-    def spread_over(self, spread: Mapping[Marked, Sequence[int]]) -> None:
+    def spread_over(self, spread: Mapping[MarkKind, Sequence[int]]) -> None:
         """Take in where in the source matches and mentions are: the places of their passages, in order."""
         self.spread = spread
         self._spread_rows = {}
         self.post_message(self.Changed())
 
-    def spread_rows(self, marked: Marked, height: int) -> frozenset[int]:
-        """Give the rows of a strip of this height that have something marked."""
+    def spread_rows(self, marked: MarkKind, height: int) -> frozenset[int]:
+        """Return the rows of a strip of this height that have something marked."""
         key = marked, height
         if key not in self._spread_rows:
             blocks = (place + 1 for place in self.spread.get(marked, ()))
@@ -265,7 +300,7 @@ class Reader(Selecting, can_focus=True):
             self.lay(block, self._heights[block] - 1 if last else 0, self.rows - 1 if last else 0)
 
     def render_line(self, y: int) -> Strip:
-        """Give one line of the screen."""
+        """Return one line of the screen."""
         cells = self.scrollable_content_region.width
         if self._page is None:
             quiet = self.visual_style.rich_style + self._style("quiet")
@@ -306,7 +341,7 @@ class Reader(Selecting, can_focus=True):
             self.mark(place[0] - 1)
 
     def make(self, block: int) -> Sequence[PageLine] | None:
-        """Give the lines of the title or of a passage."""
+        """Return the lines of the title or of a passage."""
         if self._page is None or self.source is None:
             return None
         if block == 0:
@@ -315,11 +350,11 @@ class Reader(Selecting, can_focus=True):
         if number not in self._asked:
             self._asked.add(number)
             self.post_message(self.Wanted(self.source.id, number))
-        leaf = self._leaves.get(block - 1)
-        return self._page.block(block - 1, leaf.passage) if leaf else None
+        loaded = self._loaded.get(block - 1)
+        return self._page.block(block - 1, loaded.passage) if loaded else None
 
     def settled(self) -> None:
-        """Tell that another part is in view."""
+        """Post that another part is in view."""
         self.post_message(self.Changed())
 
     @property
@@ -338,7 +373,7 @@ class Reader(Selecting, can_focus=True):
         self.set_blocks([len(page.front()), *page.estimates()])
 
     def _line_of(self, offset: int, block: int) -> int:
-        """Give the line of a block that an offset into its passage's text is on."""
+        """Return the line of a block that an offset into its passage's text is on."""
         lines = self.lines_of(block) or ()
         found = [n for n, line in enumerate(lines) if line.holds_text and line.start <= offset]
         return found[-1] if found else 0
@@ -378,10 +413,10 @@ class Reader(Selecting, can_focus=True):
         return segments(line.text, line.start, line.end, base, marks)
 
     def _marks(self, index: int, length: int) -> list[Mark]:
-        leaf = self._leaves[index]
+        loaded = self._loaded[index]
         styled: list[tuple[Span, str]] = [
-            *(((m.start, m.end), "mention") for m in leaf.passage.mentions if not m.in_name),
-            *((span, "match") for span in leaf.matches),
+            *(((m.start, m.end), "mention") for m in loaded.passage.mentions if not m.in_name),
+            *((span, "match") for span in loaded.matches),
             *((span, "found") for span in self._found.get(index, ())),
         ]
         if index == self.index and self.here:

@@ -61,7 +61,7 @@ class Rows(ScrollView, can_focus=True):
         self._painted = lru_cache(maxsize=256)(self.paint)
 
     def paint(self, index: int, cells: int) -> list[Line]:
-        """Give the lines of a row, at most :attr:`row_height` of them, each at most ``cells`` wide.
+        """Return the lines of a row, at most :attr:`row_height` of them, each at most ``cells`` wide.
 
         Styles are laid over the row's ground, so they name a background only where they need one.
         """
@@ -104,7 +104,7 @@ class Rows(ScrollView, can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Give one line of the screen."""
+        """Return one line of the screen."""
         cells = self.scrollable_content_region.width
         if self.count == 0:
             quiet = self.visual_style.rich_style + self.style("quiet")
@@ -131,7 +131,7 @@ class Rows(ScrollView, can_focus=True):
         return Strip(laid).adjust_cell_length(cells, ground + over)
 
     def style(self, part: str) -> Style:
-        """Give the style of a part of a row: only what the stylesheet says of it."""
+        """Return the style of a part of a row: only what the stylesheet says of it."""
         return self.get_component_rich_style(f"rows--{part}", partial=True)
 
     def action_move(self, step: int) -> None:
@@ -161,11 +161,11 @@ class Rows(ScrollView, can_focus=True):
             self.moved()
 
     def moved(self) -> None:
-        """Tell that the user moved the cursor."""
+        """React to the user's moving the cursor."""
         raise NotImplementedError
 
     def row_at(self, y: int) -> int | None:
-        """Give the row on line ``y`` of the widget's content, if there is one."""
+        """Return the row on line ``y`` of the widget's content, if there is one."""
         index = (self.scroll_offset.y + y) // self.row_height
         return index if 0 <= index < self.count else None
 
@@ -188,7 +188,7 @@ class Rows(ScrollView, can_focus=True):
 
 
 def centred(texts: Sequence[str], y: int, size: Size, style: Style) -> Strip:
-    """Give line ``y`` of an area of ``size`` that holds nothing but some centred lines of text."""
+    """Return line ``y`` of an area of ``size`` with nothing but some centred lines of text."""
     lines = _set(tuple(texts), max(1, size.width - 2 * _MARGIN))
     top = max(0, (size.height - len(lines)) // 3)
     if not top <= y < top + len(lines):

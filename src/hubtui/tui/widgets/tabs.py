@@ -9,9 +9,9 @@ from textual.widget import Widget
 
 from hubtui.core.i18n import _
 from hubtui.text.cells import width
-from hubtui.tui import phrases
+from hubtui.tui import strings
 from hubtui.tui.layout import PANES
-from hubtui.tui.safe import content
+from hubtui.tui.render import content
 
 _GAP = 2
 """Cells between two names."""
@@ -37,7 +37,7 @@ class Tabs(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """Give the names."""
+        """Return the names."""
         names = (content(_name(pane), "bold $accent" if pane == self._here else "$quiet") for pane in PANES)
         return Content(" " * _GAP).join(names)
 
@@ -53,4 +53,4 @@ class Tabs(Widget):
 
 
 def _name(pane: str) -> str:
-    return _(phrases.TITLES[pane])
+    return _(strings.TITLES[pane])

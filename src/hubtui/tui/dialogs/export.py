@@ -1,0 +1,177 @@
+"""The dialog for exporting clippings: the format, what a document is divided by, the file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from hubtui.core.i18n import N_, _, ngettext
+from hubtui.text.cells import fit, pad, printable
+from hubtui.tui.bindings import Where, bindings_of, key_of
+from hubtui.tui.render import content
+from hubtui.tui.widgets.rows import Line, Rows
+
+_FORMATS = {
+    "markdown": N_("Markdown with footnotes"),
+    "html": N_("HTML for a word processor"),
+    "docx": N_("Word, through pandoc"),
+    "csv": N_("Table (CSV)"),
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl-json": "CSL-JSON",
+}
+_GROUPS = {"": N_("not at all"), "city": N_("by city"), "source": N_("by source"), "tag": N_("by tag")}
+_DOCUMENTS = ("markdown", "html", "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What the user chose."""
+
+    format: str
+    group: str
+    file: Path
+
+
+class ExportOptions(Rows):
+    """A few values, one of them chosen."""
+
+    class Chosen(Message):
+        """Another one is chosen."""
+
+    def __init__(self, options: dict[str, str], *, id: str) -> None:  # Textual's name for it
+        super().__init__(id=id)
+        self._options = options
+
+    @property
+    def value(self) -> str:
+        """The chosen one."""
+        return list(self._options)[self.cursor]
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        self.show(len(self._options), 0)
+
+    def moved(self) -> None:
+        """Post that the cursor has moved."""
+        self.post_message(self.Chosen())
+
+    def paint(self, index: int, cells: int) -> list[Line]:
+        """The name of a value."""
+        name = list(self._options.values())[index]
+        return [[Segment(pad(fit(_(name), cells), cells))]]
+
+
+class PathInput(Input):
+    """Where the file's path is typed."""
+
+    def validate_value(self, value: str) -> str:
+        """Take out what a terminal must not be given."""
+        return printable(value)
+
+
+class ExportDialog(ModalScreen[ExportChoice | None]):
+    """Asks what to export to; its result is that, or ``None``."""
+
+    CSS_PATH = "clippings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.EXPORT)
+
+    def __init__(self, count: int, folder: Path) -> None:
+        """Offer to export so many clippings into a file; paths that are typed are relative to ``folder``."""
+        super().__init__()
+        self._count = count
+        self._folder = folder
+        self._proposed = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two lists, and the path below them."""
+        formats, groups = ExportOptions(_FORMATS, id="format"), ExportOptions(_GROUPS, id="group")
+        formats.border_title, groups.border_title = content(_("Format")), content(_("Divided"))
+        said = ngettext("Export {n} clipping", "Export {n} clippings", self._count).format(n=self._count)
+        frame = Vertical(
+            Horizontal(formats, groups, id="options"),
+            PathInput(id="file", compact=True),
+            Static(id="whole"),
+            id="dialog",
+        )
+        frame.border_title = content(said)
+        frame.border_subtitle = content(
+            _("{take} exports · {next} next field · {cancel} closes").format(
+                take=key_of("export.take"), next=key_of("export.next"), cancel=key_of("export.cancel")
+            )
+        )
+        yield frame
+
+    def on_mount(self) -> None:
+        """Propose a file, and begin with the format."""
+        self.set_focus(self.query_one("#format"))
+        self._propose()
+
+    @on(ExportOptions.Chosen)
+    def _propose(self) -> None:
+        """Propose a file that does not exist yet, unless the user has named one."""
+        from hubtui.clippings.export import EXPORT_FORMATS  # after the first paint
+
+        self.query_one("#group").disabled = self._format not in _DOCUMENTS
+        line = self.query_one(PathInput)
+        if line.value == self._proposed:
+            self._proposed = line.value = _new_file(self._folder, EXPORT_FORMATS[self._format]).name
+            line.cursor_position = len(line.value)
+
+    @on(Input.Changed, "#file")
+    def _named(self) -> None:
+        """Show the whole path, and whether something is there already."""
+        whole = self.query_one("#whole", Static)
+        there = self._file is not None and self._file.exists()
+        whole.set_class(there, "-there")
+        said = _("Would be replaced: {file}") if there else "{file}"
+        whole.update(content(said.format(file=self._file or "")))
+
+    @property
+    def _format(self) -> str:
+        return self.query_one("#format", ExportOptions).value
+
+    @property
+    def _file(self) -> Path | None:
+        typed = self.query_one(PathInput).value.strip()
+        return self._folder / Path(typed).expanduser() if typed else None
+
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go to the field before."""
+        self.focus_previous()
+
+    def action_move(self, step: int) -> None:
+        """Move in the list that has the keys."""
+        if isinstance(self.focused, ExportOptions):
+            self.focused.action_move(step)
+
+    def action_take(self) -> None:
+        """Go back with what is chosen."""
+        file = self._file
+        if file is not None:
+            group = self.query_one("#group", ExportOptions).value if self._format in _DOCUMENTS else ""
+            self.dismiss(ExportChoice(self._format, group, file))
+
+    def action_cancel(self) -> None:
+        """Export nothing."""
+        self.dismiss(None)
+
+
+def _new_file(folder: Path, ending: str) -> Path:
+    file, number = folder / f"clippings{ending}", 1
+    while file.exists():
+        number += 1
+        file = folder / f"clippings-{number}{ending}"
+    return file

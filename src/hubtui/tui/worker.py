@@ -1,0 +1,235 @@
+"""Run library calls on background threads and post the results to the UI.
+
+One thread answers what the user waits for, another what may take longer, and :mod:`hubtui.tui.index_watcher`
+keeps the index up to date. All are daemons, so that quitting never waits for them: Textual's own workers
+run in an executor that is joined at the end.
+
+A pane submits a job (:meth:`LibraryWorker.submit`): a function that calls the library and returns a message,
+which is posted to the pane. What is no widget, and so takes no messages, returns :func:`callback` instead.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.message import Message
+
+from hubtui.core.errors import DamagedIndexError, IndexBusyError
+from hubtui.tui.faults import named
+from hubtui.tui.index_watcher import IndexWatcher, collect_garbage
+
+if TYPE_CHECKING:
+    from hubtui.core.errors import HubtuiError
+    from hubtui.library import Library
+
+    Job = Callable[[Library], Message | None]
+
+_RETRY = 0.5
+"""Seconds until what another hubtui is indexing is looked at again."""
+
+Post = Callable[[Message], object]
+
+
+class Priority(IntEnum):
+    """Which job runs first; within one priority, the one submitted first."""
+
+    ACTION = 0
+    """What the user does to a passage or a city, and wants confirmed."""
+    VIEW = 1
+    """What the user looks at."""
+    BACKGROUND = 2
+    """What is shown next to it: counts, completions."""
+    LONG = 3
+    """What may take a while, and runs on a thread of its own."""
+
+
+class LibraryWorker:
+    """Runs jobs on the library and posts their results."""
+
+    @dataclass
+    class Opened(Message):
+        """The library is open; ``seeds`` is the folder that sources are put into."""
+
+        name: str
+        seeds: Path
+
+    @dataclass
+    class Failed(Message):
+        """Something the user should know; ``fatal`` when there is no library at all."""
+
+        error: "HubtuiError"
+        fatal: bool = False
+
+    def __init__(self, folder: Path, opener: "Callable[[Path], Library] | None" = None) -> None:
+        self._folder = folder
+        self._opener = opener or _open
+        self._post: Post = _nowhere
+        self._closed = threading.Event()
+        self._queues = (_Queue(self._closed), _Queue(self._closed))
+        self.watcher = IndexWatcher(self._send, self._closed)
+
+    def start(self, post: Post) -> None:
+        """Open the library, bring it up to date, and run jobs until :meth:`close`.
+
+        Args:
+            post: Takes the messages about the library and the index, and the results without a ``post``
+                of their own.
+        """
+        self._post = post
+        threading.Thread(target=self._serve, name="hubtui answers", daemon=True).start()
+
+    def close(self) -> None:
+        """Have all threads stop; nothing is posted any more."""
+        self._closed.set()
+        self.watcher.wake()
+        for queue in self._queues:
+            queue.wake()
+
+    @property
+    def idle(self) -> bool:
+        """Whether every job submitted has been run."""
+        return all(queue.idle for queue in self._queues)
+
+    def sync(self) -> None:
+        """Ask for (another) sync."""
+        self.watcher.sync()
+
+    def submit(
+        self,
+        kind: str,
+        job: "Job",
+        priority: Priority = Priority.VIEW,
+        post: Callable[[Message], object] | None = None,
+    ) -> None:
+        """Have a job run; it replaces an earlier one of the same kind that still waits.
+
+        Args:
+            kind: Tells jobs apart.
+            job: Calls the library, on a background thread, and returns the message to post, if any.
+            priority: Which jobs it runs before.
+            post: Takes the message, and :class:`Failed`, instead of what :meth:`start` was given.
+        """
+        self._queues[priority is Priority.LONG].put(_Request(kind, job, priority, post))
+
+    def cancel(self, kind: str) -> None:
+        """Take back the job that waits under ``kind``, if any."""
+        for queue in self._queues:
+            queue.cancel(kind)
+
+    def _send(self, message: Message | None, post: Post | None = None) -> None:
+        if message is not None and not self._closed.is_set():
+            (post or self._post)(message)
+
+    def _serve(self) -> None:
+        try:
+            from hubtui.core import log  # after the first paint
+
+            library = self._opener(self._folder)
+            log.note("library %s", self._folder)
+            self._send(LibraryWorker.Opened(library.name, library.paths.seeds))
+        except Exception as error:  # noqa: BLE001  # whatever it is, the screen must say so
+            self._send(LibraryWorker.Failed(named(error), fatal=True))
+            collect_garbage()
+            return
+        self.watcher.start(library)
+        quick, long = self._queues
+        threading.Thread(
+            target=self._answer, args=[library, long], name="hubtui answers at length", daemon=True
+        ).start()
+        self._answer(library, quick)
+
+    def _answer(self, library: "Library", queue: "_Queue") -> None:
+        while request := queue.next():
+            try:
+                self._send(request.job(library), request.post)
+            except IndexBusyError as error:
+                if request.priority is Priority.ACTION:
+                    self._send(LibraryWorker.Failed(error), request.post)
+                else:
+                    # Another hubtui builds what there is to look at; its state is in the status line.
+                    queue.put_back(request)
+                    self._closed.wait(_RETRY)
+            except DamagedIndexError as error:
+                library.notice(error)
+                self.watcher.sync()
+                self._send(LibraryWorker.Failed(error), request.post)
+            except Exception as error:  # noqa: BLE001  # as above
+                self._send(LibraryWorker.Failed(named(error)), request.post)
+            queue.done()
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    kind: str
+    job: "Job"
+    priority: Priority
+    post: Post | None
+
+
+class _Queue:
+    """Waiting requests, at most one of each kind."""
+
+    def __init__(self, closed: threading.Event) -> None:
+        self._closed = closed
+        self._waiting: dict[str, _Request] = {}
+        self._changed = threading.Condition()
+        self._busy = False
+
+    @property
+    def idle(self) -> bool:
+        with self._changed:
+            return not self._waiting and not self._busy
+
+    def put(self, request: _Request) -> None:
+        with self._changed:
+            self._waiting.pop(request.kind, None)
+            self._waiting[request.kind] = request
+            self._changed.notify_all()
+
+    def put_back(self, request: _Request) -> None:
+        """Let a request wait again, unless a newer one of its kind has come meanwhile."""
+        with self._changed:
+            self._waiting.setdefault(request.kind, request)
+
+    def cancel(self, kind: str) -> None:
+        with self._changed:
+            self._waiting.pop(kind, None)
+
+    def wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def next(self) -> _Request | None:
+        """Wait for the first request by priority; return ``None`` once the worker is closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._closed.is_set())
+            if self._closed.is_set():
+                return None
+            kind = min(self._waiting, key=lambda kind: self._waiting[kind].priority)
+            self._busy = True
+            return self._waiting.pop(kind)
+
+    def done(self) -> None:
+        with self._changed:
+            self._busy = False
+
+
+def callback(function: Callable[..., None], *args: object) -> Message:
+    """Return a message that calls a function on the thread of the UI."""
+    return events.Callback(partial(function, *args))
+
+
+def _nowhere(message: Message) -> None:
+    """Discard messages from before the start."""
+
+
+def _open(folder: Path) -> "Library":
+    from hubtui.core.config import read_config  # beside its use
+    from hubtui.library import Library  # after the first paint
+
+    return Library.open(folder, style=read_config().default_style)
