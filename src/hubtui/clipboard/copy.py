@@ -122,7 +122,7 @@ def _takes(
     except ToolError as error:
         failures.append(str(error))
         return False
-    failures.append(_("{tool} returned something else").format(tool=tool.name))
+    failures.append(_("{tool} returns something else").format(tool=tool.name))
     return None
 
 

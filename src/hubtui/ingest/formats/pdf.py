@@ -28,12 +28,9 @@ def read(data: bytes) -> Extract:
     """
     document = _open(data)
     try:
-        count = min(len(document), MOST_PAGES)
-        heights = [document.get_page_size(n)[1] for n in range(count)]
-        pages = [page_lines(document[n], n + 1) for n in range(count)]
+        doubts: list[str] = []
+        pages, heights = _pages(document, doubts)
         facts = _facts(document)
-        cut = _("Only the first {pages:,} pages were read.").format(pages=MOST_PAGES)
-        doubts = [cut] if len(document) > MOST_PAGES else []
     finally:
         document.close()
     if not any(pages):
@@ -45,6 +42,33 @@ def read(data: bytes) -> Extract:
     lines = [line for kept in without_running(pages, heights, body) for line in kept]
     marked = any(is_large(line, body) for line in lines)
     return Extract(list(_blocks(lines, body)), facts, marked=marked, doubts=doubts)
+
+
+def _pages(document: PdfDocument, doubts: list[str]) -> tuple[list[list[Line]], list[float]]:
+    """Return the lines and the height of each page; pages that can't be read are a doubt, unless all are."""
+    pages: list[list[Line]] = []
+    from pypdfium2 import PdfiumError  # deferred: most libraries have no PDF
+
+    heights: list[float] = []
+    lost: list[int] = []
+    for number in range(1, min(len(document), MOST_PAGES) + 1):
+        try:
+            page = document[number - 1]
+            height = page.get_height()
+            lines = page_lines(page, number)
+        except PdfiumError:
+            lost.append(number)
+        else:
+            heights.append(height)
+            pages.append(lines)
+    if lost and not pages:
+        raise SourceError(_("The PDF is damaged or truncated."), _("Get the file again."))
+    if lost:
+        which = ", ".join(map(str, lost[:5])) + ("…" if len(lost) > 5 else "")
+        doubts.append(_("These pages are damaged and were left out: {pages}.").format(pages=which))
+    if len(document) > MOST_PAGES:
+        doubts.append(_("Only the first {pages:,} pages were read.").format(pages=MOST_PAGES))
+    return pages, heights
 
 
 def _body_height(pages: Sequence[Sequence[Line]]) -> float:
