@@ -387,5 +387,5 @@ def test_a_library_comes_back_from_any_edit(synced: Library, name: str) -> None:
 
 def _answer(library: Library) -> str:
     report = library.sync()
-    assert all("built anew" in problem.message for problem in report.problems)
+    assert all("rebuilt" in problem.message for problem in report.problems)
     return library.citations.quote([hit.passage for hit in library.search("cloud").hits], "apa")

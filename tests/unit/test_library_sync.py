@@ -119,7 +119,7 @@ def test_a_crash_between_the_two_commits_is_repaired(
     library.close()
     report = library.sync()
     assert report.added == 1
-    assert any("built anew" in problem.message for problem in report.problems)
+    assert any("rebuilt" in problem.message for problem in report.problems)
     assert library.search("tax").total == library.search("cloud").total == 1
 
 
@@ -194,7 +194,7 @@ def test_a_harmed_index_or_one_of_another_version_is_built_anew(
     harm(library.paths.index)
     report = library.sync()
     assert report.added == 1
-    assert any("built anew" in problem.message for problem in report.problems) or harm is _lose
+    assert any("rebuilt" in problem.message for problem in report.problems) or harm is _lose
     assert library.search("cloud").total == 1
     assert kept.read_text() == "the user's own"
     assert library.sync().problems == ()

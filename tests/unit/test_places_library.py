@@ -40,7 +40,7 @@ def test_changed_settings_build_the_index_anew_and_say_so(make_library: MakeLibr
         write_settings(library, OWN)
         report = library.sync()
         assert [problem.message for problem in report.problems] == [
-            "The index was made with other places and names. It has been built anew."
+            "The index was made with other places and names. It has been rebuilt."
         ]
         assert mentioned(library) == mentioned(other) == ["Ice Valley"]
         assert other.sync().unchanged == 1

@@ -15,7 +15,7 @@ from typing import Any, Self
 from hubtui.core.errors import DamagedIndexError
 from hubtui.core.i18n import N_, _
 
-REBUILT = N_("Index the library again (hubtui index): it is then built anew.")
+REBUILT = N_("Rebuild it with: hubtui index")
 
 _SAYING_NOTHING = frozenset(
     {

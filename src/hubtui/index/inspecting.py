@@ -27,7 +27,7 @@ class IndexState:
         size: Bytes of all its files.
         written: When it was last written, in seconds since 1970; 0 where there is none.
         versions: What made it: ``format``, ``segmenter``, ``sqlite``, ``places``.
-        outdated: Why the next sync builds it anew, as a sentence, or ``""``.
+        outdated: Why the next sync rebuilds it, as a sentence, or ``""``.
         faults: What is wrong inside, as sentences.
     """
 

@@ -1,7 +1,7 @@
 """An index folder: the catalogue and the engine together.
 
 A folder may have been copied, moved, shared or made by another user: it is opened all the same, since
-nothing in it is executed. One that another version made, or that is damaged, is emptied and built anew from
+nothing in it is executed. One that another version made, or that is damaged, is emptied and rebuilt from
 the sources. Three things make that necessary, and no other repair is: the layout changes between versions;
 disks and people damage files, and what a damaged file held is best read from the sources again; a crash
 between the two commits of a step leaves an engine that does not fit the catalogue
@@ -65,7 +65,7 @@ class Store:
     writable: bool = True
 
     def is_current(self) -> bool:
-        """Whether the folder still holds what was opened: not deleted and not built anew since."""
+        """Whether the folder still holds what was opened: not deleted or rebuilt since."""
         return _mark(self.folder) == self.mark and (self.writable or self.catalogue.is_unchanged())
 
     def is_own(self) -> bool:
@@ -77,7 +77,7 @@ class Store:
         provenance.note(_identity(self.mark), self.catalogue.root())
 
     def discard(self, reason: str) -> None:
-        """Close a damaged index and have it built anew when it is opened again, by whichever process.
+        """Close a damaged index and have it rebuilt when it is opened again, by whichever process.
 
         Args:
             reason: What is wrong with it, as a sentence.
@@ -112,7 +112,7 @@ class Store:
 
 
 def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> Store:
-    """Open the index in ``folder``; create it, or build it anew, where that is due.
+    """Open the index in ``folder``; create it, or rebuild it, where that is due.
 
     Args:
         folder: Created where it is missing.

@@ -2,7 +2,7 @@
 
 It works in steps. Each step commits the engine, then the catalogue with the engine's generation; so a
 kill at any moment leaves the state before a step or after it, or, between the two commits, an engine
-that does not fit, which the next sync builds anew from the catalogue.
+that does not fit, which the next sync rebuilds from the catalogue.
 """
 
 import time
@@ -313,4 +313,4 @@ def repair(store: Store, said: MentionCorrectionFile) -> list[str]:
             passages = catalogue.read(source.id)
             terms = passage_terms(source.title, [(passage.section, passage.text) for passage in passages])
             writer.add(catalogue.keys(source.id), terms)
-    return [_("The full-text index did not fit the catalogue and has been built anew.")]
+    return [_("The full-text index was out of date and has been rebuilt.")]

@@ -50,7 +50,7 @@ def damaged(path: Path, reason: str) -> DamagedIndexError:
     """Make the error for a file that hubtui cannot have written."""
     return DamagedIndexError(
         _("The full text is damaged: {file}: {reason}.").format(file=path.name, reason=reason),
-        _("Index the library again (hubtui index): it is then built anew."),
+        _("Rebuild it with: hubtui index"),
     )
 
 
