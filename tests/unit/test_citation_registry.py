@@ -18,12 +18,13 @@ from hubtui.citation import (
     styles,
 )
 from hubtui.citation.export_formats import EXPORT_FORMATS
-from hubtui.citation.quotations import COPY_FORMATS, UnknownFormatError, get_copy_format
+from hubtui.citation.quotations import COPY_FORMATS, UnknownFormatError, copy_format_ids, get_copy_format
 from hubtui.citation.styles import get_style
-from hubtui.core.config import COPY_FORMATS as COPY_FORMATS_IN_SETTINGS
+from hubtui.core.config import config_schema, parse_value
 from hubtui.core.errors import UnknownStyleError
 from hubtui.core.i18n import _, use_language
 from hubtui.core.models import Passage, Source
+from hubtui.core.settings import library_schema
 
 SOURCE = Source("a", "a.txt", "Clouds gather", "Ouyang Shijia", "China Daily", "2018-06-07")
 PASSAGE = Passage("a", 3, "The move is part of the province’s aims.")
@@ -73,6 +74,9 @@ def test_a_new_style_is_one_new_file() -> None:
     with pytest.raises(UnknownStyleError) as caught:
         cite(SOURCE, "hose")
     assert "house" in caught.value.remedy
+    assert parse_value("style", "House", Path("config.toml")) == "house"
+    assert "house" in config_schema()["properties"]["style"]["anyOf"][1]["enum"]
+    assert "house" in library_schema(())["properties"]["style"]["enum"]
 
 
 def test_one_style_is_the_default() -> None:
@@ -110,7 +114,7 @@ def test_only_a_style_of_notes_has_short_notes_and_a_bibliography_of_its_own() -
 def test_formats_are_listed_in_the_order_of_the_registry() -> None:
     assert tuple(one.id for one in EXPORT_FORMATS) == EXPORT_FORMAT_NAMES
     assert {one.suffix for one in EXPORT_FORMATS} == {".bib", ".ris", ".json"}
-    assert tuple(one.id for one in COPY_FORMATS) == COPY_FORMAT_NAMES == COPY_FORMATS_IN_SETTINGS
+    assert tuple(one.id for one in COPY_FORMATS) == COPY_FORMAT_NAMES == copy_format_ids()
     assert [one.id for one in COPY_FORMATS if one.rich] == ["html"]
     assert [one.id for one in COPY_FORMATS if one.keyed] == ["markdown", "markdown-pandoc"]
 

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.citation import STYLES as CITATION_STYLES
 from hubtui.core.config import (
     SETTINGS,
-    STYLES,
     Config,
     ConfigError,
     config_file,
@@ -192,7 +190,3 @@ def test_where_the_file_is(
         (tmp_path / told).mkdir()
     environ = {"HUBTUI_CONFIG": str(tmp_path / told)} if told else {}
     assert config_file(environ) == tmp_path / found
-
-
-def test_the_styles_are_those_there_are() -> None:
-    assert STYLES == CITATION_STYLES

@@ -213,3 +213,8 @@ COPY_FORMATS = (
 
 COPY_FORMAT_NAMES = tuple(one.id for one in COPY_FORMATS)
 """The ids of the copy formats."""
+
+
+def copy_format_ids() -> tuple[str, ...]:
+    """Return the ids of all copy formats, in the order in which they are listed."""
+    return COPY_FORMAT_NAMES

@@ -58,9 +58,9 @@ def _cities(context: click.Context) -> Iterator[str]:
 
 
 def _styles(_context: click.Context) -> Iterator[str]:
-    from hubtui.core.config import STYLES  # deferred: see above
+    from hubtui.citation.styles import style_ids  # deferred: see above
 
-    yield from STYLES
+    yield from style_ids()
 
 
 def _words(context: click.Context) -> Iterator[str]:

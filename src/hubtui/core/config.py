@@ -10,6 +10,7 @@ import dataclasses
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args, get_type_hints
 
@@ -30,23 +31,32 @@ KEYS = "keys"
 
 Value = str | int | bool
 
-# The names of styles and formats stand here, since the packages that know them are not loaded for the first
-# paint and for --version; a test holds both together.
-StyleName = Literal[
-    "gb7714-2025", "gb7714-2025-author-date", "gb7714-2015", "gb7714-2015-author-date", "apa",
-    "chicago-author-date", "chicago-notes", "mla", "ieee", "plain",
-]  # fmt: skip
-CopyFormatName = Literal["plain", "markdown", "markdown-pandoc", "html", "citation", "passage", "link"]
 LogLevel = Literal["error", "warning", "info", "debug"]
 
-STYLES: tuple[str, ...] = get_args(StyleName)
-COPY_FORMATS: tuple[str, ...] = get_args(CopyFormatName)
 LOG_LEVELS: tuple[str, ...] = get_args(LogLevel)
 
+# Registries of higher layers that know what a setting may be, each a function's module and name. They are
+# asked for only where a value has to be checked or listed: neither the first paint nor --version loads them.
+STYLE_IDS: Final = "hubtui.citation.styles:style_ids"
+COPY_FORMAT_IDS: Final = "hubtui.citation.quotations:copy_format_ids"
 
-def _said(label: str, about: str, min_length: int | None = None) -> Meta:
-    """Return what a setting is called and what it sets; ``min_length``: of a text, in characters."""
-    return Meta(description=about, extra={"label": label}, min_length=min_length)
+
+def registered(registry: str) -> tuple[str, ...]:
+    """Return the values that a registry lists, such as :data:`STYLE_IDS`, in its order."""
+    module, _colon, name = registry.partition(":")
+    return tuple(getattr(import_module(module), name)())
+
+
+def _said(label: str, about: str, min_length: int | None = None, registry: str = "") -> Meta:
+    """Declare a setting.
+
+    Args:
+        label: What it is called.
+        about: What it sets.
+        min_length: Of a text, in characters.
+        registry: What lists its values beside those of its type.
+    """
+    return Meta(description=about, extra={"label": label, "registry": registry}, min_length=min_length)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +74,16 @@ class Preferences:
         Literal["auto"] | Language, _said(N_("Language"), N_("Language of the interface"))
     ] = AUTO
     style: Annotated[
-        Literal["auto"] | StyleName,
-        _said(N_("Citation style"), N_("Citation style, where a library does not set its own")),
+        str,
+        _said(
+            N_("Citation style"),
+            N_("Citation style, where a library does not set its own"),
+            registry=STYLE_IDS,
+        ),
     ] = AUTO
-    copy_format: Annotated[CopyFormatName, _said(N_("Copy format"), N_("What y copies"))] = "plain"
+    copy_format: Annotated[str, _said(N_("Copy format"), N_("What y copies"), registry=COPY_FORMAT_IDS)] = (
+        "plain"
+    )
     ascii: Annotated[
         Literal["auto"] | bool, _said(N_("ASCII"), N_("Signs of plain ASCII instead of lines and arrows"))
     ] = AUTO
@@ -87,7 +103,8 @@ class Setting:
         key: What the file calls it; also the attribute of :class:`Config`.
         label: What people call it.
         default: What holds where the file does not say.
-        values: What it may be, the default first; empty where any text is taken.
+        listed: The values that its type lists, the default first; empty where any text is taken.
+        registry: What lists its values instead, if anything.
         about: What it sets, for help, schema and screen.
         type: Its declared type.
     """
@@ -95,9 +112,17 @@ class Setting:
     key: str
     label: str
     default: Value
-    values: tuple[Value, ...]
+    listed: tuple[Value, ...]
+    registry: str
     about: str
     type: Any
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What it may be, the default first; empty where any text is taken."""
+        if not self.registry:
+            return self.listed
+        return tuple(dict.fromkeys((self.default, *registered(self.registry))))
 
 
 def _declared() -> Iterator[Setting]:
@@ -108,7 +133,9 @@ def _declared() -> Iterator[Setting]:
         extra = said.extra or {}
         values = tuple(_values(annotated.__origin__, one.default))
         default: Any = one.default
-        yield Setting(one.name, extra["label"], default, values, said.description or "", annotated)
+        yield Setting(
+            one.name, extra["label"], default, values, extra["registry"], said.description or "", annotated
+        )
 
 
 def _values(kind: object, default: object) -> Iterator[Value]:
@@ -175,6 +202,9 @@ def config_file(environ: Mapping[str, str] = os.environ) -> Path:
 def config_schema() -> Schema:
     """Return the JSON Schema of ``config.toml``, for editors that check TOML by one."""
     schema = json_schema(Preferences)
+    for setting in SETTINGS:
+        if setting.registry:
+            schema["properties"][setting.key] = _enumerated(setting)
     text: Schema = {"type": "string", "minLength": 1}
     schema["properties"][KEYS] = {
         "description": "Keys by the ids of actions (docs/keys.md), with commas between several",
@@ -182,6 +212,15 @@ def config_schema() -> Schema:
         "additionalProperties": {"anyOf": [text, {"type": "object"}]},
     }
     return schema
+
+
+def _enumerated(setting: Setting) -> Schema:
+    """Return the schema of a setting whose values a registry lists."""
+    registry = registered(setting.registry)
+    kinds = [{"enum": [setting.default]}] if setting.default not in registry else []
+    enums: list[Schema] = [*kinds, {"enum": sorted(registry)}]
+    values = {"anyOf": enums} if len(enums) > 1 else enums[0]
+    return {"description": setting.about, **values, "default": setting.default}
 
 
 def read_config(file: Path | None = None) -> Config:
@@ -279,6 +318,8 @@ def _setting(file: Path, key: str) -> Setting:
 def _allowed(file: Path, setting: Setting, value: object) -> Value:
     try:
         allowed: Value = msgspec.convert(value, setting.type)
+        if setting.registry and allowed not in setting.values:
+            raise msgspec.ValidationError  # noqa: TRY301  # as for what the type refuses
     except msgspec.ValidationError:
         options = [str(option).lower() for option in setting.values]
         raise ConfigError(

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias, get_type_hints
 import msgspec
 from msgspec import Meta
 
-from hubtui.core.config import STYLES
+from hubtui.core.config import STYLE_IDS, registered
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.files import write_atomically
 from hubtui.core.i18n import N_, _
@@ -44,10 +44,7 @@ class LibraryFile(msgspec.Struct, kw_only=True):
     """The settings of a library."""
 
     name: Annotated[str, Meta(description="What the library is called on screen")] = ""
-    style: Annotated[
-        str,
-        Meta(description="Citation style; goes before the user's", extra_json_schema={"enum": ["", *STYLES]}),
-    ] = ""
+    style: Annotated[str, Meta(description="Citation style; goes before the user's")] = ""
     translate: Annotated[
         bool, Meta(description="Whether a query's words are looked for in the other language too")
     ] = True
@@ -134,6 +131,7 @@ def library_schema(kinds: Iterable[str]) -> Schema:
         kinds: The kinds of places that there are.
     """
     schema = json_schema(LibraryFile)
+    schema["properties"]["style"]["enum"] = ["", *registered(STYLE_IDS)]
     schema["properties"]["places"]["items"]["properties"]["kind"]["enum"] = list(kinds)
     return schema
 

@@ -4,10 +4,10 @@ An index may come from anywhere and be read all the same, since nothing in it is
 been forged to make a lie look quoted. So before a passage is quoted from an index that this user's hubtui
 did not write, its source is read again (:mod:`hubtui.index.confirmation`).
 
-The note goes by the index's random id and holds the seals of all that was stored after the last two commits
-(:meth:`.Catalogue.root`): of the last, and of the one before, which a crash may leave in place. So an index
-may be copied and moved, and is still this user's own; once anybody else has changed a word in it, it is not,
-nor when it comes back from them.
+The note goes by the index's random id and holds the seals of all that was stored after the last few commits
+(:meth:`.Catalogue.root`): of the last, of the one before, which a crash may leave in place, and of some more,
+since copies of an index share its id. So an index may be copied and moved, and is still this user's own; once
+anybody else has changed a word in it, it is not, nor when it comes back from them.
 """
 
 from contextlib import suppress
@@ -16,7 +16,7 @@ from pathlib import Path
 from hubtui.core.files import write_atomically
 from hubtui.core.paths import state_folder
 
-_KEPT = 2
+_KEPT = 16
 
 
 def is_noted(identity: str, root: str) -> bool:

@@ -39,8 +39,11 @@ class Confirmations:
         with self._lock:
             self._follow(store)
             due = [id_ for id_ in dict.fromkeys(ids) if id_ not in self._known]
-            if self._own:
-                self._known.update(id_ for id_ in due if store.catalogue.is_sealed(id_))
+            if self._own:  # a source that is gone was this user's own as well
+                catalogue = store.catalogue
+                self._known.update(
+                    id_ for id_ in due if catalogue.is_sealed(id_) or catalogue.source(id_) is None
+                )
                 due = [id_ for id_ in due if id_ not in self._known]
             if due:
                 from hubtui.index.confirmation import confirm  # deferred: most indexes are own

@@ -27,8 +27,8 @@ class CopyForm:
     """The form of what is copied.
 
     Attributes:
-        format: One of :data:`hubtui.core.config.COPY_FORMATS`.
-        style: One of :data:`hubtui.core.config.STYLES`; ``""`` for the library's, else the user's.
+        format: The id of one of :data:`hubtui.citation.quotations.COPY_FORMATS`.
+        style: The id of a citation style; ``""`` for the library's, else the user's.
     """
 
     format: str

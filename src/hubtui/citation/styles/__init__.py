@@ -24,6 +24,11 @@ def styles() -> tuple[CitationStyle, ...]:
     return tuple(_by_id().values())
 
 
+def style_ids() -> tuple[str, ...]:
+    """Return the ids of all citation styles, in the order in which they are listed."""
+    return tuple(_by_id())
+
+
 def get_style(id_: str) -> CitationStyle:
     """Return the style with this id.
 

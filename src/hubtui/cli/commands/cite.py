@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hubtui.citation.export_formats import EXPORT_FORMAT_NAMES
+from hubtui.citation.quotations import COPY_FORMAT_NAMES
 from hubtui.cli.console import say
 from hubtui.cli.options import Target, json_option, library_option, null_option, opened_library, targets
 from hubtui.cli.output import write_json, write_line
-from hubtui.core.config import COPY_FORMATS
 from hubtui.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from hubtui.library import Library
 
 CITATION = "citation"
-EXPORTS = ("csl-json", "bibtex", "ris")
-FORMATS = (CITATION, *(name for name in COPY_FORMATS if name != CITATION), *EXPORTS)
+FORMATS = (CITATION, *(name for name in COPY_FORMAT_NAMES if name != CITATION), *EXPORT_FORMAT_NAMES)
 
 
 @click.command(
@@ -104,7 +104,7 @@ def _composed(
     """Return what the targets make together: an export of their sources, or quotations."""
     if csl:
         raise click.UsageError(_("--csl makes only citations: leave out --format."))
-    if format_ in EXPORTS:
+    if format_ in EXPORT_FORMAT_NAMES:
         sources = {target.source.id: target.source for target in found}
         return library.citations.export(list(sources.values()), format_)
     passages = [target.passage for target in found if target.passage]

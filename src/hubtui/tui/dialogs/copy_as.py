@@ -13,8 +13,9 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from hubtui.core.config import COPY_FORMATS, STYLES
-from hubtui.core.i18n import N_, _
+from hubtui.citation.quotations import COPY_FORMATS
+from hubtui.citation.styles import styles
+from hubtui.core.i18n import _
 from hubtui.text.cells import fit, pad
 from hubtui.tui.bindings import Where, bindings_of, key_of
 from hubtui.tui.configured import SettingChanged
@@ -26,28 +27,6 @@ from hubtui.tui.worker import LibraryWorker
 
 if TYPE_CHECKING:
     from hubtui.library import Library
-
-_FORMATS = {
-    "plain": N_("Plain text"),
-    "markdown": N_("Markdown with footnotes"),
-    "markdown-pandoc": N_("Markdown with pandoc keys"),
-    "html": N_("HTML, as rich text"),
-    "citation": N_("Citation alone"),
-    "passage": N_("Passage alone"),
-    "link": N_("Link to the passage"),
-}
-_STYLES = {
-    "gb7714-2025": "GB/T 7714—2025",
-    "gb7714-2025-author-date": N_("GB/T 7714—2025, author and year"),
-    "gb7714-2015": "GB/T 7714—2015",
-    "gb7714-2015-author-date": N_("GB/T 7714—2015, author and year"),
-    "apa": "APA 7",
-    "chicago-author-date": N_("Chicago, author and year"),
-    "chicago-notes": N_("Chicago, notes"),
-    "mla": "MLA 9",
-    "ieee": "IEEE",
-    "plain": N_("One plain line"),
-}
 
 _SHOWN = 4_000
 """Characters of the preview; what is copied is whole."""
@@ -96,11 +75,12 @@ class CopyDialog(ModalScreen[CopyForm | None]):
         self._quoted = quoted
         self._session = session
         self._form = session.copy_form
+        self._styles = styles()
 
     def compose(self) -> ComposeResult:
         """Lay out the two lists, and the preview below them."""
-        formats = ChoiceList([_FORMATS[name] for name in COPY_FORMATS], id="copy-formats")
-        styles = ChoiceList([_STYLES[name] for name in STYLES], id="copy-styles")
+        formats = ChoiceList([one.name for one in COPY_FORMATS], id="copy-formats")
+        styles = ChoiceList([one.name for one in self._styles], id="copy-styles")
         preview = VerticalScroll(Static(id="copy-text"), id="copy-preview", can_focus=False)
         frame = Vertical(Horizontal(formats, styles, id="copy-choices"), preview, id="copy-dialog")
         frame.border_title = content(_("Copy as"))
@@ -110,8 +90,8 @@ class CopyDialog(ModalScreen[CopyForm | None]):
         """Begin with the present form."""
         formats, styles = self._lists()
         formats.border_title, styles.border_title = content(_("Format")), content(_("Citation style"))
-        formats.choose(COPY_FORMATS.index(self._form.format))
-        styles.choose(STYLES.index(self._form.style) if self._form.style else 0)
+        formats.choose([one.id for one in COPY_FORMATS].index(self._form.format))
+        styles.choose(self._place_of(self._form.style) if self._form.style else 0)
         self.set_focus(formats)
         self._say(
             _("{take} copies · {other} other list · {keep} keeps it as the default").format(
@@ -120,11 +100,14 @@ class CopyDialog(ModalScreen[CopyForm | None]):
         )
         self._ask()
 
+    def _place_of(self, style: str) -> int:
+        return [one.id for one in self._styles].index(style)
+
     @on(ChoiceList.Moved)
     def _moved(self) -> None:
         formats, styles = self._lists()
-        chosen = STYLES[styles.cursor] if styles.has_focus else self._form.style
-        self._form = CopyForm(COPY_FORMATS[formats.cursor], chosen)
+        chosen = self._styles[styles.cursor].id if styles.has_focus else self._form.style
+        self._form = CopyForm(COPY_FORMATS[formats.cursor].id, chosen)
         self._ask()
 
     def _ask(self) -> None:
@@ -141,7 +124,7 @@ class CopyDialog(ModalScreen[CopyForm | None]):
         if event.form != self._form:
             return
         if not self._form.style:
-            self._lists()[1].choose(STYLES.index(event.style))
+            self._lists()[1].choose(self._place_of(event.style))
         rest = len(event.text) - _SHOWN
         more = _("… and {n:,} characters more").format(n=rest) if rest > 0 else ""
         self._show(event.text[:_SHOWN] + more)
