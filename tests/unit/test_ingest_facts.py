@@ -1,14 +1,64 @@
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 import pytest
 
-from hubtui.core.models import Source
-from hubtui.ingest.metadata.facts import SOURCE_FACTS
+from hubtui.cli.commands.sources import source_row
+from hubtui.core.models import FACT_FIELDS, Source
+from hubtui.ingest.metadata.facts import SOURCE_FACTS, SourceFact
+from hubtui.library import Library
+from hubtui.tui.dialogs.about import of_source
+
+MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
+
+TRANSLATED = """\
+---
+title: A hub in the north
+translator: Li Na
+---
+
+Cloud computing is growing in Harbin, where land is cheap and the winters are long.
+"""
 
 
-def test_every_fact_is_one_of_a_source() -> None:
-    assert set(SOURCE_FACTS) <= {field.name for field in fields(Source)}
+def test_facts_with_a_field_are_fields_of_a_source() -> None:
+    assert {field.name for field in fields(Source)} & set(SOURCE_FACTS) >= FACT_FIELDS
+
+
+def test_a_new_fact_is_one_entry_of_the_registry(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SOURCE_FACTS, "translator", SourceFact("translator", "Translator", ("translator",)))
+    with make_library({"a.md": TRANSLATED}) as library:
+        library.sync()
+        (source,) = library.sources()
+        assert source.fact("translator") == "Li Na"
+        assert source_row(source)["others"] == {"translator": "Li Na"}
+        assert source.origins["translator"] == "front matter"
+        assert ("Translator", "Li Na") in [
+            (fact.label, fact.value) for group in of_source(source, ()) for fact in group.facts
+        ]
+        library.correct(source, {"translator": "Wang Wei"})
+        library.sync()
+        (source,) = library.sources()
+        assert source.fact("translator") == "Wang Wei"
+        clipping = library.clippings.add(library.read(source.id)[0])
+        assert library.clippings.get(clipping.id).source.fact("translator") == "Wang Wei"
+
+
+@pytest.mark.parametrize(
+    ("stated", "kind"),
+    [("book", "book"), ("[M]", "book"), ("EB/OL", "webpage"), ("学位论文", "thesis"), ("note", "")],
+)
+def test_a_file_says_what_kind_of_work_it_is(make_library: MakeLibrary, stated: str, kind: str) -> None:
+    with make_library(
+        {"a.md": f"---\ntitle: A hub\ntype: '{stated}'\n---\n\nHarbin has clouds.\n"}
+    ) as library:
+        library.sync()
+        (source,) = library.sources()
+        assert source.fact("type") == kind
+        assert ("[M]" in library.cite(source, "gb7714-2025")) == (kind == "book")
 
 
 @pytest.mark.parametrize(

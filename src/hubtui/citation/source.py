@@ -11,6 +11,10 @@ from hubtui.citation.dates import PartialDate, parse_date
 from hubtui.citation.names import is_chinese_surname, pinyin_syllables
 from hubtui.core.models import Source
 
+_PUBLISHED = frozenset(
+    {"book", "dataset", "document", "map", "patent", "report", "software", "standard", "thesis"}
+)
+"""Types whose publisher publishes the work itself, and not something that the work is part of."""
 _WEB_FILES = frozenset({".html", ".htm", ".xhtml", ".mhtml"})
 
 
@@ -29,7 +33,7 @@ def source_item(source: Source) -> dict[str, Any]:
     if author := parse_byline(source.author, publisher=source.publisher):
         item["author"] = author
     if source.publisher:
-        item["publisher" if kind in ("book", "report", "document") else "container-title"] = source.publisher
+        item["publisher" if kind in _PUBLISHED else "container-title"] = source.publisher
     issued = parse_date(source.date)
     if issued.year:
         item["issued"] = _date_parts(issued)
@@ -50,7 +54,9 @@ def _date_parts(date: PartialDate) -> dict[str, Any]:
 
 
 def _type(source: Source) -> str:
-    """Return the CSL type of a source, by the name of its publisher, else by its address and its file."""
+    """Return the CSL type of a source: what it says itself, else by its publisher, address and file."""
+    if stated := source.fact("type"):
+        return stated
     suffix = PurePosixPath(source.path).suffix.lower()
     if suffix == ".epub" or is_book_publisher(source.publisher):
         return "book"

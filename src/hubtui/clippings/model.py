@@ -10,14 +10,10 @@ from typing import Any, NamedTuple
 
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _
-from hubtui.core.models import Passage, Source, Span
+from hubtui.core.models import FACT_FIELDS, Passage, Source, Span
 from hubtui.text.fold import normalise
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-SOURCE_FACTS = ("title", "author", "publisher", "date", "language", "url", "accessed")
-"""The facts of a source that a clipping keeps."""
 
 
 class ClippingError(HubtuiError):
@@ -103,8 +99,12 @@ class Clipping(NamedTuple):
     @property
     def source(self) -> Source:
         """The source as it was; its path serves as its id."""
-        known: dict[str, Any] = {name: self.facts[name] for name in SOURCE_FACTS if name in self.facts}
-        return Source(id=self.path, path=self.path, **known)
+        from hubtui.ingest.metadata.facts import SOURCE_FACTS  # deferred: a list of clippings needs no reader
+
+        facts = {name: fact for name, fact in self.facts.items() if name in SOURCE_FACTS}
+        known: dict[str, Any] = {name: fact for name, fact in facts.items() if name in FACT_FIELDS}
+        others = {name: fact for name, fact in facts.items() if name not in FACT_FIELDS}
+        return Source(id=self.path, path=self.path, others=others, **known)
 
     @property
     def passage(self) -> Passage:
@@ -156,6 +156,7 @@ def make_clipping(source: Source, passage: Passage, style: str, asked_for: Colle
         UnknownStyleError: There is no such style.
     """
     from hubtui.citation import cite  # deferred: whoever lists clippings cites nothing
+    from hubtui.ingest.metadata.facts import SOURCE_FACTS  # as above
 
     return Clipping(
         id=secrets.token_hex(_ID_BYTES),
@@ -167,7 +168,7 @@ def make_clipping(source: Source, passage: Passage, style: str, asked_for: Colle
         page=passage.page,
         section=passage.section,
         language=passage.language or source.language,
-        facts={name: value for name in SOURCE_FACTS if (value := getattr(source, name))},
+        facts={name: value for name in SOURCE_FACTS if (value := source.fact(name))},
         style=style,
         citation=cite(source, style, passage),
         places=_places(passage, asked_for),

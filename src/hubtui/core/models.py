@@ -57,6 +57,10 @@ class Mention:
     alternatives: tuple[Place, ...] = ()
 
 
+FACT_FIELDS = frozenset({"title", "author", "publisher", "date", "language", "url", "accessed"})
+"""The facts of a source that have a field of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document of the library, with what is known about it.
@@ -77,6 +81,7 @@ class Source:
         doubts: What may be wrong with it and what to do, as sentences.
         story: The id of the best copy, where several sources tell the same story (reprints of one
             report); ``""`` for a source that stands alone.
+        others: Known facts that have no field here (``type``…), by their names; see :meth:`fact`.
     """
 
     id: str
@@ -92,6 +97,11 @@ class Source:
     accessed: str = ""
     doubts: tuple[str, ...] = ()
     story: str = ""
+    others: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def fact(self, name: str) -> str:
+        """Return a fact by its name in the registry (:mod:`hubtui.ingest.metadata.facts`), or ``""``."""
+        return str(getattr(self, name)) if name in FACT_FIELDS else self.others.get(name, "")
 
     @property
     def is_reprint(self) -> bool:

@@ -38,7 +38,8 @@ CREATE TABLE source (
     id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     digest TEXT NOT NULL, title TEXT NOT NULL, author TEXT NOT NULL, publisher TEXT NOT NULL,
     date TEXT NOT NULL, language TEXT NOT NULL, url TEXT NOT NULL, passages INTEGER NOT NULL,
-    origins TEXT NOT NULL, accessed TEXT NOT NULL, doubts TEXT NOT NULL, story TEXT,
+    origins TEXT NOT NULL, accessed TEXT NOT NULL, doubts TEXT NOT NULL,
+    others TEXT NOT NULL, story TEXT,
     sum INTEGER NOT NULL, seal TEXT NOT NULL
 ) STRICT;
 CREATE TABLE passage (
@@ -198,7 +199,7 @@ class Catalogue:
         connection = self._connection()
         facts, rows = source_row(source), passage_rows(source.id, passages)
         connection.execute(
-            f"INSERT INTO source (size, mtime_ns, digest, sum, seal, {SOURCE_FIELDS}) VALUES ({_marks(17)})",  # noqa: S608  # constants
+            f"INSERT INTO source (size, mtime_ns, digest, sum, seal, {SOURCE_FIELDS}) VALUES ({_marks(18)})",  # noqa: S608  # constants
             (state.size, state.mtime_ns, state.digest, facts_sum(facts), seal(facts, rows), *facts),
         )
         rows = [
@@ -381,7 +382,8 @@ def _source(row: tuple) -> Source:  # type: ignore[type-arg]
     known = dict(zip(SOURCE_FIELDS.split(", "), facts, strict=True))
     origins = MappingProxyType(json.loads(known.pop("origins")))
     doubts = tuple(json.loads(known.pop("doubts")))
-    return Source(origins=origins, doubts=doubts, story=story or "", **known)
+    others = MappingProxyType(json.loads(known.pop("others")))
+    return Source(origins=origins, doubts=doubts, others=others, story=story or "", **known)
 
 
 def _state(path: Path) -> list[tuple[int, int, int] | None]:

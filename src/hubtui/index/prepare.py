@@ -5,7 +5,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from hubtui.core.models import Mention, Source
+from hubtui.core.models import FACT_FIELDS, Mention, Source
 from hubtui.index.engine import Field
 from hubtui.index.terms import TermCounts, passage_terms
 from hubtui.ingest import Document, Paragraph, SourceFile, fingerprint
@@ -50,6 +50,7 @@ def prepare(file: SourceFile, document: Document, gazetteer: Gazetteer) -> Prepa
         origins=dict(document.origins),
         accessed=document.accessed,
         doubts=document.doubts,
+        others={name: fact for name, fact in document.facts.items() if name not in FACT_FIELDS},
     )
     texts = [passage.text for passage in document.passages]
     return Prepared(

@@ -18,7 +18,9 @@ from hubtui.core.models import Source
 from hubtui.index.database import damage
 from hubtui.ingest import Paragraph
 
-SOURCE_FIELDS = "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts"
+SOURCE_FIELDS = (
+    "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts, others"
+)
 PASSAGE_FIELDS = "source_id, number, part, section, text, page, kind, language"
 
 _TEXT = PASSAGE_FIELDS.split(", ").index("text")
@@ -33,7 +35,7 @@ def source_row(source: Source) -> tuple[object, ...]:
         source.id, source.path, source.title, source.author, source.publisher, source.date,
         source.language, source.url, source.passages,
         json.dumps(dict(source.origins), ensure_ascii=False), source.accessed,
-        json.dumps(source.doubts, ensure_ascii=False),
+        json.dumps(source.doubts, ensure_ascii=False), json.dumps(dict(source.others), ensure_ascii=False),
     )  # fmt: skip
 
 

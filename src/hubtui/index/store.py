@@ -32,7 +32,7 @@ from hubtui.index.engine import Engine
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever the catalogue, the engine's fields or files, or the making of passages change."""
 
 MARK = INDEX_MARK

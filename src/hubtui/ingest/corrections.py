@@ -25,7 +25,11 @@ from hubtui.ingest.metadata.facts import SOURCE_FACTS, SourceFact
 from hubtui.text.fold import normalise
 
 FILE_NAME = "sources.toml"
-KEYS = (*SOURCE_FACTS, "first", "last", "hide")
+
+
+def correction_keys() -> tuple[str, ...]:
+    """Return the keys that a correction may have: the facts, and what belongs to the text."""
+    return (*SOURCE_FACTS, "first", "last", "hide")
 
 
 class CorrectionError(HubtuiError):
@@ -130,9 +134,10 @@ def correct(seeds: Path, path: str, changes: Mapping[str, str | bool | None]) ->
 
 def _read_table(path: str, table: Mapping[str, object], problems: list[Problem]) -> Correction:
     facts: dict[str, str] = {}
+    known = correction_keys()
     for key, value in table.items():
-        if key not in KEYS:
-            hint = did_you_mean(key, KEYS) or _("The keys are {keys}.").format(keys=", ".join(KEYS))
+        if key not in known:
+            hint = did_you_mean(key, known) or _("The keys are {keys}.").format(keys=", ".join(known))
             problems.append(
                 _problem(_('["{path}"] has the unknown key "{key}".').format(path=path, key=key), hint)
             )

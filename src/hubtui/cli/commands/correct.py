@@ -26,10 +26,12 @@ def command(
 ) -> int:
     """Correct what is known of a source, and show it as it then is.
 
-    KEY is title, author, publisher, date, language, url, accessed, first or last (the beginnings of the first
-    and of the last paragraph that belong to the text), or hide. The corrections are kept in
+    KEY is title, author, publisher, date, language, url, accessed, type, first or last (the beginnings of the
+    first and of the last paragraph that belong to the text), or hide. The corrections are kept in
     seeds/sources.toml, where they can be written by hand as well; the source itself is never changed.
     """
+    from hubtui.ingest.metadata.facts import SOURCE_FACTS  # deferred: --help needs none of it
+
     wanted = _undone(changes) if undo else _said(changes)
     rows = written.rows(SOURCE_FIELDS)
     with opened_library(library) as opened:
@@ -41,8 +43,9 @@ def command(
         if rows is not None:
             rows(source_row(found))
         else:
-            for field in ("path", "title", "author", "publisher", "date", "language", "url", "accessed"):
-                write_line(f"{field}\t{getattr(found, field)}")
+            write_line(f"path\t{found.path}")
+            for fact in SOURCE_FACTS:
+                write_line(f"{fact}\t{found.fact(fact)}")
     return 0
 
 
@@ -60,10 +63,11 @@ def _said(changes: Sequence[str]) -> Mapping[str, str | bool | None]:
 
 def _undone(keys: Sequence[str]) -> Mapping[str, str | bool | None]:
     from hubtui.core.errors import did_you_mean  # deferred: --help needs none of it
-    from hubtui.ingest.corrections import KEYS  # see above
+    from hubtui.ingest.corrections import correction_keys  # see above
 
+    known = correction_keys()
     for key in keys:
-        if key not in KEYS:
-            hint = did_you_mean(key, KEYS)
+        if key not in known:
+            hint = did_you_mean(key, known)
             raise click.UsageError(f"{_('There is no key {key}.').format(key=key)} {hint}".rstrip())
-    return dict.fromkeys(keys or KEYS)
+    return dict.fromkeys(keys or known)

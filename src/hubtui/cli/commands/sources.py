@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SOURCE_FIELDS = (
     "id", "path", "title", "author", "publisher", "date", "language", "url", "passages", "accessed", "story",
-    "doubts", "origins",
+    "doubts", "origins", "others",
 )  # fmt: skip
 _COLUMNS = (
     Column(N_("title"), grows=True),
@@ -57,7 +57,8 @@ def command(*, library: Path | None, written: Written) -> int:
 
 def source_row(source: "Source") -> Row:
     """Return a source as one object."""
-    return {name: getattr(source, name) for name in SOURCE_FIELDS} | {"origins": dict(source.origins)}
+    mappings = {"origins": dict(source.origins), "others": dict(source.others)}
+    return {name: getattr(source, name) for name in SOURCE_FIELDS} | mappings
 
 
 def _path(source: "Source", paths: Mapping[str, str]) -> str:

@@ -33,6 +33,35 @@ def _date(stated: str) -> str:
     return iso_date(_text(stated))
 
 
+_KINDS = {
+    "article-journal": "journal, journal article, journalarticle, j, j/ol, 期刊, 期刊文章, 期刊论文",
+    "article-magazine": "magazine, magazine article, magazinearticle, 杂志, 雜誌",
+    "article-newspaper": "newspaper, newspaper article, newspaperarticle, n, n/ol, 报纸, 報紙, 报纸文章",
+    "book": "monograph, m, m/ol, 专著, 專著, 图书, 圖書, 书, 書",
+    "chapter": "book section, booksection, 析出文献",
+    "dataset": "data set, ds, ds/ol, 数据集, 資料集",
+    "document": "z, z/ol",
+    "interview": "采访, 訪談, 访谈",
+    "map": "cm, 地图, 地圖",
+    "paper-conference": "conference paper, conferencepaper, c, c/ol, 会议论文, 會議論文",
+    "patent": "p, p/ol, 专利, 專利",
+    "post-weblog": "blog, blog post, blogpost, 博客",
+    "report": "r, r/ol, 报告, 報告, 研究报告",
+    "software": "cp, cp/ol, 软件, 軟體",
+    "speech": "presentation, 演讲, 演講",
+    "standard": "s, s/ol, 标准, 標準",
+    "thesis": "dissertation, d, d/ol, 学位论文, 學位論文",
+    "webpage": "web page, website, eb, eb/ol, 网页, 網頁, 网站",
+}
+"""The CSL types (CSL 1.0.2, appendix III) with what else they are called, as by the letters of GB/T 7714."""
+
+
+def _kind(stated: str) -> str:
+    """Return the CSL type that a word or a mark such as ``[M]`` names, or ``""``."""
+    meant = stated.strip(" []【】［］").casefold()
+    return next((kind for kind, others in _KINDS.items() if meant == kind or meant in others.split(", ")), "")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFact:
     """One fact that a source may have.
@@ -44,6 +73,7 @@ class SourceFact:
         hint: What a correction of it should look like, untranslated.
         parse: Return the value of what front matter states, ``""`` where that states none.
         is_date: Whether its values are dates in ISO form.
+        is_coded: Whether only what :attr:`parse` returns is a value of it, also in corrections.
         is_list: Whether it has several values, with ``"; "`` between them.
         always_shown: Whether a list of facts has a line for it even where it is unknown.
     """
@@ -54,6 +84,7 @@ class SourceFact:
     hint: str = N_("Write a text.")
     parse: Callable[[str], str] = _text
     is_date: bool = False
+    is_coded: bool = False
     is_list: bool = False
     always_shown: bool = True
 
@@ -70,7 +101,7 @@ class SourceFact:
         if not isinstance(value, str):
             return None
         text = _one_line(value)
-        return (self.parse(text) or None) if self.is_date and text else text
+        return (self.parse(text) or None) if (self.is_date or self.is_coded) and text else text
 
 
 def _flattened(value: object) -> str:
@@ -133,6 +164,15 @@ SOURCE_FACTS: Final = {
             N_('Write it as "2018-06-07".'),
             _date,
             is_date=True,
+            always_shown=False,
+        ),
+        SourceFact(
+            "type",
+            N_("Kind"),
+            ("type", "itemtype", "documenttype", "文献类型"),
+            N_("Write what CSL calls it: book, report, article-journal, article-newspaper, thesis, webpage…"),
+            _kind,
+            is_coded=True,
             always_shown=False,
         ),
     )

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from hubtui.core.errors import UnknownPlaceError, UnknownSourceError
 from hubtui.core.i18n import N_, _, ngettext
+from hubtui.ingest.metadata.facts import SOURCE_FACTS, SourceFact
 from hubtui.search.parser import set_filter
 from hubtui.text.cells import pad, printable, width
 from hubtui.text.wrap import wrap
@@ -36,16 +37,6 @@ ORIGINS: Mapping[str, str] = {
     "file name": N_("file name"),
 }
 """Where a fact was taken from."""
-
-_FIELDS = {
-    "title": N_("Title"),
-    "author": N_("Author"),
-    "publisher": N_("Publisher"),
-    "date": N_("Date"),
-    "language": N_("Language"),
-    "url": N_("Address"),
-    "accessed": N_("Saved on"),
-}
 
 _WAYS: Mapping[str, str] = {
     "literal": N_("the word itself"),
@@ -80,7 +71,11 @@ class FactGroup:
 
 def of_source(source: "Source", copies: Sequence["Source"]) -> Iterator[FactGroup]:
     """Yield what is known of a source; ``copies`` are the others with the same story."""
-    facts = [_fact(source, field) for field in _FIELDS if field != "accessed" or source.accessed]
+    facts = [
+        _known_fact(source, fact)
+        for fact in SOURCE_FACTS.values()
+        if fact.always_shown or source.fact(fact.name)
+    ]
     facts.append(KnownFact(_("File"), source.path))
     facts.append(KnownFact(_("Passages"), f"{source.passages:,}"))
     yield FactGroup(_("Source"), facts)
@@ -134,10 +129,10 @@ def of_city(
         yield FactGroup(_("Names found"), found)
 
 
-def _fact(source: "Source", field: str) -> KnownFact:
-    value, origin = getattr(source, field), source.origins.get(field, "")
+def _known_fact(source: "Source", fact: SourceFact) -> KnownFact:
+    value, origin = source.fact(fact.name), source.origins.get(fact.name, "")
     told = _(ORIGINS[origin]) if origin in ORIGINS else origin
-    return KnownFact(_(_FIELDS[field]), value or "–", told if value else _("unknown"))
+    return KnownFact(_(fact.label), value or "–", told if value else _("unknown"))
 
 
 def _reason(match: "Match", text: str) -> KnownFact:
