@@ -1,5 +1,8 @@
+from collections.abc import Collection
+
 import pytest
 
+from hubtui.ingest.hyphens import join_hyphenated
 from hubtui.ingest.paragraphs import cell_count, join_lines, paragraphs, strip_bullet
 
 
@@ -92,3 +95,15 @@ def test_joining_lines(lines: list[str], joined: str) -> None:
 )
 def test_bullets(text: str, item: str) -> None:
     assert strip_bullet(text) == item
+
+
+def test_joining_looks_at_no_more_of_a_paragraph_than_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def watch(before: str, after: str, words: Collection[str] = ()) -> str | None:
+        seen.append(len(before))
+        return join_hyphenated(before, after, words)
+
+    monkeypatch.setattr("hubtui.ingest.paragraphs.join_hyphenated", watch)
+    assert join_lines(["a-"] * 2_000) == "a" * 2_000 + "-"
+    assert max(seen) <= 80

@@ -72,6 +72,10 @@ def strip_bullet(text: str) -> str:
     return text[bullet.end() :].strip() if bullet else ""
 
 
+_LONGEST_WORD = 80
+"""Characters before the end of a line that may belong to the word at its end."""
+
+
 def join_lines(lines: Sequence[str], words: Collection[str] = ()) -> str:
     """Join the lines of one paragraph: Chinese without a space, English with one, hyphenation undone.
 
@@ -79,16 +83,17 @@ def join_lines(lines: Sequence[str], words: Collection[str] = ()) -> str:
         lines: The lines.
         words: The :func:`~hubtui.ingest.hyphens.known_words` of the whole text, by which hyphens are judged.
     """
-    bare = [line.strip(" \t　") for line in lines]
-    joined = bare[0]
-    for line in bare[1:]:
-        if (whole := join_hyphenated(joined, line, words)) is not None:
-            joined = whole
-        elif _WIDE.match(joined[-1:]) and _WIDE.match(line[:1]):
-            joined += line
+    parts: list[str] = []
+    end = ""  # of what is joined so far: enough of it to judge a hyphen, whatever the length of the paragraph
+    for line in filter(None, (line.strip(" \t　") for line in lines)):
+        if end and (whole := join_hyphenated(end, line, words)) is not None:
+            parts[-1], end = parts[-1][:-1], end[:-1]
+            between = whole[len(end) : len(whole) - len(line)]
         else:
-            joined = f"{joined} {line}".strip()
-    return joined.replace(HYPHEN, "-")
+            between = "" if not end or (_WIDE.match(end[-1]) and _WIDE.match(line[0])) else " "
+        parts += [between, line]
+        end = (end + between + line if len(line) < _LONGEST_WORD else line)[-_LONGEST_WORD:]
+    return "".join(parts).replace(HYPHEN, "-")
 
 
 def join_broken_lines(lines: Sequence[str]) -> list[str]:
