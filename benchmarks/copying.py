@@ -1,7 +1,7 @@
 """How long a copy takes: ten passages of ten sources, in each format, and through the terminal's sequence.
 
 Without a library's folder it makes one of five hundred sources. The reference is reading the ten sources from
-the catalogue.
+the catalog.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """The full-text engine alone, beside SQLite's FTS5 with trigrams fed with the same passages.
 
 The passages are those of the five seeds, their sentences shuffled, or of a library that is named. Reading,
-segmenting and the catalogue are left out on both sides: it is the index that is measured.
+segmenting and the catalog are left out on both sides: it is the index that is measured.
 """
 
 import argparse
@@ -20,8 +20,8 @@ from library import sentences
 
 from hubtui import Library
 from hubtui.index.codec.engine import ArrayEngine
-from hubtui.index.engine import Field, WeightedTerm
-from hubtui.index.terms import TermCounts, passage_terms
+from hubtui.index.engine import Field, TermCounts, WeightedTerm
+from hubtui.index.pipeline import passage_terms
 
 Prepared = tuple[Sequence[int], Sequence[str], dict[Field, TermCounts]]
 

@@ -19,12 +19,11 @@ from textual.widget import Widget
 
 from hubtui.core.models import Facets, Hit, Passage, SearchResult, Source
 from hubtui.tui.app import HubtuiApp
-from hubtui.tui.counts import FacetCounter
-from hubtui.tui.panes.facet_pane import SourceList
+from hubtui.tui.panes.facet_pane import FacetCounter, SourceList
 from hubtui.tui.panes.search_bar import QueryInput
 from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.widgets.choices import Choices
-from hubtui.tui.widgets.passage_list import PassageList
+from hubtui.tui.widgets.rows import PassageList
 
 if TYPE_CHECKING:
     from hubtui.library import Library

@@ -1,4 +1,4 @@
-"""Brings the interface's catalogues in line with the code: `make messages`.
+"""Brings the interface's catalogs in line with the code: `make messages`.
 
 What is marked with `_`, `N_` or `ngettext`, the help of every command, and click's own words are messages.
 New ones are added without a translation, those that are gone leave, and each .po is compiled beside itself.
@@ -96,7 +96,7 @@ def read(path: Path) -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """Give a catalogue as a .mo file."""
+    """Give a catalog as a .mo file."""
     # What it would say of its making changes with every run, or is a blank to fill in.
     catalog.creation_date = catalog.revision_date = dt.datetime.fromtimestamp(0, dt.UTC)
     catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
@@ -111,7 +111,7 @@ def forms(text: Message | None) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Update and compile every catalogue; say what is left to translate."""
+    """Update and compile every catalog; say what is left to translate."""
     wanted = template()
     for path in CATALOGUES:
         catalog = read(path)

@@ -17,7 +17,7 @@ from hubtui.index.engine import (
     WeightedTerm,
     Writer,
 )
-from hubtui.index.terms import count_terms
+from hubtui.index.pipeline import count_terms
 
 
 @pytest.fixture(params=[ArrayEngine])

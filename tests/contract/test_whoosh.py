@@ -18,7 +18,7 @@ from whoosh.index import Index
 from hubtui.index.codec.engine import ArrayEngine, ArrayReader
 from hubtui.index.codec.whoosh_codec import KEYS, WhooshIndex
 from hubtui.index.engine import Field, Mask
-from hubtui.index.terms import count_terms
+from hubtui.index.pipeline import count_terms
 
 ROOT = Path(__file__).resolve().parents[2]
 

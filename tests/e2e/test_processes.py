@@ -135,13 +135,13 @@ def test_a_library_that_cannot_be_written_keeps_its_index_in_the_cache(
     assert [path.name for path in tmp_path.iterdir()] == ["seeds"]
 
 
-def _truncate_catalogue(index: Path) -> None:
+def _truncate_catalog(index: Path) -> None:
     path = index / "catalogue.sqlite"
     path.write_bytes(path.read_bytes()[:5000])
     (index / "catalogue.sqlite-wal").unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("harm", [shutil.rmtree, _truncate_catalogue])
+@pytest.mark.parametrize("harm", [shutil.rmtree, _truncate_catalog])
 def test_an_index_harmed_while_it_is_open_is_built_anew(
     make_library: MakeLibrary, harm: Callable[[Path], None]
 ) -> None:

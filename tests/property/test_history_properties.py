@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from hubtui.tui.history import KEPT, PAUSE, Trail
+from hubtui.tui.session import KEPT, PAUSE, Trail
 
 QUERIES = st.sampled_from(["", "a", "ab", "abc", "b", "哈尔滨", "city:Harbin"])
 

@@ -5,8 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.text.cells import fit, pad, printable, width
-from hubtui.text.wrap import NEVER_FIRST, NEVER_LAST, wrap
+from hubtui.text.cells import NEVER_FIRST, NEVER_LAST, fit, pad, printable, width, wrap
 
 ALPHABET = "ab Cé-—…，。、：；？！）》（《“”‘’「」哈尔滨云计算①か한\u0301\u3000\t\n1%$🙂"
 texts = st.text(alphabet=ALPHABET, max_size=80) | st.text(max_size=80)

@@ -27,8 +27,8 @@ from hubtui.tui.screens.compare import CompareScreen
 from hubtui.tui.screens.concordance import ConcordanceScreen
 from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.widgets.filter_line import FilterInput
-from hubtui.tui.widgets.passage_list import PassageList
 from hubtui.tui.widgets.reader import ReaderView
+from hubtui.tui.widgets.rows import PassageList
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNERS: dict[Where, tuple[type, ...]] = {

@@ -14,8 +14,8 @@ from hubtui.clipboard import osc52_sequences
 from hubtui.core.config import read_config
 from hubtui.core.models import Source, SyncReport
 from hubtui.tui.dialogs.copy_as import CopyDialog
+from hubtui.tui.widgets.page import TextSpot
 from hubtui.tui.widgets.reader import ReaderView
-from hubtui.tui.widgets.text_selection import TextSpot
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 

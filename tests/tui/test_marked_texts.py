@@ -1,4 +1,4 @@
-"""What the screen says is marked for the catalogues: no sentence in the code is only English."""
+"""What the screen says is marked for the catalogs: no sentence in the code is only English."""
 
 import ast
 import re

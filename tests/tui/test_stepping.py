@@ -7,8 +7,8 @@ import pytest
 
 from hubtui.core.models import Place, PlaceCount, Source
 from hubtui.core.paths import history_file
-from hubtui.tui.counts import FacetCounter
-from hubtui.tui.history import load, save
+from hubtui.tui.panes.facet_pane import FacetCounter
+from hubtui.tui.session import load, save
 
 Open = Callable[..., Any]
 
@@ -74,7 +74,7 @@ async def test_a_history_that_cannot_be_kept_disturbs_nobody(
     def refuse(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("hubtui.tui.history.save", refuse)
+    monkeypatch.setattr("hubtui.tui.session.save", refuse)
     async with open_screen(fake_library) as screen:
         await screen.press("j", "j", "<")
         assert screen.query == "city:Harbin"

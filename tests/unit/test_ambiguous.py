@@ -8,8 +8,7 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.strip import Strip
 
-from hubtui.text.cells import DRAWN, count_ambiguous_as, fit, pad, width
-from hubtui.text.wrap import wrap
+from hubtui.text.cells import DRAWN, count_ambiguous_as, fit, pad, width, wrap
 
 TEXTS = (
     "“云计算”……“好”",

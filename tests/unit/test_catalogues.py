@@ -1,4 +1,4 @@
-"""The interface's catalogues say everything that the code says, and are compiled."""
+"""The interface's catalogs say everything that the code says, and are compiled."""
 
 import gettext
 import importlib.util
@@ -30,7 +30,7 @@ def tool() -> ModuleType:
 
 
 @pytest.fixture(scope="module", params=CATALOGUES, ids=lambda path: path.parents[1].name)
-def catalogue(tool: ModuleType, request: pytest.FixtureRequest) -> Any:
+def catalog(tool: ModuleType, request: pytest.FixtureRequest) -> Any:
     return tool.read(request.param)
 
 
@@ -44,12 +44,12 @@ def _placeholders(text: str) -> set[str]:
     return {name for _text, name, _spec, _how in string.Formatter().parse(text) if name is not None}
 
 
-def test_there_are_catalogues() -> None:
+def test_there_are_catalogs() -> None:
     assert CATALOGUES
 
 
-def test_every_message_of_the_code_is_there(tool: ModuleType, catalogue: Any) -> None:
-    known = {_texts(message.id)[0] for message in catalogue}
+def test_every_message_of_the_code_is_there(tool: ModuleType, catalog: Any) -> None:
+    known = {_texts(message.id)[0] for message in catalog}
     wanted = {_texts(message.id)[0] for message in tool.template()}
     assert sorted(wanted - known) == [], "run: make messages"
     assert sorted(known - wanted) == [], "run: make messages"
@@ -70,14 +70,14 @@ def said(n, name):
     ]
 
 
-def test_every_message_is_translated(catalogue: Any) -> None:
-    missing = [message.id for message in catalogue if message.id and not all(_texts(message.string))]
+def test_every_message_is_translated(catalog: Any) -> None:
+    missing = [message.id for message in catalog if message.id and not all(_texts(message.string))]
     assert missing == []
-    assert [message.id for message in catalogue if message.id and message.fuzzy] == []
+    assert [message.id for message in catalog if message.id and message.fuzzy] == []
 
 
-def test_placeholders_stay(catalogue: Any) -> None:
-    for message in catalogue:
+def test_placeholders_stay(catalog: Any) -> None:
+    for message in catalog:
         if not message.id:
             continue
         expected = _placeholders_of(_texts(message.id)[-1], message)  # of a plural: its general form
@@ -92,7 +92,7 @@ def _placeholders_of(text: str, message: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[1].name)
-def test_the_compiled_catalogue_is_that_of_the_source(tool: ModuleType, path: Path) -> None:
+def test_the_compiled_catalog_is_that_of_the_source(tool: ModuleType, path: Path) -> None:
     wanted = gettext.GNUTranslations(io.BytesIO(tool.compiled(tool.read(path))))
     with path.with_suffix(".mo").open("rb") as file:
         found = gettext.GNUTranslations(file)

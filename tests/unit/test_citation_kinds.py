@@ -3,7 +3,7 @@
 import pytest
 
 from hubtui.citation import STYLES, cite_item
-from hubtui.citation.dates import parse_date
+from hubtui.citation.csl import parse_date
 
 ARTICLE = {
     "type": "article-magazine",

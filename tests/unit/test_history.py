@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.tui.history import KEPT, PAUSE, Trail, load, save
+from hubtui.tui.session import KEPT, PAUSE, Trail, load, save
 
 
 class Clock:

@@ -16,14 +16,14 @@ import numpy as np
 import pytest
 
 from hubtui.core.errors import DamagedIndexError, IndexBusyError
-from hubtui.index.catalogue import Catalogue
-from hubtui.index.codec.building import SegmentBuilder
+from hubtui.index.catalog import Catalog
+from hubtui.index.codec.builder import SegmentBuilder
 from hubtui.index.codec.engine import ArrayEngine, ArrayReader
 from hubtui.index.codec.format import MappedFile, write_file
 from hubtui.index.codec.toc import SegmentEntry, Toc, parse, read_bytes
 from hubtui.index.codec.toc import replace as replace_toc
 from hubtui.index.engine import Field, WeightedTerm
-from hubtui.index.terms import count_terms
+from hubtui.index.pipeline import count_terms
 from hubtui.library import Library
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
@@ -333,24 +333,24 @@ def synced(make_library: MakeLibrary) -> Library:
 
 
 def _quotable(path: Path, library: Library) -> object:
-    catalogue = Catalogue(path, library._opened.gazetteer)
+    catalog = Catalog(path, library._opened.gazetteer)
     try:
-        sources = catalogue.sources()
-        said = [(source, catalogue.read(source.id)) for source in sources]
-        catalogue.keys_by_source()
-        catalogue.files()
-        catalogue.problems()
-        catalogue.mentions.by_place()
-        catalogue.outline(sources[0].id)
-        texts = sorted(catalogue.texts(catalogue.keys_by_source()[0]).values())
+        sources = catalog.sources()
+        said = [(source, catalog.read(source.id)) for source in sources]
+        catalog.keys_by_source()
+        catalog.files()
+        catalog.problems()
+        catalog.mentions.by_place()
+        catalog.outline(sources[0].id)
+        texts = sorted(catalog.texts(catalog.keys_by_source()[0]).values())
         return [
             (replace(source, story=""), [passage.text for passage in read]) for source, read in said
         ], texts
     finally:
-        catalogue.close()
+        catalog.close()
 
 
-def test_thousands_of_edits_of_the_catalogue_change_nothing_that_is_quoted(synced: Library) -> None:
+def test_thousands_of_edits_of_the_catalog_change_nothing_that_is_quoted(synced: Library) -> None:
     path = synced.paths.index / "catalogue.sqlite"
     assert not path.with_name("catalogue.sqlite-wal").exists()
     whole, expected = path.read_bytes(), _quotable(path, synced)
@@ -364,7 +364,7 @@ def test_thousands_of_edits_of_the_catalogue_change_nothing_that_is_quoted(synce
             assert _quotable(path, synced) == expected
         except DamagedIndexError:
             noticed += 1
-    assert noticed > 300  # most pages of so small a catalogue are empty
+    assert noticed > 300  # most pages of so small a catalog are empty
 
 
 @pytest.mark.parametrize(

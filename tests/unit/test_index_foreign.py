@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from hubtui.core.errors import IndexingError, UnconfirmedSourceError
-from hubtui.index.rows import PASSAGE_FIELDS, passage_sum
+from hubtui.index.database import PASSAGE_FIELDS, passage_sum
 from hubtui.index.store import open_store
 from hubtui.ingest import SourceFile, read_many
 from hubtui.library import Library
@@ -49,15 +49,15 @@ def _as_another_user(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
 
 def _forge(library: Library, lie: str = LIE) -> None:
     """Put a lie into the index as one who knows its format does, checksums and all."""
-    with closing(sqlite3.connect(library.paths.index / "catalogue.sqlite")) as catalogue:
-        key, *row = catalogue.execute(
+    with closing(sqlite3.connect(library.paths.index / "catalogue.sqlite")) as catalog:
+        key, *row = catalog.execute(
             f"SELECT key, {PASSAGE_FIELDS} FROM passage WHERE text LIKE 'Cloud%'"  # noqa: S608
         ).fetchone()
         row[PASSAGE_FIELDS.split(", ").index("text")] = lie
-        catalogue.execute(
+        catalog.execute(
             "UPDATE passage SET text = ?, sum = ? WHERE key = ?", (lie, passage_sum(key, row), key)
         )
-        catalogue.commit()
+        catalog.commit()
 
 
 def test_a_copied_index_is_kept_and_is_still_ones_own(
@@ -164,9 +164,9 @@ def test_a_source_that_is_gone_cannot_be_quoted_from_a_strangers_index(
 
 
 def test_a_schema_with_a_trigger_is_not_opened(synced: Library) -> None:
-    with closing(sqlite3.connect(synced.paths.index / "catalogue.sqlite")) as catalogue:
-        catalogue.execute("CREATE TRIGGER planted AFTER INSERT ON fact BEGIN DELETE FROM passage; END")
-        catalogue.commit()
+    with closing(sqlite3.connect(synced.paths.index / "catalogue.sqlite")) as catalog:
+        catalog.execute("CREATE TRIGGER planted AFTER INSERT ON fact BEGIN DELETE FROM passage; END")
+        catalog.commit()
     report = synced.sync()
     assert report.added == 2
     assert any("not laid out as hubtui does it" in problem.message for problem in report.problems)

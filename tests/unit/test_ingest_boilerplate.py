@@ -1,6 +1,6 @@
 import pytest
 
-from hubtui.ingest.boilerplate import is_boilerplate, is_menu, starts_leftovers
+from hubtui.ingest.article import is_boilerplate, is_menu, starts_leftovers
 
 
 @pytest.mark.parametrize(

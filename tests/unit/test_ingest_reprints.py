@@ -1,4 +1,4 @@
-from hubtui.ingest import fingerprint, group_reprints
+from hubtui.index.reprint_groups import fingerprint, group_reprints
 
 STORY = [f"阿里巴巴与黑龙江省人民政府达成第{n}份战略合作协议，双方将共建数字龙江。" for n in range(10)]
 OTHER = [f"Harbin will build hall number {n} for the machines of its cloud." for n in range(10)]

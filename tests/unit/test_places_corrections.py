@@ -125,7 +125,7 @@ def test_a_short_passage_is_only_known_again_in_its_source(make_library: MakeLib
 
 
 def test_what_is_said_while_another_hubtui_indexes_is_followed_by_the_next_sync(library: Library) -> None:
-    with Library.open(library.paths.root) as other, other._opened.store().catalogue.writing():
+    with Library.open(library.paths.root) as other, other._opened.store().catalog.writing():
         library.mentions.reject(*find(library, "Grover", "Boston"), "library")
         assert places(library) == ALL
     library.sync()

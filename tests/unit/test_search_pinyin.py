@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from hubtui.library import Library
-from hubtui.search.synonyms import letters_of
+from hubtui.search.expansion import letters_of
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 

@@ -19,7 +19,7 @@ def _found(library: Library, text: str, limit: int = 3) -> list[str]:
     library.sync()
     store = library._opened.store()
     keys = similar_passages(store.engine.reader(), text, limit)
-    passages = store.catalogue.passages(keys)
+    passages = store.catalog.passages(keys)
     paths = {source.id: source.path for source in library.sources()}
     return [paths[passages[key].source_id] for key in keys]
 

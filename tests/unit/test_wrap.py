@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.text.wrap import line_starts, wrap
+from hubtui.text.cells import line_starts, wrap
 
 
 def lines(text: str, cells: int) -> list[str]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from hubtui.analysis.keyness import LIKELY, log_likelihood
 from hubtui.analysis.vocabulary import languages, spread
 from hubtui.core.models import Passage, Span
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Field
 from hubtui.search.searcher import Selection
 from hubtui.text.tokens import Token, is_telling, running_words
@@ -82,20 +82,20 @@ class _Found:
 
 
 def collocates(
-    selection: Selection, catalogue: Catalogue, leave_out: Callable[[str], bool], window: int = WINDOW
+    selection: Selection, catalog: Catalog, leave_out: Callable[[str], bool], window: int = WINDOW
 ) -> Collocates:
     """Count the words near what a query matches.
 
     Args:
         selection: What the query selects.
-        catalogue: Where the passages are.
+        catalog: Where the passages are.
         leave_out: Tells the words that are not wanted.
         window: How many words on each side of a match are near it; 1 at least.
     """
     snapshot = selection.snapshot
     slots = spread(snapshot, selection.passages, READ)
     keys = [int(snapshot.reader.keys[slot]) for slot in slots]
-    passages = catalogue.passages(keys)
+    passages = catalog.passages(keys)
     language, width = languages(snapshot)
     found: dict[str, _Found] = {}
     near, running, indexed = np.zeros(width), np.zeros(width), np.zeros(width)

@@ -10,7 +10,7 @@ import numpy as np
 from hubtui.analysis.keyness import KeywordFinder, Keywords
 from hubtui.analysis.vocabulary import own_words
 from hubtui.core.models import Place, Source
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.places import Gazetteer
 from hubtui.search.facets import place_counts
 from hubtui.search.filters import MentionView
@@ -95,7 +95,7 @@ class Comparison:
 
 
 def compare(
-    queries: Sequence[str], selections: Sequence[Selection], catalogue: Catalogue, gazetteer: Gazetteer
+    queries: Sequence[str], selections: Sequence[Selection], catalog: Catalog, gazetteer: Gazetteer
 ) -> Comparison:
     """Compare what queries select.
 
@@ -104,7 +104,7 @@ def compare(
     """
     snapshot = selections[0].snapshot
     masks = [selection.passages for selection in selections]
-    comparer = KeywordFinder(catalogue, snapshot, own_words(selections, catalogue, gazetteer))
+    comparer = KeywordFinder(catalog, snapshot, own_words(selections, catalog, gazetteer))
     union = np.logical_or.reduce(masks)
     sides = [
         _side(query, selection, comparer.keywords(selection.passages, union), gazetteer)

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from hubtui.core.models import Passage, Source, Span
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Mask
 from hubtui.places import Gazetteer
 from hubtui.search.facets import Numbers
@@ -68,7 +68,7 @@ class Concordance:
     """The lines of a concordance, in an order.
 
     Attributes:
-        catalogue: Where the passages are.
+        catalog: Where the passages are.
         snapshot: The state of the library.
         slots: For each line, the slot of its passage.
         starts: For each line, where the match begins.
@@ -78,7 +78,7 @@ class Concordance:
         sort: How the lines are ordered.
     """
 
-    catalogue: Catalogue
+    catalog: Catalog
     snapshot: Snapshot
     slots: Numbers
     starts: Numbers
@@ -99,7 +99,7 @@ class Concordance:
         """Read the lines from ``first`` to before ``last``; ``None`` for a passage that has gone since."""
         at = slice(first, last)
         keys = [int(key) for key in self.snapshot.reader.keys[self.slots[at]]]
-        passages = self.catalogue.passages(sorted(set(keys)))
+        passages = self.catalog.passages(sorted(set(keys)))
         places = zip(
             keys, self.slots[at].tolist(), self.starts[at].tolist(), self.ends[at].tolist(), strict=True
         )
@@ -120,7 +120,7 @@ class Concordance:
             keys = self._context_keys(left_key if sort == "left" else right_key)
             order = np.array(sorted(order.tolist(), key=keys.__getitem__), np.int64)
         return Concordance(
-            self.catalogue, self.snapshot, self.slots[order], self.starts[order], self.ends[order],
+            self.catalog, self.snapshot, self.slots[order], self.starts[order], self.ends[order],
             self.passages, self.read, sort,
         )  # fmt: skip
 
@@ -141,7 +141,7 @@ class Concordance:
         keys: list[ContextKey] = [()] * len(self)
         by_passage = np.argsort(self.slots, kind="stable")
         for lines in _batches(by_passage):
-            texts = _texts(self.catalogue, self.snapshot, np.unique(self.slots[lines]))
+            texts = _texts(self.catalog, self.snapshot, np.unique(self.slots[lines]))
             for line in lines.tolist():
                 text = texts.get(int(self.slots[line]), "")
                 keys[line] = key_of(text, (int(self.starts[line]), int(self.ends[line])))
@@ -150,7 +150,7 @@ class Concordance:
 
 def concordance(
     selection: Selection,
-    catalogue: Catalogue,
+    catalog: Catalog,
     most: int | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Concordance:
@@ -158,7 +158,7 @@ def concordance(
 
     Args:
         selection: What the query selects.
-        catalogue: Where the passages are.
+        catalog: Where the passages are.
         most: Look in so many passages, the first ones, and no further.
         cancelled: Asked now and then; true ends the search early, with what was found.
     """
@@ -170,33 +170,33 @@ def concordance(
     for batch in _batches(ordered[:most]):
         if cancelled is not None and cancelled():
             break
-        for slot, passage in _passages(selection, catalogue, batch):
+        for slot, passage in _passages(selection, catalog, batch):
             found = highlighter.spans(passage)
             spans.extend(found)
             slots.extend([slot] * len(found))
         read += len(batch)
     table = np.array(spans, np.int64).reshape(-1, 2)
     return Concordance(
-        catalogue, snapshot, np.array(slots, np.int64), table[:, 0], table[:, 1], len(ordered), read
+        catalog, snapshot, np.array(slots, np.int64), table[:, 0], table[:, 1], len(ordered), read
     )
 
 
-def _passages(selection: Selection, catalogue: Catalogue, slots: Numbers) -> Iterator[tuple[int, Passage]]:
+def _passages(selection: Selection, catalog: Catalog, slots: Numbers) -> Iterator[tuple[int, Passage]]:
     """Read passages; with their mentions, which cost five times as much, only for a query with a place."""
     snapshot = selection.snapshot
     if not selection.places:
-        texts = _texts(catalogue, snapshot, slots)
+        texts = _texts(catalog, snapshot, slots)
         yield from ((slot, Passage("", 0, texts[slot])) for slot in slots.tolist() if slot in texts)
         return
     keys = snapshot.reader.keys[slots].tolist()
-    passages = catalogue.passages(keys)
+    passages = catalog.passages(keys)
     pairs = zip(slots.tolist(), keys, strict=True)
     yield from ((slot, passages[key]) for slot, key in pairs if key in passages)
 
 
-def _texts(catalogue: Catalogue, snapshot: Snapshot, slots: Numbers) -> dict[int, str]:
+def _texts(catalog: Catalog, snapshot: Snapshot, slots: Numbers) -> dict[int, str]:
     keys = snapshot.reader.keys[slots].tolist()
-    texts = catalogue.texts(keys)
+    texts = catalog.texts(keys)
     return {slot: texts[key] for slot, key in zip(slots.tolist(), keys, strict=True) if key in texts}
 
 

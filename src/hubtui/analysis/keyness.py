@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hubtui.analysis.vocabulary import Vocabulary, languages, spread, vocabulary
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Field, Mask
 from hubtui.search.snapshot import Snapshot
 from hubtui.text.tokens import is_chinese
@@ -111,9 +111,9 @@ class Keywords:
 class KeywordFinder:
     """Finds what sets passages apart in one state of a library."""
 
-    def __init__(self, catalogue: Catalogue, snapshot: Snapshot, leave_out: Callable[[str], bool]) -> None:
+    def __init__(self, catalog: Catalog, snapshot: Snapshot, leave_out: Callable[[str], bool]) -> None:
         """Compare passages of ``snapshot``, without the words for which ``leave_out`` is true."""
-        self._catalogue = catalogue
+        self._catalog = catalog
         self._snapshot = snapshot
         self._leave_out = leave_out
         self._language, self._languages = languages(snapshot)
@@ -131,7 +131,7 @@ class KeywordFinder:
         )
 
     def _read(self, selected: Mask) -> Vocabulary:
-        return vocabulary(self._catalogue, self._snapshot, spread(self._snapshot, selected, READ))
+        return vocabulary(self._catalog, self._snapshot, spread(self._snapshot, selected, READ))
 
     def _promising(self, here: Vocabulary, there: Vocabulary) -> list[str]:
         """Return the words that differ most as far as the passages that were read tell."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Mask
 from hubtui.places import Gazetteer
 from hubtui.search.facets import Numbers
@@ -62,10 +62,10 @@ def spread(snapshot: Snapshot, selected: Mask, most: int) -> Sequence[int]:
     return [int(slot) for slot in slots]
 
 
-def vocabulary(catalogue: Catalogue, snapshot: Snapshot, slots: Sequence[int]) -> Vocabulary:
+def vocabulary(catalog: Catalog, snapshot: Snapshot, slots: Sequence[int]) -> Vocabulary:
     """Read the words of the passages in these slots."""
     keys = [int(snapshot.reader.keys[slot]) for slot in slots]
-    return words_of(catalogue.texts(keys).values())
+    return words_of(catalog.texts(keys).values())
 
 
 def words_of(texts: Iterable[str]) -> Vocabulary:
@@ -89,7 +89,7 @@ def words_of(texts: Iterable[str]) -> Vocabulary:
 
 
 def own_words(
-    selections: Iterable[Selection], catalogue: Catalogue, gazetteer: Gazetteer
+    selections: Iterable[Selection], catalog: Catalog, gazetteer: Gazetteer
 ) -> Callable[[str], bool]:
     """Return a test whether a word belongs to these queries: a word of theirs, or a name of their places.
 
@@ -100,7 +100,7 @@ def own_words(
         texts.update(_asked_for(selection.plan))
         for place_id in selection.places:
             texts.update(gazetteer.names(place_id))
-            texts.update(name for _, name, _ in catalogue.mentions.of_place(place_id))
+            texts.update(name for _, name, _ in catalog.mentions.of_place(place_id))
     found = [unit for text in texts for unit in units(text)]
     western = {token.form for unit in found if unit.kind == "word" for token in word_tokens(unit)}
     chinese = [unit.text for unit in found if unit.kind == "han"]

@@ -10,10 +10,16 @@ from typing import Any
 from hubtui.citation.csl import Item, Locator, passage_locator
 from hubtui.citation.export_formats import EXPORT_FORMAT_NAMES, export
 from hubtui.citation.links import passage_link
-from hubtui.citation.quotations import COPY_FORMAT_NAMES, quotation, source_keys
-from hubtui.citation.references import Excerpt, Reference, References
+from hubtui.citation.quotations import (
+    COPY_FORMAT_NAMES,
+    Excerpt,
+    Reference,
+    References,
+    quotation,
+    source_keys,
+)
 from hubtui.citation.source import source_item
-from hubtui.citation.styles import choose_style, get_style
+from hubtui.citation.styles import choose_style, default_style, get_style
 from hubtui.citation.styles import styles as _all_styles
 from hubtui.core.models import Passage, Source
 
@@ -71,8 +77,3 @@ def cite_in_list(source: Source, style: str) -> str:
         UnknownStyleError: There is no style of this name.
     """
     return get_style(style).listed(Item(source_item(source)))
-
-
-def default_style(source: Source) -> str:  # noqa: ARG001  # the contract leaves room for the language
-    """Return the id of the style to use for a source when the user has chosen none."""
-    return choose_style()

@@ -8,8 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hubtui.citation.csl import Item
-from hubtui.citation.keys import citation_keys
+from hubtui.citation.csl import Item, citation_keys
 from hubtui.citation.names import CslName
 
 _TYPES = {

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hubtui.citation.csl import Item
-from hubtui.citation.dates import PartialDate
-from hubtui.citation.keys import citation_keys
+from hubtui.citation.csl import Item, PartialDate, citation_keys
 from hubtui.citation.names import CslName
 
 _TYPES = {

@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from hubtui.citation.dates import PartialDate, parse_date
+from hubtui.citation.csl import PartialDate, parse_date
 from hubtui.citation.names import is_chinese_surname, pinyin_syllables
 from hubtui.core.models import Source
 
@@ -21,7 +21,7 @@ _WEB_FILES = frozenset({".html", ".htm", ".xhtml", ".mhtml"})
 def source_item(source: Source) -> dict[str, Any]:
     """Return the CSL-JSON item of a source.
 
-    A source without a title gets its file's name in square brackets, which is how catalogues mark a
+    A source without a title gets its file's name in square brackets, which is how catalogs mark a
     designation that is not the work's own. Chinese and corporate names stay whole (``literal``).
     """
     kind = _type(source)

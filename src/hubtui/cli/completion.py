@@ -46,13 +46,13 @@ def completer(parameter: click.Parameter) -> Completer | None:
 
 
 def _sources(context: click.Context) -> Iterator[str]:
-    from hubtui.index.listing import listed_sources  # deferred: see above
+    from hubtui.index.catalog_names import listed_sources  # deferred: see above
 
     yield from listed_sources(_index(context))
 
 
 def _cities(context: click.Context) -> Iterator[str]:
-    from hubtui.index.listing import listed_names  # deferred: see above
+    from hubtui.index.catalog_names import listed_names  # deferred: see above
 
     yield from listed_names(_index(context))
 

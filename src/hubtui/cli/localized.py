@@ -68,7 +68,7 @@ def click_translated() -> Iterator[None]:
     """Translate click's own words ("Usage", "No such option") into the interface's language.
 
     click asks gettext of the standard library, which takes the language from the environment, while here it
-    may come from the settings. So hubtui's catalogue, which holds click's messages, is gettext's domain, and
+    may come from the settings. So hubtui's catalog, which holds click's messages, is gettext's domain, and
     ``LANGUAGE`` names the language, as long as the context lasts.
     """
     if spoken() == "en":
@@ -160,7 +160,7 @@ def _has_wide(text: str) -> bool:
 
 def _lines(paragraph: str, cells: int) -> list[str]:
     """Break a paragraph into lines; one that starts with a backspace keeps its own, as click has it."""
-    from hubtui.text.wrap import wrap  # deferred: see above
+    from hubtui.text.cells import wrap  # deferred: see above
 
     if paragraph.startswith("\b\n"):
         return paragraph.removeprefix("\b\n").splitlines()

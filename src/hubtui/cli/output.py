@@ -162,7 +162,7 @@ def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, befo
         return
     from rich.text import Text  # deferred: pipes need none of Rich
 
-    from hubtui.text.wrap import wrap  # see above
+    from hubtui.text.cells import wrap  # see above
 
     out = console()
     address = f"{hit.source.path}:{hit.passage.label}"

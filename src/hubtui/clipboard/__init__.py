@@ -5,8 +5,7 @@ escape sequence OSC 52 reaches the clipboard of the machine the user sits at, al
 confirms it. Where neither is to be had, or a text is too long, a file takes it.
 """
 
-from hubtui.clipboard.copy import Copied, NothingCopiedError, copy_text, describe_copy
-from hubtui.clipboard.osc52 import osc52_sequences
+from hubtui.clipboard.copy import Copied, NothingCopiedError, copy_text, describe_copy, osc52_sequences
 from hubtui.clipboard.probe import ClipboardWay, WayStatus, probe_clipboard
 
 __all__ = [

@@ -25,7 +25,7 @@ from hubtui.citation import (
 from hubtui.citation.export_formats import EXPORT_FORMATS as ITEM_FORMATS
 from hubtui.citation.links import source_link
 from hubtui.citation.pandoc import PandocFailedError, find_pandoc, run_pandoc
-from hubtui.citation.references import alphabetical_key
+from hubtui.citation.quotations import alphabetical_key
 from hubtui.citation.styles import get_style
 from hubtui.clippings.model import Clipping, ClippingError
 from hubtui.core.errors import HubtuiError, did_you_mean

@@ -8,7 +8,7 @@ from enum import StrEnum
 from hubtui.clippings.model import Clipping
 from hubtui.core.i18n import N_
 from hubtui.core.models import Passage, Source
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Reader
 from hubtui.search.similar import similar_passages
 from hubtui.text.fold import fold
@@ -64,9 +64,9 @@ _GONE = Relocation(PassageState.GONE)
 class Relocator:
     """Locates clippings in one state of a library. The cost grows with the clippings asked for."""
 
-    def __init__(self, catalogue: Catalogue, reader: Reader, sources: Iterable[Source]) -> None:
-        """Search the sources of ``catalogue``, and the index for what has left its source."""
-        self._catalogue = catalogue
+    def __init__(self, catalog: Catalog, reader: Reader, sources: Iterable[Source]) -> None:
+        """Search the sources of ``catalog``, and the index for what has left its source."""
+        self._catalog = catalog
         self._reader = reader
         self._sources = {source.id: source for source in sources}
         self._ids = {source.path: source.id for source in self._sources.values()}
@@ -85,7 +85,7 @@ class Relocator:
         return self._most_alike(clipping, list(candidates), near)
 
     def _most_alike(self, clipping: Clipping, keys: list[int], near: Collection[str]) -> Relocation:
-        texts = self._catalogue.texts(keys)
+        texts = self._catalog.texts(keys)
         likeness = TextSimilarity(clipping.text)
         alike = {key: likeness.of(text) for key, text in texts.items()}
         best = max(alike.values(), default=0.0)
@@ -102,7 +102,7 @@ class Relocator:
     def _located(self, clipping: Clipping, similarity: float, keys: list[int]) -> Relocation:
         """Of equally similar passages, choose the one nearest to the clipping's place."""
         home = self._ids.get(clipping.path)
-        passages = self._catalogue.passages(keys).values()
+        passages = self._catalog.passages(keys).values()
         known = [passage for passage in passages if passage.source_id in self._sources]
         if not known:
             return _GONE
@@ -120,8 +120,8 @@ class Relocator:
         if source_id not in self._texts:
             if len(self._texts) >= _REMEMBERED:
                 self._texts.clear()
-            keys = self._catalogue.keys(source_id)
-            texts = self._catalogue.texts(keys)
+            keys = self._catalog.keys(source_id)
+            texts = self._catalog.texts(keys)
             self._texts[source_id] = {key: texts[key] for key in keys if key in texts}
         return self._texts[source_id]
 

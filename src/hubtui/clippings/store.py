@@ -24,8 +24,8 @@ from hubtui.clippings.jsonl import (
     read_content,
 )
 from hubtui.clippings.model import Clipping, ClippingError, UnknownClippingError, unknown_clipping
-from hubtui.core.files import write_atomically
 from hubtui.core.i18n import _
+from hubtui.core.paths import write_atomically
 
 _REMOVED = "clippings.removed.jsonl"
 """Beside the lock: the lines that were removed, the latest last, so that they can be restored."""

@@ -281,7 +281,7 @@ def set_value(key: str, value: Value | None, file: Path | None = None) -> None:
     import tomlkit  # deferred: nothing is written at the start
     from tomlkit.exceptions import ParseError  # as above
 
-    from hubtui.core.files import write_atomically  # as above
+    from hubtui.core.paths import write_atomically  # as above
 
     # A link to a file elsewhere stays one.
     file = (file or config_file()).resolve()

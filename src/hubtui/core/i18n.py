@@ -1,7 +1,7 @@
-"""The language of the interface: English as it stands in the code, or a catalogue's.
+"""The language of the interface: English as it stands in the code, or a catalog's.
 
 ``_`` and ``ngettext`` translate where a text is shown; ``N_`` marks one that is written where it is not
-shown yet (in a registry, a class attribute), so that it is found for the catalogues.
+shown yet (in a registry, a class attribute), so that it is found for the catalogs.
 """
 
 import os
@@ -18,7 +18,7 @@ LANGUAGES: tuple[str, ...] = get_args(Language)
 
 DOMAIN = "hubtui"
 LOCALES = Path(__file__).parents[1] / "locale"
-"""The catalogues' domain and folder, as gettext calls them."""
+"""The catalogs' domain and folder, as gettext calls them."""
 
 _spoken: "NullTranslations | None" = None
 _language = "en"
@@ -67,5 +67,5 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 
 def N_(message: str) -> str:  # gettext's name for it
-    """Mark ``message`` for the catalogues; it is translated where it is shown."""
+    """Mark ``message`` for the catalogs; it is translated where it is shown."""
     return message

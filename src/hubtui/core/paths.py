@@ -1,6 +1,7 @@
-"""Where things are: the library's parts, the user's folders, the bundled sample library."""
+"""Where things are: the library's parts, the user's folders, the sample library; and writing files safely."""
 
 import os
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -143,3 +144,23 @@ def may_write(folder: Path) -> bool:
     """Whether files can be made in a folder, or, before it is there, the folder itself."""
     there = next(path for path in (folder, *folder.parents) if path.exists())
     return os.access(there, os.W_OK | os.X_OK)
+
+
+def write_atomically(file: Path, text: str) -> None:
+    """Replace a file's content in one step, on the disk before its name is; its permissions stay.
+
+    Raises:
+        OSError: It cannot be written; it is as it was.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        draft.replace(file)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

@@ -14,9 +14,8 @@ from msgspec import Meta
 
 from hubtui.core.config import STYLE_IDS, registered
 from hubtui.core.errors import HubtuiError, did_you_mean
-from hubtui.core.files import write_atomically
 from hubtui.core.i18n import N_, _
-from hubtui.core.paths import SETTINGS
+from hubtui.core.paths import SETTINGS, write_atomically
 from hubtui.core.schema import Schema, json_schema
 
 _Text = Annotated[str, Meta(min_length=1)]

@@ -1,1 +1,1 @@
-"""What hubtui derives from the sources and stores: the catalogue and the full text, and their sync."""
+"""What hubtui derives from the sources and stores: the catalog and the full text, and their sync."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from hubtui.core.errors import IndexingError, SourceError, UnconfirmedSourceError
 from hubtui.core.i18n import _
 from hubtui.core.models import Source
-from hubtui.index.prepare import Prepared, identify, prepare
-from hubtui.index.rows import passage_rows, seal, source_row
+from hubtui.index.database import passage_rows, seal, source_row
+from hubtui.index.pipeline import Prepared, identify, prepare
 from hubtui.index.store import Store
 from hubtui.index.sync import replace_sources
 from hubtui.ingest import read_many, scan
@@ -35,11 +35,11 @@ def confirm(seeds: Path, store: Store, said: MentionCorrectionFile, ids: Collect
     for file, result in read_many(present, partial(prepare, gazetteer=store.gazetteer)):
         fresh[identify(file.path)] = result
     differing = {
-        id_: result for id_, result in fresh.items() if _content(result) != store.catalogue.content(id_)
+        id_: result for id_, result in fresh.items() if _content(result) != store.catalog.content(id_)
     }
     if not differing:
         return
-    sources = [source for id_ in differing if (source := store.catalogue.source(id_)) is not None]
+    sources = [source for id_ in differing if (source := store.catalog.source(id_)) is not None]
     try:
         replace_sources(
             store,

@@ -1,6 +1,6 @@
 """What hubtui asks of a full-text engine, whichever it is.
 
-An engine stores for each passage, under the passage's key in the catalogue, lists of terms in a few
+An engine stores for each passage, under the passage's key in the catalog, lists of terms in a few
 fields, and answers which passages hold a term and how well they answer a bag of terms. What a term is,
 what must match and what is shown is not its business.
 """
@@ -8,13 +8,10 @@ what must match and what is shown is not its business.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from hubtui.index.terms import TermCounts
 
 Mask = NDArray[np.bool_]
 """A selection of passages: true in their slots."""
@@ -100,19 +97,27 @@ class Postings:
     slots: NDArray[np.int32]
     counts: Scores
 
-    @classmethod
-    def joined(cls, parts: "Sequence[Postings]") -> "Postings":
-        """Give the postings of several segments, or blocks, as one."""
-        if len(parts) == 1:
-            return parts[0]
-        if not parts:
-            return NOTHING
-        return cls(
-            np.concatenate([part.slots for part in parts]), np.concatenate([part.counts for part in parts])
-        )
-
 
 NOTHING = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class TermCounts:
+    """How often each term stands in each of a row of passages, in one field.
+
+    Attributes:
+        terms: The terms, each once.
+        term: For each posting, its term as a position in :attr:`terms`.
+        passage: For each posting, its passage as a position in the row; ascending.
+        count: For each posting, how often the term stands in the passage.
+        lengths: For each passage, how many terms it has.
+    """
+
+    terms: Sequence[str]
+    term: NDArray[np.uint32]
+    passage: NDArray[np.uint32]
+    count: NDArray[np.uint32]
+    lengths: NDArray[np.uint32]
 
 
 class Reader(Protocol):
@@ -128,7 +133,7 @@ class Reader(Protocol):
 
     @property
     def keys(self) -> Keys:
-        """The key in the catalogue of the passage in each slot."""
+        """The key in the catalog of the passage in each slot."""
         ...
 
     @property
@@ -164,7 +169,7 @@ class Reader(Protocol):
 class Writer(Protocol):
     """One change of the engine; nothing of it is seen before :meth:`commit`."""
 
-    def add(self, keys: Sequence[int], terms: "Mapping[Field, TermCounts]") -> None:
+    def add(self, keys: Sequence[int], terms: Mapping[Field, TermCounts]) -> None:
         """Store the terms of a row of passages under their keys."""
         ...
 

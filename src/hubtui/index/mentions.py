@@ -1,21 +1,14 @@
-"""The mentions of a catalogue: what was found in each passage, and what the user says of it."""
+"""The mentions of a catalog: what was found in each passage, and what the user says of it."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
-from hubtui.core.errors import IndexBusyError
-from hubtui.index.database import damage
+from hubtui.index.database import damage, facts_sum, row_damaged
 from hubtui.index.engine import Keys, Mask
-from hubtui.index.rows import facts_sum, row_damaged
-from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections, PlacedName, name_key
-
-if TYPE_CHECKING:
-    from hubtui.index.catalogue import Catalogue
+from hubtui.places.corrections import MentionCorrections, PlacedName, name_key
 
 SCHEMA = """
 CREATE TABLE mention (
@@ -31,15 +24,13 @@ T = TypeVar("T")
 _FIELDS = '"start", "end", place, in_name, name, rejected, added'
 _MARKS = "?, ?, ?, ?, ?, ?, ?"
 _BATCH = 500  # SQLite's default limit on variables in a statement was 999 before 3.32
-_APPLIED = "corrections of mentions"
-_CHANGES = "changes of mentions"
 
 
 class MentionTable:
     """The table of mentions; a rejected one stays in it, so that it can be taken back."""
 
     def __init__(self, connection: Callable[[], sqlite3.Connection]) -> None:
-        """Use the connections of a catalogue."""
+        """Use the connections of a catalog."""
         self._connection = connection
 
     def add(self, rows: Iterable[tuple[int, PlacedName]]) -> None:
@@ -141,37 +132,6 @@ class MentionTable:
 def _sum(key: int, row: PlacedName) -> int:
     """Return the checksum of a mention, but for what the user says of it later."""
     return facts_sum((key, row.start, row.end, row.place, bool(row.in_name), row.name, bool(row.added)))
-
-
-def follow(catalogue: "Catalogue", corrections: MentionCorrections) -> None:
-    """Bring the stored mentions in line with what the user says; within :meth:`Catalogue.writing`.
-
-    Only passages that have, or had, a name about which something new was said are looked at.
-    """
-    wanted = {key: [item.id for item in items] for key, items in corrections.by_key.items()}
-    applied = json.loads(catalogue.fact(_APPLIED) or "{}")
-    if wanted == applied:
-        return
-    changed = {key for key in wanted.keys() | applied.keys() if wanted.get(key) != applied.get(key)}
-    keys = catalogue.mentions.naming(changed)
-    for name in corrections.added_names:
-        if name_key(name) in changed:
-            keys |= catalogue.keys_holding(name)
-    for batch, _ in batches(sorted(keys)):
-        catalogue.mentions.renew(catalogue.located_texts(batch), corrections)
-    catalogue.set_fact(_APPLIED, json.dumps(wanted, ensure_ascii=False))
-    catalogue.set_fact(_CHANGES, str(changes(catalogue) + 1))
-
-
-def catch_up(catalogue: "Catalogue", said: MentionCorrectionFile) -> None:
-    """Follow what the user just said; while another process writes, its sync will do so at its end."""
-    with suppress(IndexBusyError), catalogue.writing():
-        follow(catalogue, said.load())
-
-
-def changes(catalogue: "Catalogue") -> int:
-    """Give how often the stored mentions have followed a change of what the user says."""
-    return int(catalogue.fact(_CHANGES) or 0)
 
 
 def batches(values: Sequence[T]) -> Iterator[tuple[Sequence[T], str]]:

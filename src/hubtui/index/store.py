@@ -1,11 +1,18 @@
-"""An index folder: the catalogue and the engine together.
+"""An index folder: the catalog and the engine together.
 
 A folder may have been copied, moved, shared or made by another user: it is opened all the same, since
 nothing in it is executed. One that another version made, or that is damaged, is emptied and rebuilt from
 the sources. Three things make that necessary, and no other repair is: the layout changes between versions;
 disks and people damage files, and what a damaged file held is best read from the sources again; a crash
-between the two commits of a step leaves an engine that does not fit the catalogue
+between the two commits of a step leaves an engine that does not fit the catalog
 (:func:`hubtui.index.sync.repair`).
+
+An index may have been forged to make a lie look quoted. So before a passage is quoted from an index that this
+user's hubtui did not write, its source is read again (:mod:`hubtui.index.confirmation`). What it wrote is
+noted in the user's state folder, by the index's random id, with the seals of all that was stored after the
+last few commits (:meth:`.Catalog.root`): of the last, of the one before, which a crash may have left, and of
+some more, since copies of an index share its id. So an index may be copied and moved, and is still this user's own; once anybody else has changed a word in it,
+it is not, nor when it comes back from them.
 """
 
 import json
@@ -22,21 +29,19 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from hubtui.core.errors import DamagedIndexError, IndexBusyError, IndexingError
-from hubtui.core.files import write_atomically
 from hubtui.core.i18n import _
-from hubtui.core.paths import INDEX_MARK, may_write
-from hubtui.index import provenance
-from hubtui.index.catalogue import Catalogue, create_catalogue
+from hubtui.core.paths import INDEX_MARK, may_write, state_folder, write_atomically
+from hubtui.index.catalog import Catalog, create_catalog
 from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.engine import Engine
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
 
 FORMAT = 9
-"""Raised whenever the catalogue, the engine's fields or files, or the making of passages change."""
+"""Raised whenever the catalog, the engine's fields or files, or the making of passages change."""
 
 MARK = INDEX_MARK
-CATALOGUE = "catalogue.sqlite"
+CATALOG = "catalogue.sqlite"
 FULL_TEXT = "fulltext"
 LOCK = "lock"
 """What an index folder holds."""
@@ -48,7 +53,7 @@ class Store:
 
     Attributes:
         folder: Where it is.
-        catalogue: Sources, passages and mentions.
+        catalog: Sources, passages and mentions.
         engine: The full text.
         notes: What was repaired on opening, as sentences.
         mark: What tells this making of the index from others.
@@ -57,7 +62,7 @@ class Store:
     """
 
     folder: Path
-    catalogue: Catalogue
+    catalog: Catalog
     engine: Engine
     notes: tuple[str, ...]
     mark: bytes
@@ -66,15 +71,15 @@ class Store:
 
     def is_current(self) -> bool:
         """Whether the folder still holds what was opened: not deleted or rebuilt since."""
-        return _mark(self.folder) == self.mark and (self.writable or self.catalogue.is_unchanged())
+        return _mark(self.folder) == self.mark and (self.writable or self.catalog.is_unchanged())
 
     def is_own(self) -> bool:
         """Whether this user's hubtui wrote the index as it is now."""
-        return provenance.is_noted(_identity(self.mark), self.catalogue.root())
+        return is_noted(_identity(self.mark), self.catalog.root())
 
     def note(self) -> None:
-        """Note that this user's hubtui is about to commit the catalogue as it is now."""
-        provenance.note(_identity(self.mark), self.catalogue.root())
+        """Note that this user's hubtui is about to commit the catalog as it is now."""
+        note_state(_identity(self.mark), self.catalog.root())
 
     def discard(self, reason: str) -> None:
         """Close a damaged index and have it rebuilt when it is opened again, by whichever process.
@@ -107,7 +112,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of all files."""
-        self.catalogue.close()
+        self.catalog.close()
         self.engine.close()
 
 
@@ -134,7 +139,7 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
                 reason = damage.message
         with FileLock(folder / LOCK, timeout=0):
             _empty(folder)
-            create_catalogue(folder / CATALOGUE)
+            create_catalog(folder / CATALOG)
             _make_mark(folder, gazetteer)
             store = _open(folder, gazetteer, f"{reason} {_('It has been rebuilt.')}" if reason else "")
             store.note()
@@ -147,8 +152,8 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
 
 def is_writable(folder: Path) -> bool:
     """Whether an index folder may be written, or made."""
-    catalogue = folder / CATALOGUE
-    return may_write(folder) and (not catalogue.exists() or os.access(catalogue, os.W_OK))
+    catalog = folder / CATALOG
+    return may_write(folder) and (not catalog.exists() or os.access(catalog, os.W_OK))
 
 
 def is_usable(folder: Path, gazetteer: Gazetteer) -> bool:
@@ -167,21 +172,21 @@ def _open_as_it_is(folder: Path, gazetteer: Gazetteer, *, rebuild: bool) -> Stor
 
 def _open(folder: Path, gazetteer: Gazetteer, note: str = "", *, writable: bool = True) -> Store:
     mark = _mark(folder)
-    catalogue = Catalogue(folder / CATALOGUE, gazetteer, writable=writable)
+    catalog = Catalog(folder / CATALOG, gazetteer, writable=writable)
     try:
         engine = ArrayEngine(folder / FULL_TEXT)
         engine.reader()
     except BaseException:
-        catalogue.close()
+        catalog.close()
         raise
-    return Store(folder, catalogue, engine, (note,) if note else (), mark, gazetteer, writable)
+    return Store(folder, catalog, engine, (note,) if note else (), mark, gazetteer, writable)
 
 
 def reason_to_rebuild(folder: Path, gazetteer: Gazetteer) -> str | None:
     """Say why the index in ``folder`` must not be opened; ``None`` when it may, ``""`` when there is none."""
     data = _mark(folder)
     if not data:
-        left = [name for name in (CATALOGUE, FULL_TEXT) if (folder / name).exists()]
+        left = [name for name in (CATALOG, FULL_TEXT) if (folder / name).exists()]
         return _("The index was not complete.") if left else ""
     versions = made_with(folder)
     if (not _identity(data) and versions.get("format") == str(FORMAT)) or not versions:
@@ -270,12 +275,49 @@ def _versions(gazetteer: Gazetteer) -> dict[str, str]:
 
 def _empty(folder: Path) -> None:
     """Remove what hubtui keeps in an index folder, and nothing else."""
-    provenance.forget(_identity(_mark(folder)))
+    forget_states(_identity(_mark(folder)))
     (folder / MARK).unlink(missing_ok=True)
     for suffix in ("", "-wal", "-shm", "-journal"):
-        (folder / f"{CATALOGUE}{suffix}").unlink(missing_ok=True)
+        (folder / f"{CATALOG}{suffix}").unlink(missing_ok=True)
     full_text = folder / FULL_TEXT
     if full_text.is_symlink() or full_text.is_file():
         full_text.unlink()
     elif full_text.exists():
         shutil.rmtree(full_text)
+
+
+_KEPT = 16
+
+
+def is_noted(identity: str, root: str) -> bool:
+    """Whether this user's hubtui made this state of the index with this id."""
+    return root in _noted(identity)
+
+
+def note_state(identity: str, root: str) -> None:
+    """Note a state that is about to be committed; one that cannot be noted is taken for another's."""
+    known = [*_noted(identity), root][-_KEPT:]
+    with suppress(OSError):
+        path = _file(identity)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_atomically(path, "".join(f"{line}\n" for line in known))
+
+
+def forget_states(identity: str) -> None:
+    """Remove the note of an index that is no more."""
+    if identity:
+        with suppress(OSError):
+            _file(identity).unlink(missing_ok=True)
+
+
+def _noted(identity: str) -> list[str]:
+    if not identity:
+        return []
+    try:
+        return _file(identity).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return []
+
+
+def _file(identity: str) -> Path:
+    return state_folder() / "indexes" / identity

@@ -1,8 +1,8 @@
-"""One sync brings the catalogue and the engine up to date with the files.
+"""One sync brings the catalog and the engine up to date with the files.
 
-It works in steps. Each step commits the engine, then the catalogue with the engine's generation; so a
+It works in steps. Each step commits the engine, then the catalog with the engine's generation; so a
 kill at any moment leaves the state before a step or after it, or, between the two commits, an engine
-that does not fit, which the next sync rebuilds from the catalogue.
+that does not fit, which the next sync rebuilds from the catalog.
 """
 
 import time
@@ -17,12 +17,10 @@ from typing import Final
 from hubtui.core.errors import SourceError
 from hubtui.core.i18n import _
 from hubtui.core.models import Problem, SyncProgress, SyncReport
-from hubtui.index.catalogue import Catalogue, FileState
+from hubtui.index.catalog import Catalog, FileState
 from hubtui.index.engine import Writer
-from hubtui.index.mentions import follow
-from hubtui.index.prepare import Prepared, prepare
+from hubtui.index.pipeline import Prepared, passage_terms, prepare
 from hubtui.index.store import Store
-from hubtui.index.terms import passage_terms
 from hubtui.ingest import SourceFile, is_little_text, read_many, scan
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections
@@ -62,8 +60,8 @@ def sync(
     """
     started = time.perf_counter()
     if not store.writable and how_much_is_due(seeds, store) is Due.NOTHING:
-        known = tuple(problem for _size, _time, problem in store.catalogue.problems())
-        unchanged = len(store.catalogue.files())
+        known = tuple(problem for _size, _time, problem in store.catalog.problems())
+        unchanged = len(store.catalog.files())
         return SyncReport(unchanged=unchanged, problems=known, seconds=time.perf_counter() - started)
     with store.syncing():
         notes = repair(store, said)
@@ -93,12 +91,12 @@ class Due(Enum):
 
 def how_much_is_due(seeds: Path, store: Store) -> Due:
     """Return how much a sync would have to read, remove or repair."""
-    if store.engine.generation != store.catalogue.generation:
+    if store.engine.generation != store.catalog.generation:
         return Due.MUCH
     files, _problems = scan(seeds)
-    known = store.catalogue.files()
+    known = store.catalog.files()
     gone = known.keys() - {file.path for file in files}
-    due = _due(files, known, store.catalogue.problems(), _Tally())
+    due = _due(files, known, store.catalog.problems(), _Tally())
     if not gone and not due:
         return Due.NOTHING
     # Writing takes as long as the index is large, whatever is added to it.
@@ -120,7 +118,7 @@ class _Sync:
         self._store = store
         self._said = said
         self._tally = tally
-        self._known = store.catalogue.files()
+        self._known = store.catalog.files()
 
     def run(
         self, files: Sequence[SourceFile], progress: Progress | None, cancelled: Cancelled | None
@@ -130,20 +128,20 @@ class _Sync:
             for path in sorted(gone):
                 step.remove(self._known[path].source_id)
         self._tally.removed += len(gone)
-        due = _due(files, self._known, self._store.catalogue.problems(), self._tally)
+        due = _due(files, self._known, self._store.catalog.problems(), self._tally)
         with closing(_read(due, self._store.gazetteer, progress, cancelled)) as results:
             size, left = _FIRST_STEP, True
             while left:
                 with _step(self._store, self._said) as step:
                     left = self._fill(step, results, size)
                 size = min(size * _GROWTH, _LARGEST_STEP)
-        catalogue = self._store.catalogue
+        catalog = self._store.catalog
         self._tally.problems.sort(key=lambda row: row[2].path)
-        with catalogue.writing():
-            follow(catalogue, self._said.load())
-            catalogue.stories.form()
-            if self._tally.problems != catalogue.problems():
-                catalogue.set_problems(self._tally.problems)
+        with catalog.writing():
+            catalog.apply_corrections(self._said.load())
+            catalog.reprint_groups.form()
+            if self._tally.problems != catalog.problems():
+                catalog.set_problems(self._tally.problems)
 
     def _fill(self, step: "_Step", results: "Iterator[_Result]", size: int) -> bool:
         """Take results into a step until it has ``size`` passages; give whether there may be more."""
@@ -218,11 +216,11 @@ def _read(
 
 
 class _Step:
-    """A change of the catalogue and the engine."""
+    """A change of the catalog and the engine."""
 
     def __init__(self, store: Store, said: MentionCorrections) -> None:
         self._store = store
-        self._catalogue: Catalogue = store.catalogue
+        self._catalog: Catalog = store.catalog
         self._engine = store.engine
         self._said = said
         self._writer: Writer | None = None
@@ -235,15 +233,15 @@ class _Step:
             self._said.applied(file.path, passage.text, found)
             for passage, found in zip(prepared.passages, prepared.mentions, strict=True)
         ]
-        keys = self._catalogue.add_source(prepared.source, state, prepared.passages, mentions)
-        self._catalogue.stories.add(prepared.source.id, prepared.fingerprint)
+        keys = self._catalog.add_source(prepared.source, state, prepared.passages, mentions)
+        self._catalog.reprint_groups.add(prepared.source.id, prepared.fingerprint)
         self.writer().add(keys, prepared.terms)
 
     def remove(self, source_id: str) -> None:
-        self._removed.extend(self._catalogue.remove_source(source_id))
+        self._removed.extend(self._catalog.remove_source(source_id))
 
     def touch(self, source_id: str, file: SourceFile) -> None:
-        self._catalogue.touch(source_id, file.size, file.mtime_ns)
+        self._catalog.touch(source_id, file.size, file.mtime_ns)
 
     def writer(self) -> Writer:
         if self._writer is None:
@@ -255,7 +253,7 @@ class _Step:
             self.writer().remove(self._removed)
         if self._writer is not None:
             writer, self._writer = self._writer, None
-            self._catalogue.set_generation(writer.commit())
+            self._catalog.set_generation(writer.commit())
             if self._own:  # what a stranger wrote does not become this user's by what is added
                 self._store.note()
 
@@ -270,9 +268,9 @@ def _step(store: Store, file: MentionCorrectionFile) -> Iterator[_Step]:
 
     It begins by following what the user has said of mentions in the meantime.
     """
-    with store.catalogue.writing():
+    with store.catalog.writing():
         said = file.load()
-        follow(store.catalogue, said)
+        store.catalog.apply_corrections(said)
         step = _Step(store, said)
         try:
             yield step
@@ -302,15 +300,15 @@ def replace_sources(
 
 
 def repair(store: Store, said: MentionCorrectionFile) -> list[str]:
-    """Build the engine anew from the catalogue when a crash came between their commits."""
-    catalogue = store.catalogue
-    if store.engine.generation == catalogue.generation:
+    """Build the engine anew from the catalog when a crash came between their commits."""
+    catalog = store.catalog
+    if store.engine.generation == catalog.generation:
         return []
     with _step(store, said) as step:
         writer = step.writer()
         writer.clear()
-        for source in catalogue.sources():
-            passages = catalogue.read(source.id)
+        for source in catalog.sources():
+            passages = catalog.read(source.id)
             terms = passage_terms(source.title, [(passage.section, passage.text) for passage in passages])
-            writer.add(catalogue.keys(source.id), terms)
+            writer.add(catalog.keys(source.id), terms)
     return [_("The full-text index was out of date and has been rebuilt.")]

@@ -36,7 +36,7 @@ class Analysis:
             cancelled: Asked now and then; true ends the search early, with what was found.
         """
         (selection,) = self._opened.searcher().selections(query)
-        found = concordance(selection, self._opened.catalogue, most, cancelled)
+        found = concordance(selection, self._opened.catalog, most, cancelled)
         return found if sort == "source" else found.sorted(sort)
 
     def collocates(self, query: str, window: int = 5) -> Collocates:
@@ -46,9 +46,9 @@ class Analysis:
             query: As for :meth:`hubtui.Library.search`; ``city:Harbin`` for all names of a city.
             window: How many words on each side of a match are near it.
         """
-        selections, catalogue = self._opened.searcher().selections(query), self._opened.catalogue
-        owns = own_words(selections, catalogue, self._opened.gazetteer)
-        return collocates(selections[0], catalogue, owns, window)
+        selections, catalog = self._opened.searcher().selections(query), self._opened.catalog
+        owns = own_words(selections, catalog, self._opened.gazetteer)
+        return collocates(selections[0], catalog, owns, window)
 
     def keywords(self, query: str, against: str = "") -> Keywords:
         """Return the words that set the passages of a query apart from others, by log-likelihood.
@@ -58,9 +58,9 @@ class Analysis:
             against: The query of the passages to compare with; by default all others of the library.
         """
         chosen, others = selections = self._opened.searcher().selections(query, against)
-        catalogue = self._opened.catalogue
-        owns = own_words(selections, catalogue, self._opened.gazetteer)
-        return KeywordFinder(catalogue, chosen.snapshot, owns).keywords(chosen.passages, others.passages)
+        catalog = self._opened.catalog
+        owns = own_words(selections, catalog, self._opened.gazetteer)
+        return KeywordFinder(catalog, chosen.snapshot, owns).keywords(chosen.passages, others.passages)
 
     def compare(self, queries: Sequence[str]) -> Comparison:
         """Set two to four queries side by side: what sets their passages apart, and what they share.
@@ -79,4 +79,4 @@ class Analysis:
                 _("Give two to four, such as: Harbin Guizhou"),
             )
         selections = self._opened.searcher().selections(*different)
-        return compare(different, selections, self._opened.catalogue, gazetteer)
+        return compare(different, selections, self._opened.catalog, gazetteer)

@@ -14,7 +14,7 @@ from hubtui.citation import (
     source_item,
     source_keys,
 )
-from hubtui.citation.keys import title_word
+from hubtui.citation.csl import title_word
 from hubtui.core.models import Hit, Passage, Source, Span
 from hubtui.library.opened import OpenedLibrary
 
@@ -132,7 +132,7 @@ class Citations:
             sources: Whose keys are wanted; by default all. Others may be among them too.
         """
         store = self._opened.store()
-        keys = self._keys(store.mark, store.catalogue.generation)
+        keys = self._keys(store.mark, store.catalog.generation)
         return keys.of(self._opened.sources() if sources is None else sources)
 
     def style_for(self, source: Source, style: str | None = None) -> str:

@@ -172,7 +172,7 @@ class Clippings:
 
     def _new_locator(self, _mark: bytes, _generation: int) -> Relocator:
         store = self._opened.store()
-        return Relocator(store.catalogue, store.engine.reader(), store.catalogue.sources())
+        return Relocator(store.catalog, store.engine.reader(), store.catalog.sources())
 
     def _places_of(self, query: str) -> Sequence[str]:
         """Return the ids of the places that a query asks for."""

@@ -49,7 +49,7 @@ class Dossiers:
             library=opened.settings.name,
             sources=len(opened.sources()),
             fingerprint=self._index.fingerprint(),
-            unread=sum(1 for _, _, problem in opened.catalogue.problems() if problem.path),
+            unread=sum(1 for _, _, problem in opened.catalog.problems() if problem.path),
             rejected=list(
                 dict.fromkeys(
                     said.name for said in opened.corrections.load().items if said.action == "reject"

@@ -36,7 +36,7 @@ class Drafts:
             draft = parse_draft("draft.md", draft.encode())
         store = self._opened.store()
         snapshot = self._snapshot(store.mark, store.engine.generation)
-        found = Verifier(store.catalogue, snapshot).verify(draft)
+        found = Verifier(store.catalog, snapshot).verify(draft)
         self._opened.confirm(place.source.id for finding in found.findings for place in finding.places)
         return found
 
@@ -66,4 +66,4 @@ class Drafts:
 
     def _take_snapshot(self, _mark: bytes, _generation: int) -> Snapshot:
         store = self._opened.store()
-        return take_snapshot(store.catalogue, store.engine.reader(), self._opened.gazetteer)
+        return take_snapshot(store.catalog, store.engine.reader(), self._opened.gazetteer)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hubtui.core.i18n import _, ngettext
 from hubtui.core.paths import LibraryPaths, cache_folder, config_folder, data_folder, state_folder
-from hubtui.index.inspecting import IndexState, inspect_index, lock_holders
+from hubtui.index.inspection import IndexState, inspect_index, lock_holders
 from hubtui.library.opened import OpenedLibrary
 
 _DAY = 86_400
@@ -68,8 +68,8 @@ def _contents(opened: OpenedLibrary, state: IndexState) -> Iterator[Check]:
     """Check what the index holds, where it can be opened as it is."""
     if not state.exists or state.outdated or state.faults:
         return
-    catalogue = opened.catalogue
-    sources = catalogue.sources()
+    catalog = opened.catalog
+    sources = catalog.sources()
     found = ngettext("{n} source", "{n} sources", len(sources)).format(n=len(sources))
     if sources:
         yield Check("library", _("sources"), CheckVerdict.OK, found)
@@ -77,7 +77,7 @@ def _contents(opened: OpenedLibrary, state: IndexState) -> Iterator[Check]:
         remedy = _("Put files into {folder}").format(folder=opened.paths.seeds)
         yield Check("library", _("sources"), CheckVerdict.WARNING, found, remedy)
     doubtful = sum(len(source.doubts) for source in sources)
-    problems = len(catalogue.problems()) + doubtful
+    problems = len(catalog.problems()) + doubtful
     if problems:
         said = ngettext("{n} problem with files", "{n} problems with files", problems).format(n=problems)
         yield Check("library", _("problems"), CheckVerdict.WARNING, said, _("List them with: hubtui index"))

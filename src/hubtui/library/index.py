@@ -56,7 +56,7 @@ class LibraryIndex:
     @property
     def generation(self) -> int:
         """The number of the index's state: another one after each step of a sync, whoever syncs."""
-        return self._opened.catalogue.generation
+        return self._opened.catalog.generation
 
     def watch(self, stopped: threading.Event) -> Generator[SyncReport, None, None]:
         """Sync whenever the files change, and yield each report that tells of a change, until ``stopped``.
@@ -80,12 +80,12 @@ class LibraryIndex:
 
     def problems(self) -> Sequence[Problem]:
         """Return what the last sync could not read, then what is doubtful about what it has read."""
-        unread = [problem for _, _, problem in self._opened.catalogue.problems()]
+        unread = [problem for _, _, problem in self._opened.catalog.problems()]
         doubts = [Problem(source.path, doubt) for source in self._opened.sources() for doubt in source.doubts]
         return [*unread, *doubts]
 
     def fingerprint(self) -> str:
         """Identify the content of the library's sources: 16 hexadecimal digits, the same wherever it lies."""
-        files = self._opened.catalogue.files()
+        files = self._opened.catalog.files()
         content = "\n".join(f"{path}\t{files[path].digest}" for path in sorted(files))
         return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from hubtui.core.models import Mention, Passage, Place
-from hubtui.index.mentions import catch_up
 from hubtui.library.opened import OpenedLibrary
 from hubtui.places.corrections import MentionCorrection, addition, rejection
 
@@ -60,5 +59,5 @@ class Mentions:
         return self._apply(self._opened.corrections.remove(correction_id))
 
     def _apply(self, correction: MentionCorrection) -> MentionCorrection:
-        catch_up(self._opened.catalogue, self._opened.corrections)
+        self._opened.catalog.catch_up(self._opened.corrections)
         return correction

@@ -1,4 +1,7 @@
-"""An open library's folder, settings, gazetteer, index and searcher, shared by its services."""
+"""An open library's folder, settings, gazetteer, index and searcher, shared by its services.
+
+Where the index may be a stranger's, its sources are confirmed before they are quoted.
+"""
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -6,20 +9,85 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from hubtui.core.errors import DamagedIndexError, UnknownSourceError
+from hubtui.core.errors import DamagedIndexError, UnconfirmedSourceError, UnknownSourceError
 from hubtui.core.i18n import _
 from hubtui.core.models import Passage, Problem, Source, SyncProgress, SyncReport
 from hubtui.core.paths import LibraryPaths, cached_index, locate
 from hubtui.core.settings import LibrarySettings, read_settings
 from hubtui.index.store import Store, is_usable, is_writable, open_store
 from hubtui.index.sync import sync
-from hubtui.library.confirmations import Confirmations
 from hubtui.places import Gazetteer, library_gazetteer
 from hubtui.places.corrections import MentionCorrectionFile
 
 if TYPE_CHECKING:
-    from hubtui.index.catalogue import Catalogue
+    from hubtui.index.catalog import Catalog
     from hubtui.search.searcher import Searcher
+
+
+class Confirmations:
+    """The sources of a library of which it is known, for this session, that they say what the index holds.
+
+    Of an index that this user's hubtui wrote, what it holds is known to be what it wrote. Of any other, each
+    source is read again before it is quoted. Safe to use from several threads.
+    """
+
+    def __init__(self, seeds: Path, said: "MentionCorrectionFile") -> None:
+        """Confirm the sources in ``seeds``."""
+        self._seeds = seeds
+        self._said = said
+        self._lock = threading.Lock()
+        self._state: tuple[bytes, int] | None = None
+        self._own = False
+        self._known: set[str] = set()
+
+    def confirm(self, store: Store, ids: Iterable[str]) -> None:
+        """Make sure that sources say what the index holds of them, facts and passages.
+
+        Raises:
+            UnconfirmedSourceError: One says something else, and has been indexed anew where that can be.
+        """
+        with self._lock:
+            self._follow(store)
+            due = [id_ for id_ in dict.fromkeys(ids) if id_ not in self._known]
+            if self._own:  # a source that is gone was this user's own as well
+                catalog = store.catalog
+                self._known.update(
+                    id_ for id_ in due if catalog.is_sealed(id_) or catalog.source(id_) is None
+                )
+                due = [id_ for id_ in due if id_ not in self._known]
+            if due:
+                from hubtui.index.confirmation import confirm  # deferred: most indexes are own
+
+                confirm(self._seeds, store, self._said, due)
+                self._known.update(due)
+
+    def confirm_passages(self, store: Store, passages: Iterable[Passage]) -> None:
+        """Make sure that passages stand in their sources as they are.
+
+        Raises:
+            UnconfirmedSourceError: One does not.
+        """
+        wanted = list(passages)
+        self.confirm(store, [passage.source_id for passage in wanted])
+        if self._own:
+            return
+        stored = {
+            (passage.source_id, passage.label, passage.text)
+            for id_ in {passage.source_id for passage in wanted}
+            for passage in store.catalog.read(id_)
+        }
+        for passage in wanted:
+            if (passage.source_id, passage.label, passage.text) not in stored:
+                raise UnconfirmedSourceError(
+                    _("Passage {label} does not stand in its source any more.").format(label=passage.label),
+                    _("Search again, and quote what the source says now."),
+                )
+
+    def _follow(self, store: Store) -> None:
+        """Forget what was confirmed of another state of the index."""
+        state = store.mark, store.catalog.generation
+        if state != self._state:
+            self._state, self._own, self._known = state, store.is_own(), set()
 
 
 class OpenedLibrary:
@@ -81,9 +149,9 @@ class OpenedLibrary:
             return self._store
 
     @property
-    def catalogue(self) -> "Catalogue":
-        """The catalogue of the index: sources, passages and mentions."""
-        return self.store().catalogue
+    def catalog(self) -> "Catalog":
+        """The catalog of the index: sources, passages and mentions."""
+        return self.store().catalog
 
     def searcher(self) -> "Searcher":
         """Return what answers queries from the index as it is."""
@@ -152,7 +220,7 @@ class OpenedLibrary:
         """Return all sources, in the order of their paths."""
         store, known = self.store(), self._searcher
         # What the searcher has read need not be read again.
-        return known[1].sources if known and known[0] is store else store.catalogue.sources()
+        return known[1].sources if known and known[0] is store else store.catalog.sources()
 
     def source_of(self, passage: Passage) -> Source:
         """Return the source of a passage.
@@ -160,7 +228,7 @@ class OpenedLibrary:
         Raises:
             UnknownSourceError: It is gone.
         """
-        found = self.catalogue.source(passage.source_id)
+        found = self.catalog.source(passage.source_id)
         if found is None:
             raise UnknownSourceError(
                 _("There is no source with the id {source_id!r}.").format(source_id=passage.source_id)
@@ -174,7 +242,7 @@ class OpenedLibrary:
             source: It decides by its language and kind where nothing else does.
             style: What is asked for; by default the library's style, else the user's.
         """
-        from hubtui.citation import default_style  # most commands cite nothing
+        from hubtui.citation.styles import default_style  # most commands cite nothing
 
         return style or self.settings.style or self.style or default_style(source)
 

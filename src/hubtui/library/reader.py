@@ -56,7 +56,7 @@ class SourceReader:
         Raises:
             UnknownSourceError: There is none with this id.
         """
-        passages = self._opened.catalogue.read(source_id)
+        passages = self._opened.catalog.read(source_id)
         if not passages and all(source.id != source_id for source in self._opened.sources()):
             raise UnknownSourceError(
                 _("There is no source with the id {source_id!r}.").format(source_id=source_id)
@@ -82,13 +82,13 @@ class SourceReader:
 
     def outline(self, source_id: str) -> Sequence[Entry]:
         """Return what is known of each passage without reading it; nothing of an unknown source."""
-        return self._opened.catalogue.outline(source_id)
+        return self._opened.catalog.outline(source_id)
 
     def read_part(self, source_id: str, first: int, after: int) -> Sequence[Passage]:
         """Return the passages from place ``first`` to before ``after``, as far as the source has any."""
-        catalogue = self._opened.catalogue
-        keys = catalogue.keys(source_id, first, after)
-        found = catalogue.passages(keys)
+        catalog = self._opened.catalog
+        keys = catalog.keys(source_id, first, after)
+        found = catalog.passages(keys)
         return [found[key] for key in keys if key in found]
 
     def positions(self, query: str, source_id: str) -> Sequence[int]:
@@ -114,7 +114,7 @@ class SourceReader:
 
         However they are written: in Simplified or Traditional, full or half width, upper or lower case.
         """
-        return self._text(source_id, self._opened.catalogue.generation).find(words)
+        return self._text(source_id, self._opened.catalog.generation).find(words)
 
     def file_of(self, source: Source) -> Path:
         """Return the file of a source.
@@ -140,7 +140,7 @@ class SourceReader:
     def _read_text(self, source_id: str, _generation: int) -> "SourceText":
         from hubtui.search.find_in_source import SourceText
 
-        catalogue = self._opened.catalogue
-        keys = catalogue.keys(source_id)
-        texts = catalogue.texts(keys)
+        catalog = self._opened.catalog
+        keys = catalog.keys(source_id)
+        texts = catalog.texts(keys)
         return SourceText([texts[key] for key in keys])

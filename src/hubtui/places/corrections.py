@@ -21,9 +21,9 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from hubtui.core.errors import HubtuiError, did_you_mean
-from hubtui.core.files import write_atomically
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Mention, Problem
+from hubtui.core.paths import write_atomically
 from hubtui.text.fold import fold, is_han
 
 SCOPES = ("this", "source", "library")

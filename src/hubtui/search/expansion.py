@@ -1,10 +1,18 @@
-"""What the words of a query ask for: concepts, each with the ways in which a passage may say it."""
+"""What the words of a query ask for: concepts, each with the ways in which a passage may say it.
 
-from collections.abc import Iterator
+The thesaurus has other words for a query's words: translations, names of a city, irregular forms, pinyin.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from hubtui.index.engine import Field, WeightedTerm
+from hubtui.index.engine import Field, Reader, WeightedTerm
+from hubtui.places import Gazetteer
+from hubtui.search.lexicon import Lexicon, english_key, english_words, other_forms
 from hubtui.search.text_patterns import HanString, Pattern, Stems
+from hubtui.text.fold import fold, is_han
 from hubtui.text.tokens import (
     CHINESE_STOPWORDS,
     ENGLISH_STOPWORDS,
@@ -196,3 +204,210 @@ class QueryConcept:
             for piece in self.pieces
         ]
         return replace(self, pieces=tuple(pieces))
+
+
+MOST_RENDERINGS = 6
+"""Renderings of one word that count for the order."""
+MOST_SURE = 5
+"""Renderings of one word that make a hit."""
+SURE = 0.34
+"""What a sure rendering weighs at least, and beside the best one that the library has."""
+CHARACTER = 0.6
+"""What a single character, which stands in so many words, weighs beside the best rendering to be sure."""
+INFLECTED = 0.9
+"""What an irregular form counts beside the word itself."""
+PLACE = 1.0
+"""What another name of a city counts."""
+_PART, _HEAD = 0.1, 0.2  # what a word of a gloss counts, and the last one
+_PLACE_NAMES = 4
+_KINDS = frozenset({"province", "city", "region", "country", "area", "continent"})
+
+
+class Thesaurus:
+    """Other words that passages of one library hold."""
+
+    def __init__(self, reader: Reader, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        """Look among the words of ``reader``."""
+        self._reader = reader
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._pinyin = Pinyin(lexicon, self.holding)
+
+    def holding(self, word: str) -> int:
+        """Return how many passages may hold a Chinese word, at most."""
+        if len(word) == 1:
+            return self._reader.count(Field.GRAMS, word)
+        return min(self._reader.count(Field.GRAMS, word[at : at + 2]) for at in range(len(word) - 1))
+
+    def for_english(self, stems: tuple[str, ...], typed: str, *, into_chinese: bool) -> tuple[Rendering, ...]:
+        """Return renderings of English words; ``typed`` is how they were written, folded."""
+        found: list[Rendering] = []
+        if into_chinese:
+            weights = dict(self._lexicon.chinese(" ".join(stems)))
+            if len(stems) == 1:
+                for form in other_forms(stems[0]):
+                    for word, weight in self._lexicon.chinese(form).items():
+                        weights[word] = max(weights.get(word, 0.0), weight)
+            found += self._chinese(weights)
+            found += self._places(typed, chinese=True)
+        if len(stems) == 1:
+            found += [
+                Rendering(form, "inflected", (form,), INFLECTED)
+                for form in other_forms(stems[0])
+                if self._reader.count(Field.WORDS, form)
+            ]
+        return _chosen(found)
+
+    def for_chinese(self, word: str) -> tuple[Rendering, ...]:
+        """Return English renderings of a folded Chinese word."""
+        found = list(self._english(self._lexicon.english(word)))
+        found += self._places(word, chinese=False)
+        return _chosen(found)
+
+    def for_pinyin(self, typed: str) -> tuple[Rendering, ...]:
+        """Return the Chinese words of the library that are read so; ``typed`` is folded."""
+        return _chosen(self._pinyin.words(typed))
+
+    def split(self, typed: str) -> list[str]:
+        """Return the readings of the words of the library that make up ``typed``."""
+        return self._pinyin.split(typed)
+
+    def _chinese(self, weights: Mapping[str, float]) -> Iterator[Rendering]:
+        best = max(weights.values(), default=0.0)
+        ranked = sorted(weights.items(), key=lambda pair: -pair[1])
+        held = ((word, weight) for word, weight in ranked if self.holding(word))
+        for word, weight in islice(held, MOST_RENDERINGS):
+            yield Rendering(word, "translated", (), weight, len(word) > 1 or weight >= CHARACTER * best)
+
+    def _english(self, glosses: Mapping[str, float]) -> Iterator[Rendering]:
+        weighed: dict[tuple[str, ...], tuple[float, str]] = {}
+        for gloss, weight in glosses.items():
+            for stems, written, share in _parts(gloss):
+                if weight * share > weighed.get(stems, (0.0, ""))[0]:
+                    weighed[stems] = weight * share, written
+        ranked = sorted(weighed.items(), key=lambda pair: -pair[1][0])
+        held = ((stems, found) for stems, found in ranked if self._all_held(stems))
+        for stems, (weight, written) in islice(held, MOST_RENDERINGS):
+            yield Rendering(written, "translated", stems, weight)
+            for form in other_forms(stems[0]) if len(stems) == 1 else ():
+                if self._reader.count(Field.WORDS, form):
+                    yield Rendering(form, "translated", (form,), weight * INFLECTED)
+
+    def _places(self, typed: str, *, chinese: bool) -> Iterator[Rendering]:
+        """Yield the names in the other language of the place that ``typed`` names."""
+        readings = self._gazetteer.readings(typed)
+        ids = [reading.places[0] for reading in readings if len(reading.places) == 1]
+        ids = [place_id for place_id in ids if self._listed(place_id)]
+        if not ids:
+            return
+        best = max(ids, key=self._gazetteer.prominence)
+        names = [name for name in self._gazetteer.names(best) if is_han(name[0]) == chinese and len(name) > 1]
+        for name in names[:_PLACE_NAMES]:
+            stems = () if chinese else tuple(english_key(name).split())
+            held = self.holding(fold(name)) if chinese else self._all_held(stems)
+            if held:
+                yield Rendering(fold(name) if chinese else name, "place", stems, PLACE)
+
+    def _listed(self, place_id: str) -> bool:
+        place = self._gazetteer.place(place_id)
+        return place is not None and place.kind in _KINDS
+
+    def _all_held(self, stems: tuple[str, ...]) -> bool:
+        return bool(stems) and all(self._reader.count(Field.WORDS, stem) for stem in stems)
+
+
+def _parts(gloss: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
+    """Yield the stems of a gloss, as written and what they count; then those of its single words.
+
+    Function words around a single word are left out: *for example* is found by *example*.
+    """
+    pairs = english_words(gloss)
+    telling = [(stem, word) for stem, word in pairs if stem not in ENGLISH_STOPWORDS]
+    if len(telling) > 1:
+        yield tuple(stem for stem, _ in pairs), gloss, 1.0
+    for position, (stem, word) in enumerate(telling):
+        share = 1.0 if len(telling) == 1 else _HEAD if position == len(telling) - 1 else _PART
+        yield (stem,), word, share
+
+
+def _chosen(found: Iterable[Rendering]) -> tuple[Rendering, ...]:
+    """Return the renderings best first, each once, and mark those that are sure."""
+    best_of: dict[tuple[str, tuple[str, ...]], Rendering] = {}
+    for rendering in found:
+        key = (rendering.text if not rendering.stems else "", rendering.stems)
+        if key not in best_of or best_of[key].weight < rendering.weight:
+            best_of[key] = rendering
+    ranked = sorted(best_of.values(), key=lambda rendering: -rendering.weight)
+    least = max(SURE, SURE * ranked[0].weight) if ranked else SURE
+    return tuple(
+        replace(rendering, sure=rendering.sure and rendering.weight >= least and position < MOST_SURE)
+        for position, rendering in enumerate(ranked)
+    )
+
+
+MOST_WORDS = 5
+"""Words that one reading stands for at most."""
+LONGEST = 40
+"""Letters; what is longer is no pinyin."""
+
+_TONED = re.compile(r"(?:[a-z]{1,6}[1-5])+")
+_FEWEST_FOR_INITIALS = 2
+_INITIALS = range(3, 7)
+_LONGEST_WORD = 24  # letters of a word's reading
+
+
+class Pinyin:
+    """Reads pinyin as words of one library."""
+
+    def __init__(self, lexicon: Lexicon, holding: Callable[[str], int]) -> None:
+        """Take words from ``lexicon`` that some passages hold, as ``holding`` counts them."""
+        self._lexicon = lexicon
+        self._holding = holding
+
+    def words(self, typed: str) -> list[Rendering]:
+        """Return the words of the library that are read as ``typed`` (folded)."""
+        letters = letters_of(typed)
+        if not letters or len(letters) > LONGEST:
+            return []
+        found = self._read(letters)
+        if found:
+            return [Rendering(word, "pinyin", (), 1 - 0.1 * rank) for rank, word in enumerate(found)]
+        if len(letters) in _INITIALS:
+            meant = self._held(self._lexicon.initialled(letters), _FEWEST_FOR_INITIALS)
+            return [Rendering(word, "pinyin", (), 0.7 - 0.1 * rank) for rank, word in enumerate(meant[:3])]
+        return []
+
+    def split(self, typed: str) -> list[str]:
+        """Return the readings of the fewest words of the library that make up ``typed``; none if none do."""
+        letters = letters_of(typed)
+        if not letters or len(letters) > LONGEST:
+            return []
+        best: list[list[str] | None] = [[]]
+        for end in range(1, len(letters) + 1):
+            rows = [
+                [*before, letters[start:end]]
+                for start in range(max(0, end - _LONGEST_WORD), end)
+                if (before := best[start]) is not None and self._read(letters[start:end])
+            ]
+            best.append(min(rows, key=len, default=None))
+        return best[-1] or []
+
+    def _read(self, letters: str) -> list[str]:
+        return self._held(self._lexicon.read_as(letters), 1)[:MOST_WORDS]
+
+    def _held(self, words: tuple[str, ...], fewest: int) -> list[str]:
+        """Return the words that so many passages hold, the most frequent first."""
+        counted = [(self._holding(word), word) for word in words]
+        return [word for count, word in sorted(counted, key=lambda pair: -pair[0]) if count >= fewest]
+
+
+def letters_of(typed: str) -> str:
+    """Return the bare letters of pinyin as typed, tone numbers and apostrophes left out; ``""`` if none."""
+    bare = typed.replace("'", "")
+    if _TONED.fullmatch(bare):
+        bare = "".join(_letters(bare))
+    return bare if bare.isascii() and bare.isalpha() else ""
+
+
+def _letters(toned: str) -> Iterator[str]:
+    return (character for character in toned if character.isalpha())

@@ -11,7 +11,16 @@ from itertools import pairwise
 
 from hubtui.index.engine import Field, Reader, WeightedTerm
 from hubtui.places import Gazetteer
-from hubtui.search.expansion import Need, Piece, QueryConcept, Rendering, needs, ranking_terms
+from hubtui.search.expansion import (
+    SURE,
+    Need,
+    Piece,
+    QueryConcept,
+    Rendering,
+    Thesaurus,
+    needs,
+    ranking_terms,
+)
 from hubtui.search.filters import FILTERS, LANGUAGE, MENTIONS, Condition, MentionView
 from hubtui.search.highlights import Highlighter, highlight_patterns
 from hubtui.search.lexicon import Lexicon
@@ -32,7 +41,6 @@ from hubtui.search.parser import (
     terms,
 )
 from hubtui.search.spelling import Speller
-from hubtui.search.synonyms import SURE, Thesaurus
 from hubtui.text.fold import fold
 from hubtui.text.tokens import CHINESE_STOPWORDS, ENGLISH_STOPWORDS, QUESTION_WORDS, Unit, units, word_tokens
 
@@ -137,6 +145,7 @@ class Planner:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._thesaurus = Thesaurus(reader, lexicon, gazetteer)
+        self._speller = Speller(reader)
         self._translate = translate
 
     def plan(self, query: Query) -> Plan:
@@ -166,12 +175,11 @@ class Planner:
 
     def _forms(self, root: And) -> Iterator[tuple[Text, Sequence[str]]]:
         """Yield each prefix, begun and fuzzy word with the stems of the library that it stands for."""
-        speller = Speller(self._reader)
         for leaf in leaves(root):
             if isinstance(leaf, Fuzzy):
-                yield leaf, speller.forms(leaf.text)
+                yield leaf, self._speller.forms(leaf.text)
             elif isinstance(leaf, Begun):
-                yield leaf, speller.begun(leaf.text)
+                yield leaf, self._speller.begun(leaf.text)
             elif isinstance(leaf, Prefix):
                 last = list(units(leaf.text))[-1:]
                 begun = [unit.text for unit in last if unit.kind == "word"]

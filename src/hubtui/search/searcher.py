@@ -1,4 +1,4 @@
-"""Answer queries: parse, plan, select, rank, highlight."""
+"""Answer queries: parse, plan, select, rank, highlight; step through what a query selects."""
 
 import threading
 import time
@@ -11,20 +11,17 @@ import numpy as np
 from hubtui.core.i18n import _
 from hubtui.core.models import Diagnostic, Facets, Hit, Match, Passage, SearchResult, Source, Span
 from hubtui.index.engine import Mask, Scores
-from hubtui.index.mentions import changes
 from hubtui.index.store import Store
 from hubtui.places import Gazetteer
 from hubtui.search import diagnostics
-from hubtui.search.duplicates import Duplicates, find_duplicates
 from hubtui.search.facets import Numbers, place_counts, place_names
 from hubtui.search.highlights import Highlighter
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matcher import Matcher, TermFinder
-from hubtui.search.navigation import next_source, positions_in, rank_of
 from hubtui.search.parser import Phrase, parse
 from hubtui.search.planner import Plan, Planner
 from hubtui.search.ranking import by_date, by_relevance
-from hubtui.search.snapshot import Snapshot, take_snapshot
+from hubtui.search.snapshot import Duplicates, Snapshot, find_duplicates, take_snapshot
 
 FEW_ANSWERS = 10
 """Below so many passages with every word of a question, those with some of its words follow."""
@@ -143,7 +140,7 @@ class Searcher:
         self._translate = translate
         self._lock = threading.Lock()
         self._state: LibraryState | None = None
-        self._stories = -1
+        self._groups = -1
         self._answer_in = lru_cache(_REMEMBERED)(self._find_answer)
 
     @property
@@ -210,7 +207,7 @@ class Searcher:
             slots = snapshot.slot_of(keys).tolist()
             return {k for k, slot in zip(keys, slots, strict=True) if slot >= 0 and answer.selected[slot]}
 
-        return place_names(snapshot.catalogue.mentions.of_place(place_id), answer.plan.view, select)
+        return place_names(snapshot.catalog.mentions.of_place(place_id), answer.plan.view, select)
 
     def highlights(self, text: str, passage: Passage) -> tuple[Span, ...]:
         """Return the spans of one passage that a query matches."""
@@ -222,16 +219,20 @@ class Searcher:
 
     def _current(self) -> LibraryState:
         """Return the state of the last commit, read once for all queries until the next."""
-        catalogue = self._store.catalogue
+        catalog = self._store.catalog
         with self._lock:
-            reader, stories = self._store.engine.reader(), catalogue.stories.version
+            reader, versions = self._store.engine.reader(), catalog.versions()
             state = self._state
-            if state is None or state.snapshot.reader is not reader or self._stories != stories:
-                self._stories = stories
-                snapshot = take_snapshot(catalogue, reader, self._gazetteer)
+            if (
+                state is None
+                or state.snapshot.reader is not reader
+                or self._groups != versions.reprint_groups
+            ):
+                self._groups = versions.reprint_groups
+                snapshot = take_snapshot(catalog, reader, self._gazetteer)
                 planner = Planner(reader, self._lexicon, self._gazetteer, translate=self._translate)
                 state = LibraryState(snapshot, TermFinder(snapshot), planner, find_duplicates(snapshot))
-            followed = state.snapshot.following(changes(catalogue))
+            followed = state.snapshot.following(versions.mentions)
             if followed is not state.snapshot:
                 state = replace(state, snapshot=followed)
             self._state = state
@@ -303,3 +304,55 @@ class Searcher:
             for slot, score in zip(slots.tolist(), scores, strict=True)
             if (passage := passages.get(slot)) is not None
         )
+
+
+def positions_in(snapshot: Snapshot, selected: Mask, source_id: str) -> Sequence[int]:
+    """Return the places of the selected passages in their source, from 0, in order."""
+    slots = np.flatnonzero((snapshot.source == _number(snapshot, source_id)) & snapshot.live)
+    if not len(slots):
+        return ()
+    order = snapshot.order[slots]
+    found: list[int] = np.sort(order[selected[slots]] - order.min()).tolist()
+    return found
+
+
+def next_source(snapshot: Snapshot, ordered: Numbers, source_id: str, step: int) -> tuple[int, str] | None:
+    """Return the source that comes ``step`` sources after this one: the rank of its best hit, and its id.
+
+    Sources come in the order of their best hits. Where this source has no hit, the first one is next.
+
+    Args:
+        snapshot: The state of the library.
+        ordered: The slots of the hits, best first.
+        source_id: This source.
+        step: 1 for the next source, -1 for the one before.
+    """
+    sources, ranks = np.unique(snapshot.source[ordered], return_index=True)
+    by_rank = np.argsort(ranks)
+    here = np.flatnonzero(sources[by_rank] == _number(snapshot, source_id))
+    wanted = int(here[0]) + step if len(here) else 0
+    if not 0 <= wanted < len(by_rank):
+        return None
+    found = by_rank[wanted]
+    return int(ranks[found]), snapshot.sources[sources[found]].id
+
+
+def rank_of(snapshot: Snapshot, ordered: Numbers, source_id: str, place: int) -> int | None:
+    """Return the rank of the passage at ``place`` (from 0) of a source, or ``None`` where it is no hit.
+
+    Args:
+        snapshot: The state of the library.
+        ordered: The slots of the hits, best first.
+        source_id: The source.
+        place: Where in the source the passage stands.
+    """
+    slots = np.flatnonzero((snapshot.source == _number(snapshot, source_id)) & snapshot.live)
+    if not len(slots):
+        return None
+    order = snapshot.order[slots]
+    ranks = np.flatnonzero(np.isin(ordered, slots[order - order.min() == place]))
+    return int(ranks[0]) if len(ranks) else None
+
+
+def _number(snapshot: Snapshot, source_id: str) -> int:
+    return next((n for n, source in enumerate(snapshot.sources) if source.id == source_id), -1)

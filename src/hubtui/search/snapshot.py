@@ -1,4 +1,7 @@
-"""The catalogue as arrays beside an engine's view: what ordering and counting ask of every passage."""
+"""The catalog as arrays beside an engine's view: what ordering and counting ask of every passage.
+
+Passages that stand in several reprints of one story are found here; they answer a query once.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,12 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from hubtui.core.models import Passage, Source
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Keys, Mask, Reader
-from hubtui.index.mentions import changes
 from hubtui.places import Gazetteer
 from hubtui.search.facets import FoundMentions, Numbers, PlacePostings, place_postings
 from hubtui.search.filters import LANGUAGE, MentionView
+from hubtui.text.fold import fold
 
 
 class KeyTable(NamedTuple):
@@ -49,18 +52,18 @@ class Snapshot:
     """One state of the library, by slots of one view of the engine.
 
     Attributes:
-        catalogue: Where texts and mentions are read.
+        catalog: Where texts and mentions are read.
         gazetteer: What lies in what.
         reader: The engine's view.
         table: Its keys and their slots.
         sources: All sources, in the order of their paths.
-        live: Which slots hold a passage that the catalogue knows.
+        live: Which slots hold a passage that the catalog knows.
         source: For each slot, the position of its source in :attr:`sources`.
         order: For each slot, its passage's position in the library: by source, then by number.
         changes: How often the mentions had followed the user's word.
     """
 
-    catalogue: Catalogue
+    catalog: Catalog
     gazetteer: Gazetteer
     reader: Reader
     table: KeyTable
@@ -73,7 +76,7 @@ class Snapshot:
     @cached_property
     def mentioned(self) -> PlacePostings:
         """Which passages mention which places; read when it is first asked for."""
-        place_ids, counts, keys, in_name = self.catalogue.mentions.by_place()
+        place_ids, counts, keys, in_name = self.catalog.mentions.by_place()
         slots = self.slot_of(keys)
         known = (slots >= 0) & self.live[slots]
         places = np.repeat(np.arange(len(place_ids)), counts)[known]
@@ -100,7 +103,7 @@ class Snapshot:
 
     def under_heading(self, part: str) -> Mask:
         """Select the passages under a heading that contains ``part``."""
-        return self.with_keys(sorted(self.catalogue.keys_with_section(part)))
+        return self.with_keys(sorted(self.catalog.keys_with_section(part)))
 
     def mentioning(self, place_ids: Collection[str], view: MentionView) -> Mask:
         """Select the passages that mention one of these places."""
@@ -129,24 +132,24 @@ class Snapshot:
     def texts(self, slots: Numbers) -> Mapping[int, str]:
         """Read the texts of the passages in these slots, by slot; those that have gone since are left out."""
         keys = self.keys_of(slots)
-        texts = self.catalogue.texts(keys)
+        texts = self.catalog.texts(keys)
         return {slot: texts[key] for slot, key in zip(slots.tolist(), keys, strict=True) if key in texts}
 
     def passages(self, slots: Numbers) -> Mapping[int, Passage]:
         """Read the passages in these slots, by slot; those that have gone since are left out."""
         keys = self.keys_of(slots)
-        passages = self.catalogue.passages(keys)
+        passages = self.catalog.passages(keys)
         return {
             slot: passages[key] for slot, key in zip(slots.tolist(), keys, strict=True) if key in passages
         }
 
 
-def take_snapshot(catalogue: Catalogue, reader: Reader, gazetteer: Gazetteer) -> Snapshot:
-    """Read what a snapshot holds from the catalogue."""
-    changed = changes(catalogue)
-    sources = catalogue.sources()
+def take_snapshot(catalog: Catalog, reader: Reader, gazetteer: Gazetteer) -> Snapshot:
+    """Read what a snapshot holds from the catalog."""
+    changed = catalog.versions().mentions
+    sources = catalog.sources()
     position = {source.id: number for number, source in enumerate(sources)}
-    keys, source_ids = catalogue.keys_by_source()
+    keys, source_ids = catalog.keys_by_source()
     table = KeyTable.of(reader)
     slots = table.slot_of(keys)
     known = slots >= 0
@@ -157,4 +160,50 @@ def take_snapshot(catalogue: Catalogue, reader: Reader, gazetteer: Gazetteer) ->
     order = np.full(len(reader.keys), len(keys), np.int64)
     order[slots[known]] = np.flatnonzero(known)
     live &= reader.live
-    return Snapshot(catalogue, gazetteer, reader, table, sources, live, source, order, changed)
+    return Snapshot(catalog, gazetteer, reader, table, sources, live, source, order, changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """Which passages of reprints stand in the best copy of their story as well.
+
+    Attributes:
+        copies: Their slots.
+        originals: The slots of the same passages in the best copies.
+    """
+
+    copies: Numbers
+    originals: Numbers
+
+    def collapsed(self, selected: Mask) -> Mask:
+        """Return the copies that are selected together with their originals."""
+        mask = np.zeros(len(selected), np.bool_)
+        mask[self.copies[selected[self.originals]]] = True
+        return mask & selected
+
+    def sources_of(self, original: int, selected: Mask, snapshot: Snapshot) -> tuple[Source, ...]:
+        """Return the other sources in which a passage stands and is selected."""
+        others = self.copies[self.originals == original]
+        return tuple(snapshot.sources[snapshot.source[slot]] for slot in others if selected[slot])
+
+
+def find_duplicates(snapshot: Snapshot) -> Duplicates:
+    """Compare the passages of reprints with those of the best copies of their stories."""
+    leaders: dict[str, dict[str, int]] = {}
+    pairs: list[tuple[int, int]] = []
+    for source in snapshot.sources:
+        if not source.is_reprint:
+            continue
+        if source.story not in leaders:
+            leaders[source.story] = {text: slot for slot, text in _texts(snapshot, source.story)}
+        original = leaders[source.story]
+        found = _texts(snapshot, source.id)
+        pairs.extend((slot, original[text]) for slot, text in found if text in original)
+    table = np.array(pairs, np.int64).reshape(-1, 2)
+    return Duplicates(table[:, 0], table[:, 1])
+
+
+def _texts(snapshot: Snapshot, source_id: str) -> list[tuple[int, str]]:
+    """Read the folded texts of a source, each with its slot, in their order."""
+    slots = snapshot.slot_of(snapshot.catalog.keys(source_id))
+    return [(slot, fold(text)) for slot, text in snapshot.texts(slots[slots >= 0]).items()]

@@ -118,7 +118,8 @@ class Copying:
 
 def quotation(library: "Library", quoted: Sequence[Quoted], form: CopyForm) -> str:
     """Return what is copied of these passages, in the order of the sources."""
-    places = {source.id: place for place, source in enumerate(library.sources())}
+    # One passage needs no order, nor the list of all sources.
+    places = {source.id: at for at, source in enumerate(library.sources())} if len(quoted) > 1 else {}
 
     def place(one: Quoted) -> "tuple[int, int, int, str, Span]":
         passage, span = one

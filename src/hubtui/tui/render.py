@@ -14,8 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 
-from hubtui.text.cells import printable, width
-from hubtui.text.wrap import line_starts, wrap
+from hubtui.text.cells import line_starts, printable, width, wrap
 
 if TYPE_CHECKING:
     from hubtui.core.models import Span

@@ -7,8 +7,7 @@ from hubtui.tui.layout import LEAST_HEIGHT, LEAST_WIDTH
 
 if TYPE_CHECKING:
     from hubtui.core.errors import HubtuiError
-    from hubtui.core.models import Place, SearchResult, SyncProgress, SyncReport
-    from hubtui.tui.counts import FacetCounts
+    from hubtui.core.models import Facets, Place, SearchResult, SyncProgress, SyncReport
 
 BUSY = N_("another hubtui is indexing")
 
@@ -43,16 +42,14 @@ def stories(number: int) -> str:
     return ngettext("{n:,} story", "{n:,} stories", number).format(n=number)
 
 
-def holdings(counts: "FacetCounts") -> tuple[str, ...]:
+def holdings(listed: int, everything: "Facets") -> tuple[str, ...]:
     """Say what the library holds, in several lengths, the longest first."""
-    everything = counts.everything
-    parts = sources(len(counts.sources)), passages(everything.total), cities(len(everything.places))
+    parts = sources(listed), passages(everything.total), cities(len(everything.places))
     return tuple(" · ".join(parts[:number]) for number in (3, 2, 1))
 
 
-def selected(counts: "FacetCounts") -> tuple[str, ...]:
+def selected(whole: "Facets") -> tuple[str, ...]:
     """Say how much the query selects, in several lengths, the longest first."""
-    whole = counts.whole
     if not whole.total:
         return (_("no passages"),)
     found = sum(1 for number in whole.sources.values() if number)

@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.search.similar import TermCount, rare_terms, resembling
 from hubtui.search.snapshot import Snapshot
 from hubtui.verify.normalize import NormalizedText
@@ -87,9 +87,9 @@ class PassageWindow:
 class PassageWindows:
     """Makes windows from one state of a library, and caches their texts."""
 
-    def __init__(self, catalogue: Catalogue, snapshot: Snapshot) -> None:
-        """Take the texts from ``catalogue``."""
-        self._catalogue, self._snapshot = catalogue, snapshot
+    def __init__(self, catalog: Catalog, snapshot: Snapshot) -> None:
+        """Take the texts from ``catalog``."""
+        self._catalog, self._snapshot = catalog, snapshot
         live = np.flatnonzero(snapshot.live)
         self._in_order = live[np.argsort(snapshot.order[live])]
         self._position = np.full(len(snapshot.live), -1, np.int64)
@@ -148,6 +148,6 @@ class PassageWindows:
     def _read(self, slots: Iterable[int]) -> None:
         wanted = {int(self._snapshot.reader.keys[slot]): slot for slot in slots if slot not in self._texts}
         if wanted:
-            found = self._catalogue.texts(wanted)
+            found = self._catalog.texts(wanted)
             # A passage may have gone since the snapshot was taken.
             self._texts.update((slot, found.get(key, "")) for key, slot in wanted.items())

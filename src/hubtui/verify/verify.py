@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from hubtui.core.models import Source
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.search.snapshot import Snapshot
 from hubtui.verify.attribution import SourceNames, names_other_place
 from hubtui.verify.citation_context import CitationContext, DraftCitation
@@ -38,9 +38,9 @@ class Verification:
 class Verifier:
     """Verifies drafts against one state of a library."""
 
-    def __init__(self, catalogue: Catalogue, snapshot: Snapshot) -> None:
-        """Verify against ``snapshot`` and the texts of ``catalogue``."""
-        self._judge = Judge(catalogue, snapshot)
+    def __init__(self, catalog: Catalog, snapshot: Snapshot) -> None:
+        """Verify against ``snapshot`` and the texts of ``catalog``."""
+        self._judge = Judge(catalog, snapshot)
         self._bibliography = SourceNames(snapshot.sources)
 
     def verify(self, draft: Draft) -> Verification:
@@ -97,11 +97,11 @@ class _Found(NamedTuple):
 class Judge:
     """Judges quotations by one state of a library."""
 
-    def __init__(self, catalogue: Catalogue, snapshot: Snapshot) -> None:
-        """Judge by ``snapshot`` and the texts of ``catalogue``."""
-        self._catalogue, self._snapshot = catalogue, snapshot
+    def __init__(self, catalog: Catalog, snapshot: Snapshot) -> None:
+        """Judge by ``snapshot`` and the texts of ``catalog``."""
+        self._catalog, self._snapshot = catalog, snapshot
         self._candidates = PassageLookup(snapshot)
-        self._windows = PassageWindows(catalogue, snapshot)
+        self._windows = PassageWindows(catalog, snapshot)
         self._known: dict[tuple[str, tuple[str, ...]], Finding] = {}
 
     def judge(self, quotation: Quotation, cited: Sequence[Source]) -> Finding:
@@ -217,7 +217,7 @@ class Judge:
         rows = [window.parts(start, end) for window, start, end in found]
         keys = self._snapshot.reader.keys
         wanted = [int(keys[slot]) for row in rows for slot, _, _ in row]
-        passages = self._catalogue.passages(wanted)
+        passages = self._catalog.passages(wanted)
         for row in rows:
             yield Occurrence(
                 self._source(row[0][0]),

@@ -10,6 +10,7 @@ from importlib import import_module
 from hubtui.citation.style import CitationStyle
 from hubtui.core.errors import UnknownStyleError, did_you_mean
 from hubtui.core.i18n import _
+from hubtui.core.models import Source
 
 
 @cache
@@ -55,3 +56,8 @@ def choose_style(*wishes: str | None) -> str:
     return next((wish for wish in wishes if wish), "") or next(
         style.id for style in styles() if style.default
     )
+
+
+def default_style(source: Source) -> str:  # noqa: ARG001  # the contract leaves room for the language
+    """Return the id of the style to use for a source when the user has chosen none."""
+    return choose_style()

@@ -105,6 +105,6 @@ def _draw(target: Target, passages: "Sequence[Passage]") -> None:
 
 
 def _lines(text: "Text", measure: int) -> "Iterable[Text]":
-    from hubtui.text.wrap import wrap  # deferred: pipes wrap nothing
+    from hubtui.text.cells import wrap  # deferred: pipes wrap nothing
 
     return (text[start:end] for start, end in wrap(text.plain, measure))

@@ -16,7 +16,7 @@ from hubtui.index.codec.format import damaged
 from hubtui.index.codec.segment import Segment, SegmentFile, prefixed
 from hubtui.index.codec.toc import TOC, Toc, parse, read_bytes
 from hubtui.index.codec.writer import ArrayWriter
-from hubtui.index.engine import Concept, Field, Keys, Mask, Postings, Scores, WeightedTerm
+from hubtui.index.engine import NOTHING, Concept, Field, Keys, Mask, Postings, Scores, WeightedTerm
 from hubtui.index.scoring import K1, Scoring
 
 N = TypeVar("N", bound=np.generic)
@@ -132,7 +132,7 @@ class ArrayReader:
 
     @cached_property
     def keys(self) -> Keys:
-        """The key in the catalogue of the passage in each slot."""
+        """The key in the catalog of the passage in each slot."""
         return _concatenated([segment.keys() for segment in self.segments], np.int64)
 
     @cached_property
@@ -160,7 +160,7 @@ class ArrayReader:
             known = segment.field(field)
             if (rank := known.rank(form)) >= 0:
                 parts.append(known.postings(rank, base))
-        return Postings.joined(parts)
+        return _joined(parts)
 
     def lengths(self, field: Field) -> Scores:
         """Return how many terms the passage in each slot has in ``field``."""
@@ -213,3 +213,14 @@ def _concatenated(parts: Sequence[NDArray[N]], kind: type[N]) -> NDArray[N]:
 
 def _encoded(term: str) -> bytes:
     return term.encode("utf-8", "surrogatepass")
+
+
+def _joined(parts: Sequence[Postings]) -> Postings:
+    """Return the postings of several segments as one."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return NOTHING
+    return Postings(
+        np.concatenate([part.slots for part in parts]), np.concatenate([part.counts for part in parts])
+    )

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubtui.index.codec.building import SegmentBuilder
+from hubtui.index.codec.builder import SegmentBuilder
 from hubtui.index.codec.format import write_file
 from hubtui.index.codec.segment import MOST_PASSAGES, Segment
 from hubtui.index.codec.toc import MASK, SEGMENT, SegmentEntry, Toc, replace, sweep
-from hubtui.index.engine import Field, Mask
-from hubtui.index.terms import TermCounts
+from hubtui.index.engine import Field, Mask, TermCounts
 
 if TYPE_CHECKING:
     from filelock import FileLock

@@ -13,8 +13,7 @@ from hubtui.core.errors import UnknownPlaceError, UnknownSourceError
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.ingest.metadata.facts import SOURCE_FACTS, SourceFact
 from hubtui.search.parser import set_filter
-from hubtui.text.cells import pad, printable, width
-from hubtui.text.wrap import wrap
+from hubtui.text.cells import pad, printable, width, wrap
 from hubtui.tui import strings
 from hubtui.tui.dialogs.text_dialogs import Dialog
 from hubtui.tui.render import content

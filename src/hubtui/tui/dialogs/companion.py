@@ -22,7 +22,7 @@ from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
     from hubtui.core.models import PlaceCount
-    from hubtui.tui.counts import FacetCounts
+    from hubtui.tui.session import FacetCounts
 
 _ROWS = 8
 

@@ -18,10 +18,9 @@ from hubtui.citation.styles import styles
 from hubtui.core.i18n import _
 from hubtui.text.cells import fit, pad
 from hubtui.tui.bindings import Where, bindings_of, key_of
-from hubtui.tui.configured import SettingChanged
 from hubtui.tui.copying import Copying, quotation
 from hubtui.tui.render import content
-from hubtui.tui.session import CopyForm, Quoted, Session
+from hubtui.tui.session import CopyForm, Quoted, Session, SettingChanged
 from hubtui.tui.widgets.rows import Line, Rows
 from hubtui.tui.worker import LibraryWorker
 

@@ -17,8 +17,8 @@ from hubtui.core.config import AUTO, SETTINGS, Config, Setting, Value
 from hubtui.core.i18n import N_, _
 from hubtui.text.cells import fit, pad, width
 from hubtui.tui.bindings import Where, bindings_of, key_of
-from hubtui.tui.configured import SettingChanged
 from hubtui.tui.render import content
+from hubtui.tui.session import SettingChanged
 from hubtui.tui.widgets.rows import Line, Rows
 
 _SAID: dict[Value, str] = {

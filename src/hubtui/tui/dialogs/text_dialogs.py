@@ -17,8 +17,7 @@ from textual.widgets import Input, Static
 
 from hubtui import clipboard
 from hubtui.core.i18n import N_, _
-from hubtui.text.cells import pad, width
-from hubtui.text.wrap import wrap
+from hubtui.text.cells import pad, width, wrap
 from hubtui.tui.bindings import Action, Where, actions_of, bindings_of, key_name, key_of, keymap, keys_of
 from hubtui.tui.faults import detail
 from hubtui.tui.render import content

@@ -14,14 +14,13 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hubtui.text.cells import fit, printable
-from hubtui.text.wrap import wrap
+from hubtui.text.cells import fit, printable, wrap
 from hubtui.tui import strings
 from hubtui.tui.bindings import key_of
 from hubtui.tui.render import content
 from hubtui.tui.session import Session
 from hubtui.tui.widgets.bars import Notice
-from hubtui.tui.widgets.passage_list import PassageList
+from hubtui.tui.widgets.rows import PassageList
 from hubtui.tui.worker import LibraryWorker
 
 if TYPE_CHECKING:

@@ -18,9 +18,8 @@ from hubtui.core.i18n import _
 from hubtui.text.cells import printable, width
 from hubtui.tui import strings
 from hubtui.tui.bindings import Where, bindings_of
-from hubtui.tui.history import QueryHistory
 from hubtui.tui.render import content
-from hubtui.tui.session import Session
+from hubtui.tui.session import QueryHistory, Session
 from hubtui.tui.widgets.bars import Notice
 from hubtui.tui.widgets.choices import Choices
 from hubtui.tui.worker import LibraryWorker, Priority

@@ -241,8 +241,8 @@ class MainScreen(Screen[None]):
 
     @on(FacetPane.Counted)
     def _counted(self, event: FacetPane.Counted) -> None:
-        self.search.say(*strings.selected(event.counts))
-        self.query_one(TopBar).count(*strings.holdings(event.counts))
+        self.search.say(*strings.selected(event.counts.whole))
+        self.query_one(TopBar).count(*strings.holdings(len(event.counts.sources), event.counts.everything))
         self._say_why_empty()
 
     @on(ResultsPane.Answered)

@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hubtui.core.i18n import _
-from hubtui.text.wrap import wrap
+from hubtui.text.cells import wrap
 from hubtui.tui.render import Mark, segments
 from hubtui.tui.widgets.page import MEASURE
 

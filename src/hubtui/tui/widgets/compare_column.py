@@ -14,8 +14,7 @@ from textual.widgets import Static
 from hubtui.core.i18n import _
 from hubtui.tui import compare_text, strings
 from hubtui.tui.render import content
-from hubtui.tui.widgets.passage_list import PassageList
-from hubtui.tui.widgets.rows import Rows
+from hubtui.tui.widgets.rows import PassageList, Rows
 from hubtui.tui.widgets.tally_list import TallyList, TallyRow
 
 if TYPE_CHECKING:

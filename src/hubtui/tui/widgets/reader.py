@@ -15,10 +15,8 @@ from textual.strip import Strip
 from hubtui.core.i18n import N_, _
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import Mark, segments
-from hubtui.tui.widgets.page import Kind, Page, PageLine
-from hubtui.tui.widgets.passage_list import MARKED
-from hubtui.tui.widgets.rows import centred
-from hubtui.tui.widgets.text_selection import SelectablePage
+from hubtui.tui.widgets.page import Kind, Page, PageLine, SelectablePage
+from hubtui.tui.widgets.rows import MARKED, centred
 
 if TYPE_CHECKING:
     from hubtui.core.models import Entry, Passage, Source, Span

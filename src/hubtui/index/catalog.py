@@ -1,35 +1,38 @@
-"""The catalogue: sources, passages and mentions in one SQLite file, the truth that the engine follows."""
+"""The catalog: sources, passages and mentions in one SQLite file, the truth that the engine follows."""
 
 import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from hubtui.core.errors import IndexBusyError
 from hubtui.core.i18n import _
 from hubtui.core.models import Entry, Mention, Passage, Problem, Source
-from hubtui.index.database import connect, damage, require_schema
-from hubtui.index.mentions import SCHEMA as MENTIONS
-from hubtui.index.mentions import MentionTable, batches
-from hubtui.index.rows import (
+from hubtui.index.database import (
     PASSAGE_FIELDS,
     SOURCE_FIELDS,
     checked_text,
+    connect,
+    damage,
     facts_sum,
     passage_rows,
     passage_sum,
+    require_schema,
     row_damaged,
     seal,
     source_row,
 )
-from hubtui.index.stories import STORIES, Stories
+from hubtui.index.mentions import SCHEMA as MENTIONS
+from hubtui.index.mentions import MentionTable, batches
+from hubtui.index.reprint_groups import REPRINT_SCHEMA, REPRINT_VERSION, ReprintGroups
 from hubtui.ingest import Paragraph
 from hubtui.places import Gazetteer
-from hubtui.places.corrections import PlacedName
+from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections, PlacedName, name_key
 from hubtui.text.fold import fold
 
 _SCHEMA = """
@@ -53,13 +56,15 @@ CREATE TABLE problem (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, message TEXT NOT NULL
 ) STRICT;
 """
-_LAYOUT = _SCHEMA + MENTIONS + STORIES
+_LAYOUT = _SCHEMA + MENTIONS + REPRINT_SCHEMA
 _GENERATION = "engine generation"
+_APPLIED = "corrections of mentions"
+_CHANGES = "changes of mentions"
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What the catalogue remembers of a file: enough to tell whether it has to be read again."""
+    """What the catalog remembers of a file: enough to tell whether it has to be read again."""
 
     size: int
     mtime_ns: int
@@ -67,8 +72,20 @@ class FileState:
     source_id: str
 
 
-def create_catalogue(path: Path) -> None:
-    """Make an empty catalogue where there is nothing yet.
+class CatalogVersions(NamedTuple):
+    """Numbers that change with what is derived of the sources, and may change without them.
+
+    Attributes:
+        reprint_groups: Changes when the groups of reprints do.
+        mentions: How often the stored mentions have followed a change of what the user says.
+    """
+
+    reprint_groups: int
+    mentions: int
+
+
+def create_catalog(path: Path) -> None:
+    """Make an empty catalog where there is nothing yet.
 
     Raises:
         sqlite3.OperationalError: It cannot be made.
@@ -77,19 +94,19 @@ def create_catalogue(path: Path) -> None:
         connection.executescript(f"PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; {_LAYOUT} COMMIT;")
 
 
-class Catalogue:
+class Catalog:
     """The SQLite file of one library. Safe to use from several threads, each with its connection.
 
     Attributes:
         mentions: The mentions of its passages.
-        stories: Its groups of reprints.
+        reprint_groups: Its groups of reprints.
     """
 
     def __init__(self, path: Path, gazetteer: Gazetteer, *, writable: bool = True) -> None:
-        """Open the file at ``path``, which :func:`create_catalogue` has made.
+        """Open the file at ``path``, which :func:`create_catalog` has made.
 
         Raises:
-            DamagedIndexError: It is not a catalogue of hubtui's.
+            DamagedIndexError: It is not a catalog of hubtui's.
             sqlite3.OperationalError: It cannot be opened.
         """
         self._path = path
@@ -105,10 +122,10 @@ class Catalogue:
             self.close()
             raise
         self.mentions = MentionTable(self._connection)
-        self.stories = Stories(self._connection)
+        self.reprint_groups = ReprintGroups(self._connection)
 
     def is_unchanged(self) -> bool:
-        """Whether a catalogue that is only read is as it was opened: nobody may have told its connections."""
+        """Whether a catalog that is only read is as it was opened: nobody may have told its connections."""
         return _state(self._path) == self._at_rest
 
     def check(self) -> str:
@@ -173,6 +190,36 @@ class Catalogue:
         """Remember something beside the sources."""
         self._connection().execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
+    def versions(self) -> CatalogVersions:
+        """Return the versions of the groups of reprints and of the mentions."""
+        rows = self._all("SELECT name, value FROM fact WHERE name IN (?, ?)", REPRINT_VERSION, _CHANGES)
+        known = dict(rows)
+        return CatalogVersions(int(known.get(REPRINT_VERSION, 0)), int(known.get(_CHANGES, 0)))
+
+    def apply_corrections(self, corrections: MentionCorrections) -> None:
+        """Bring the stored mentions in line with what the user says; within :meth:`writing`.
+
+        Only passages that have, or had, a name about which something new was said are looked at.
+        """
+        wanted = {key: [item.id for item in items] for key, items in corrections.by_key.items()}
+        applied = json.loads(self.fact(_APPLIED) or "{}")
+        if wanted == applied:
+            return
+        changed = {key for key in wanted.keys() | applied.keys() if wanted.get(key) != applied.get(key)}
+        keys = self.mentions.naming(changed)
+        for name in corrections.added_names:
+            if name_key(name) in changed:
+                keys |= self.keys_holding(name)
+        for batch, _in in batches(sorted(keys)):
+            self.mentions.renew(self.located_texts(batch), corrections)
+        self.set_fact(_APPLIED, json.dumps(wanted, ensure_ascii=False))
+        self.set_fact(_CHANGES, str(self.versions().mentions + 1))
+
+    def catch_up(self, said: MentionCorrectionFile) -> None:
+        """Follow what the user just said; while another process writes, its sync will do so at its end."""
+        with suppress(IndexBusyError), self.writing():
+            self.apply_corrections(said.load())
+
     def files(self) -> dict[str, FileState]:
         """The files that are indexed, by path."""
         rows = self._all("SELECT path, size, mtime_ns, digest, id FROM source")
@@ -229,13 +276,13 @@ class Catalogue:
         return seal(facts or (), rows)
 
     def root(self) -> str:
-        """Return the seal of all seals: what a note of this state of the catalogue goes by."""
+        """Return the seal of all seals: what a note of this state of the catalog goes by."""
         return seal((), self._all("SELECT id, seal FROM source ORDER BY id"))
 
     def remove_source(self, source_id: str) -> list[int]:
         """Forget a source; give the keys of its passages."""
         keys = self.keys(source_id)
-        self.stories.leave(source_id)
+        self.reprint_groups.leave(source_id)
         self._connection().execute("DELETE FROM source WHERE id = ?", (source_id,))
         return keys
 

@@ -1,4 +1,4 @@
-"""What a library holds, by name, straight from its catalogue: for completion, which nobody waits for."""
+"""What a library holds, by name, straight from its catalog: for completion, which nobody waits for."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 from hubtui.core.errors import DamagedIndexError
 from hubtui.index.database import connect
 
-_CATALOGUE = "catalogue.sqlite"  # as in hubtui.index.store, which loads the engine
+_CATALOG = "catalogue.sqlite"  # as in hubtui.index.store, which loads the engine
 
 
 def listed_sources(folder: Path) -> Sequence[str]:
@@ -24,11 +24,11 @@ def listed_names(folder: Path) -> Sequence[str]:
 
 
 def _column(folder: Path, statement: str) -> Sequence[str]:
-    path = folder / _CATALOGUE
+    path = folder / _CATALOG
     if not path.exists():
         return []
     try:
-        with closing(connect(path, writable=False, patience=0.2)) as catalogue:
-            return [value for (value,) in catalogue.execute(statement)]
+        with closing(connect(path, writable=False, patience=0.2)) as catalog:
+            return [value for (value,) in catalog.execute(statement)]
     except (sqlite3.Error, DamagedIndexError):
         return []

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hubtui.index.codec.segment import MANY, MOST_PASSAGES, Segment
-from hubtui.index.engine import Field, Mask
-from hubtui.index.terms import TermCounts
+from hubtui.index.engine import Field, Mask, TermCounts
 
 Parts = dict[str, NDArray[Any]]
 

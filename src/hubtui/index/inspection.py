@@ -11,9 +11,9 @@ from filelock import FileLock, Timeout
 
 from hubtui.core.errors import DamagedIndexError
 from hubtui.core.i18n import _
-from hubtui.index.catalogue import Catalogue
+from hubtui.index.catalog import Catalog
 from hubtui.index.codec.engine import ArrayEngine
-from hubtui.index.store import CATALOGUE, FULL_TEXT, MARK, made_with, reason_to_rebuild
+from hubtui.index.store import CATALOG, FULL_TEXT, MARK, made_with, reason_to_rebuild
 from hubtui.places import Gazetteer
 
 
@@ -42,7 +42,7 @@ class IndexState:
 
 def inspect_index(folder: Path, gazetteer: Gazetteer) -> IndexState:
     """Look at the index in ``folder``, all of it; one of another version is not opened."""
-    if not (folder / MARK).exists() and not (folder / CATALOGUE).exists():
+    if not (folder / MARK).exists() and not (folder / CATALOG).exists():
         return IndexState(folder)
     files = list(_files(folder))
     outdated = reason_to_rebuild(folder, gazetteer)
@@ -71,7 +71,7 @@ def lock_holders(lock: Path) -> list[int] | None:
 
 
 def _files(folder: Path) -> Iterator[tuple[int, float]]:
-    for name in (MARK, CATALOGUE, f"{CATALOGUE}-wal", FULL_TEXT):
+    for name in (MARK, CATALOG, f"{CATALOG}-wal", FULL_TEXT):
         for path in (folder / name, *(folder / name).rglob("*")):
             with suppress(OSError):
                 status = path.stat()
@@ -80,13 +80,13 @@ def _files(folder: Path) -> Iterator[tuple[int, float]]:
 
 
 def _faults(folder: Path, gazetteer: Gazetteer) -> Iterator[str]:
-    """Read everything that is stored, and compare what the catalogue and the full text have."""
+    """Read everything that is stored, and compare what the catalog and the full text have."""
     try:
-        with closing(Catalogue(folder / CATALOGUE, gazetteer, writable=False)) as catalogue:
-            if said := catalogue.check():
+        with closing(Catalog(folder / CATALOG, gazetteer, writable=False)) as catalog:
+            if said := catalog.check():
                 yield _("The catalogue is damaged: {reason}.").format(reason=said)
-            keys = set(catalogue.keys_by_source()[0])
-            generation = catalogue.generation
+            keys = set(catalog.keys_by_source()[0])
+            generation = catalog.generation
     except (sqlite3.Error, DamagedIndexError) as error:
         yield error.message if isinstance(error, DamagedIndexError) else str(error)
         return

@@ -2,16 +2,20 @@
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from hubtui.core.models import FACT_FIELDS, Mention, Source
-from hubtui.index.engine import Field
-from hubtui.index.terms import TermCounts, passage_terms
-from hubtui.ingest import Document, Paragraph, SourceFile, fingerprint
+from hubtui.index.engine import Field, TermCounts
+from hubtui.index.reprint_groups import fingerprint
+from hubtui.ingest import Document, Paragraph, SourceFile
 from hubtui.places import Gazetteer, find_mentions
 from hubtui.places.corrections import PlacedName, plain_name
 from hubtui.text.fold import fold
+from hubtui.text.tokens import forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,40 @@ def all_mentions(texts: Sequence[str], gazetteer: Gazetteer) -> list[list[Mentio
         else mentions
         for text, mentions in zip(texts, found, strict=True)
     ]
+
+
+def count_terms(passages: Sequence[Sequence[str]]) -> TermCounts:
+    """Count the terms of a row of passages, each given as the list of its terms."""
+    numbers: dict[str, int] = {}
+    term: list[int] = []
+    count: list[int] = []
+    sizes: list[int] = []
+    for of_passage in passages:
+        counted = Counter(of_passage)
+        term.extend([numbers.setdefault(form, len(numbers)) for form in counted])
+        count.extend(counted.values())
+        sizes.append(len(counted))
+    return TermCounts(
+        terms=list(numbers),
+        term=np.array(term, np.uint32),
+        passage=np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes),
+        count=np.array(count, np.uint32),
+        lengths=np.array([len(of_passage) for of_passage in passages], np.uint32),
+    )
+
+
+def passage_terms(title: str, passages: Sequence[tuple[str, str]]) -> dict[Field, TermCounts]:
+    """Count the terms of a source's passages, field by field.
+
+    Args:
+        title: The source's title.
+        passages: The section and text of each passage.
+    """
+    in_title, _ = forms(title)
+    headings = {section: [*in_title, *forms(section)[0]] for section in {section for section, _ in passages}}
+    found = [forms(text) for _, text in passages]
+    return {
+        Field.WORDS: count_terms([of_words for of_words, _ in found]),
+        Field.GRAMS: count_terms([of_grams for _, of_grams in found]),
+        Field.HEADING: count_terms([headings[section] for section, _ in passages]),
+    }
