@@ -12,13 +12,16 @@ LOCKED := $(INSTALL) --require-hashes --requirement
 # Silent unless something is missing.
 PIP_CHECK := found=$$($(PIP) check) || { echo "$$found"; exit 1; }
 
+# Each of the processes that the tests start would compile hubtui anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-fast coverage check format lock wheel wheel-test messages man clean
 
 run: .venv/.installed
 	@$(BIN)/hubtui "$(LIBRARY)"
 
 test: .venv/.installed-dev
-	@$(BIN)/pytest --numprocesses auto --dist loadfile
+	@$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 # What needs no terminal: unit, property (with fewer examples) and contract tests.
 test-fast: .venv/.installed-dev
@@ -26,7 +29,7 @@ test-fast: .venv/.installed-dev
 	    tests/unit tests/property tests/contract
 
 coverage: .venv/.installed-dev
-	@$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report term
+	@$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term
 
 check: .venv/.installed-dev
 	@$(BIN)/ruff format --check .

@@ -15,6 +15,8 @@ import pytest
 
 from hubtui.cli.app import COMMANDS, cli
 
+pytestmark = pytest.mark.xdist_group("docs")  # they change one library, one after the other
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     ROOT / "README.md",

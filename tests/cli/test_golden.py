@@ -18,6 +18,8 @@ import pytest
 from hubtui.cli.app import COMMANDS, cli
 
 Hubtui = Callable[..., Any]
+pytestmark = pytest.mark.xdist_group("golden")  # they change one library, one after the other
+
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "cli"
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
 

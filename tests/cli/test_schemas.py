@@ -20,6 +20,8 @@ from hubtui.cli.commands.sources import SOURCE_FIELDS
 from hubtui.cli.hits import COUNT_FIELDS, FACET_FIELDS, HIT_FIELDS
 
 Hubtui = Callable[..., Any]
+pytestmark = pytest.mark.xdist_group("schemas")  # they change one library, one after the other
+
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 KINDS = sorted(path.stem.removesuffix("-1") for path in SCHEMAS.glob("*-1.json"))
 SOURCE = "003_9c6913e47e9d125d.txt"

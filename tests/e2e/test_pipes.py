@@ -77,6 +77,15 @@ def test_pipes_get_utf_8_whatever_the_locale(seeds_folder: Path) -> None:
     assert "云计算" in _run("search", "云计算", "-L", seeds_folder, env=environ).stdout.decode("utf-8")
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Have processes heed an interrupt, which they ignore when a shell runs the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_watching_silently(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     command = [*HUBTUI, "index", "--watch", "-L", str(tmp_path)]

@@ -148,18 +148,6 @@ def test_a_chinese_interface_puts_chinese_names_first(hubtui: Hubtui, library: P
     assert terminal.ends() == 0
 
 
-def test_the_first_start_names_the_keys_to_begin_with_once(hubtui: Hubtui, library: Path) -> None:
-    terminal = hubtui(library, size=(160, 40))
-    terminal.sees("? keys · / search · y copy · Ctrl+P commands – hubtui --tour shows it all in two minutes")
-    terminal.press("q")
-    terminal.ends()
-    again = hubtui(library, size=(160, 40))
-    again.sees("5 sources", "? keys")
-    again.press("q")
-    again.ends()
-    assert "--tour" not in again.output
-
-
 def test_the_tour_begins_on_the_sample_library(hubtui: Hubtui) -> None:
     terminal = hubtui("--tour", size=(80, 24))
     terminal.sees("Tour 1 of 8", "5 sources")

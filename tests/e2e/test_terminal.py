@@ -108,30 +108,34 @@ def test_quitting_while_indexing_leaves_a_library_that_is_indexed_next_time(
     hubtui: Hubtui, library: Path
 ) -> None:
     text = (library / "seeds" / "002_4a3986f7133450c2.txt").read_text(encoding="utf-8")
-    for number in range(400):
+    for number in range(120):
         (library / "seeds" / f"{number}.txt").write_text(f"{number}\n\n{text}", encoding="utf-8")
     terminal = hubtui(library)
-    terminal.until(lambda: re.search(r"indexing \d+ of 405", terminal.text))
+    terminal.until(lambda: re.search(r"indexing \d+ of 125", terminal.text))
     terminal.press("q")
     assert terminal.ends() == 0
     assert "Traceback" not in terminal.output
     with Library.open(library) as opened:
         opened.sync()
-        assert len(opened.sources()) == 405
+        assert len(opened.sources()) == 125
 
 
-def test_a_second_start_indexes_nothing(hubtui: Hubtui, library: Path) -> None:
-    first = hubtui(library)
-    first.sees("5 sources added")
+def test_the_first_start_names_the_keys_to_begin_with_and_the_second_indexes_nothing(
+    hubtui: Hubtui, library: Path
+) -> None:
+    first = hubtui(library, size=(160, 40))
+    first.until(lambda: "5 sources added" in first.output)
+    first.sees("? keys · / search · y copy · Ctrl+P commands – hubtui --tour shows it all in two minutes")
     first.press("q")
     first.ends()
     stamps = {path: path.stat().st_mtime_ns for path in (library / "index").rglob("*") if path.is_file()}
     assert stamps
-    second = hubtui(library)
-    second.sees("5 sources", "Harbin")
+    second = hubtui(library, size=(160, 40))
+    second.sees("5 sources", "Harbin", "? keys")
     second.misses("looking for new sources")
     second.press("q")
     assert second.ends() == 0
+    assert "--tour" not in second.output
     assert "added" not in second.output
     assert "indexing" not in second.output.replace("looking", "")
     engine = [path for path in stamps if path.suffix not in (".sqlite", ".db") and "-" not in path.suffix]
@@ -153,23 +157,22 @@ def test_an_empty_library_says_what_to_do(hubtui: Hubtui, tmp_path: Path) -> Non
     assert terminal.ends() == 0
 
 
-def test_a_file_that_is_no_text_is_named(hubtui: Hubtui, library: Path) -> None:
-    (library / "seeds" / "noise.txt").write_bytes(bytes(range(256)) * 40)
-    terminal = hubtui(library)
-    terminal.sees("1 problem (!)")
-    terminal.press("!")
-    terminal.sees("Files with problems", "noise.txt")
-
-
 def test_a_folder_that_does_not_exist(hubtui: Hubtui, tmp_path: Path) -> None:
     terminal = hubtui(tmp_path / "nowhere")
     terminal.sees("No library", "There is no folder")
     assert "Traceback" not in terminal.text
 
 
-def test_a_new_file_appears_without_a_key(hubtui: Hubtui, library: Path) -> None:
+def test_a_file_that_is_no_text_is_named_and_a_new_one_appears_without_a_key(
+    hubtui: Hubtui, library: Path
+) -> None:
+    (library / "seeds" / "noise.txt").write_bytes(bytes(range(256)) * 40)
     terminal = hubtui(library)
-    terminal.sees("5 sources")
+    terminal.sees("5 sources", "1 problem (!)")
+    terminal.press("!")
+    terminal.sees("Files with problems", "noise.txt")
+    terminal.press("escape")
+    terminal.misses("Files with problems")
     later = "Later news\n\nQiqihar has opened a data centre for weather forecasts, officials said.\n"
     (library / "seeds" / "later.txt").write_text(later)
     terminal.sees("6 sources", "66 passages", "1 source added")

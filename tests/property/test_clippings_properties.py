@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hubtui.clippings.jsonl import DAMAGED, FILE_NAME, decode, encode
@@ -60,6 +60,7 @@ ACTS = st.lists(
 )
 
 
+@settings(max_examples=50)  # of up to twelve acts each
 @given(ACTS)
 def test_two_writers_in_turn_agree_with_a_list(acts: list[tuple[int, str, Clipping]]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
@@ -103,6 +104,7 @@ def _act(
         expected[back.id] = back
 
 
+@settings(max_examples=40)
 @given(st.lists(clippings(), max_size=6), st.sampled_from(ORDERS))
 def test_an_order_loses_nothing(items: list[Clipping], order: str) -> None:
     assert sorted(map(encode, sort_clippings(items, order))) == sorted(map(encode, items))

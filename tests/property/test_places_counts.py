@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hubtui.core.models import Hit, Mention, Passage
@@ -26,6 +26,7 @@ FILTERS = {(False, True): "", (True, True): "mentions:direct", (False, False): "
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(LIBRARIES)
+@example([["".join(PARTS)] * 4] * 2)  # a story and its reprint
 def test_counts_filters_facets_and_highlights_agree(sources: list[list[str]]) -> None:
     with TemporaryDirectory() as folder, library_of(Path(folder), sources) as library:
         for query in QUERIES:

@@ -2,14 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
+from rich.console import RenderableType
 from tests.tui.fake_library import TEXTS, FakeLibrary
+from textual._compositor import Compositor
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.screen import Screen as AnyScreen
 from textual.widget import Widget
 
 from hubtui.core.errors import HubtuiError
@@ -19,6 +24,7 @@ from hubtui.tui.app import HubtuiApp
 from hubtui.tui.screens.main import MainScreen
 
 DEADLINE = 10.0
+paint = Compositor.render_update
 
 
 class Screen:
@@ -78,6 +84,7 @@ class Screen:
             return quiet > 3
 
         await self.until(still)
+        paint(self.app.screen._compositor, screen_stack=self.app._background_screens)
 
     def _is_drawn(self) -> bool:
         """Whether Textual has nothing left to deliver, to lay out or to paint."""
@@ -116,6 +123,39 @@ async def _no_wait(min_sleep: float = 0, max_sleep: float = 0) -> None:
 
 
 OpenScreen = Callable[..., AbstractAsyncContextManager[Screen]]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def quick_textual() -> Iterator[None]:
+    """Have Textual do no work whose result nobody sees: more than half of these tests' time went into that.
+
+    A style sheet is parsed once in this process, not again for every app and every new screen. The frames on
+    the way to a screen's rest are not painted, which no terminal would receive: ``Screen.settle`` paints all
+    that changed when it is at rest.
+    """
+    parse: Any = Stylesheet._parse_rules
+    known: dict[object, list[RuleSet]] = {}
+
+    def parse_once(sheet: Stylesheet, css: str, *context: Any, **more: Any) -> list[RuleSet]:
+        key = (css, context, *sorted(more.items()), *sorted(sheet._variables.items()))
+        if key not in known:
+            known[key] = parse(sheet, css, *context, **more)
+        return known[key]
+
+    def paint_later(
+        compositor: Compositor,
+        full: bool = False,  # noqa: FBT002
+        screen_stack: list[AnyScreen[Any]] | None = None,
+        simplify: bool = False,  # noqa: FBT002
+    ) -> RenderableType | None:
+        if full:
+            return paint(compositor, full, screen_stack, simplify)
+        return None  # what is to be painted stays noted
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        patch.setattr(Compositor, "render_update", paint_later)
+        yield
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from tests.tui.analysed import SIZES, analysed
+from textual.app import ComposeResult
 
 from hubtui.core.models import Source
 from hubtui.text.cells import width
 from hubtui.tui.screens.compare import CompareScreen
+from hubtui.tui.widgets.compare_column import CompareColumn
 
 Open = Callable[..., Any]
 
@@ -182,6 +184,35 @@ async def test_the_column_of_common_passages_says_when_there_are_none(
         await screen.press("enter", "v", *"caves", "enter")
         assert "winter · caves · In both" in screen.lines[0]
         assert "No passage is among all of them." in screen.text
+
+
+async def test_a_column_that_is_removed_while_it_is_made_does_no_harm(
+    open_screen: Open, library: Any
+) -> None:
+    async with open_screen(library) as screen:
+        await _compare(screen)
+        column = CompareColumn("winter", 9)
+        screen.app.screen.query_one("#columns").mount(column)
+        column.remove()
+        await screen.settle()
+        assert "Harbin · Guizhou · In both" in screen.lines[0]
+
+
+async def test_leaving_while_the_columns_are_made_does_no_harm(
+    open_screen: Open, library: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = CompareColumn.compose
+
+    def remove_and_compose(column: CompareColumn) -> ComposeResult:
+        column.screen.query(CompareColumn).remove()
+        return compose(column)
+
+    monkeypatch.setattr(CompareColumn, "compose", remove_and_compose)
+    async with open_screen(library) as screen:
+        await _compare(screen)
+        assert isinstance(screen.app.screen, CompareScreen)
+        await screen.press("escape")
+        assert screen.app.screen is screen.main
 
 
 @pytest.mark.parametrize("keys", [("w", "tab"), ("v", "enter"), ("v",)])

@@ -81,9 +81,26 @@ def test_a_fault_of_the_reader_costs_one_file(files: list[SourceFile], tasks: Mo
 
 
 def test_a_file_that_takes_too_long_costs_itself_alone(files: list[SourceFile], tasks: ModuleType) -> None:
-    results = [result for _, result in read_many(files, tasks.hang, processes=2, seconds=5)]
+    results = [result for _, result in read_many(files, tasks.hang, processes=2, seconds=2)]
+    assert [isinstance(result, Document) for result in results] == [True, True, True, False, True, True]
     (error,) = [result for result in results if isinstance(result, SourceError)]
-    assert "5 seconds" in error.message
+    assert "2 seconds" in error.message
+
+
+def test_the_start_of_a_process_is_not_its_first_files_time(
+    files: list[SourceFile], tasks: ModuleType
+) -> None:
+    results = [result for _, result in read_many(files, tasks.keep, processes=1, seconds=0.05)]
+    assert isinstance(results[0], Document)
+
+
+def test_a_first_file_that_takes_too_long_costs_itself_alone(
+    files: list[SourceFile], tasks: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hubtui.ingest.workers._STARTING", 0.1)
+    files[0], files[3] = files[3], files[0]
+    results = [result for _, result in read_many(files[:1], tasks.hang, processes=1, seconds=0.1)]
+    assert "0.1 seconds" in str(results[0])
 
 
 def test_closing_ends_the_processes_at_once(files: list[SourceFile], tasks: ModuleType) -> None:

@@ -38,11 +38,26 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return started
 
 
+class StartedError(Exception):
+    """A process would be started."""
+
+
+@pytest.fixture
+def start_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """End where a process is started, with its module's name."""
+
+    def start(name: str) -> None:
+        raise StartedError(name)
+
+    monkeypatch.setattr("hubtui.library.subprocess_sync.start", start)
+
+
 @pytest.mark.usefixtures("much")
-def test_it_does_what_a_sync_does(make_library: MakeLibrary) -> None:
+def test_it_does_what_a_sync_does(make_library: MakeLibrary, starts: list[str]) -> None:
     library = make_library(TEXTS)
     told: list[SyncProgress] = []
     report = library.index.sync_in_subprocess(told.append)
+    assert starts == ["hubtui.library.subprocess_sync"]
     assert (report.added, report.unchanged, report.problems) == (12, 0, ())
     assert [progress.done for progress in told] == list(range(1, 13))
     assert library.search("Harbin").total == 12
@@ -80,22 +95,24 @@ def test_a_few_small_texts_are_read_without_a_process(make_library: MakeLibrary,
         ("noise.txt", bytes(range(256)) * 40),
         ("large.txt", "Harbin has data centres, and cold air.\n\n" * 4000),
     ],
+    ids=["html", "pdf", "zip", "noise", "large"],
 )
+@pytest.mark.usefixtures("start_fails")
 def test_what_may_take_long_or_do_harm_is_read_in_another_process(
-    make_library: MakeLibrary, starts: list[str], name: str, content: str | bytes
+    make_library: MakeLibrary, name: str, content: str | bytes
 ) -> None:
-    make_library({"plain.txt": "Harbin has cold air.", name: content}).index.sync_in_subprocess()
-    assert starts == ["hubtui.library.subprocess_sync"]
+    library = make_library({"plain.txt": "Harbin has cold air.", name: content})
+    with pytest.raises(StartedError, match="subprocess_sync"):
+        library.index.sync_in_subprocess()
 
 
-def test_a_library_that_is_large_already_is_written_in_another_process(
-    make_library: MakeLibrary, starts: list[str]
-) -> None:
+@pytest.mark.usefixtures("start_fails")
+def test_a_library_that_is_large_already_is_written_in_another_process(make_library: MakeLibrary) -> None:
     library = make_library({"large.txt": "Harbin has data centres, and cold air.\n\n" * 4000})
     library.sync()
     (library.paths.seeds / "small.txt").write_text("Guizhou has caves.")
-    library.index.sync_in_subprocess()
-    assert starts == ["hubtui.library.subprocess_sync"]
+    with pytest.raises(StartedError, match="subprocess_sync"):
+        library.index.sync_in_subprocess()
 
 
 @pytest.mark.usefixtures("much")

@@ -34,6 +34,9 @@ Then = Callable[[SourceFile, Document], T]
 SECONDS: Final = 60.0
 """How long one file may take."""
 
+_STARTING: Final = 60.0
+"""Seconds more for the first file that a worker reads, which includes its start."""
+
 _FEW: Final = 1_500_000
 """Bytes of plain text that are read at once in this process: starting another takes as long."""
 _AHEAD: Final = 200
@@ -158,6 +161,7 @@ class _Worker:
 
     def read(self, file: SourceFile, then: Then[T]) -> T | SourceError:
         """Have the process read a file and go on from it; end the process when that takes too long."""
+        seconds = self._seconds if self._process else self._seconds + _STARTING
         try:
             process = self._process = self._process or start("hubtui.ingest.workers")
         except OSError:
@@ -170,7 +174,7 @@ class _Worker:
             late.set()
             process.kill()
 
-        timer = threading.Timer(self._seconds, give_up)
+        timer = threading.Timer(seconds, give_up)
         timer.daemon = True
         timer.start()
         try:

@@ -162,7 +162,11 @@ class Searcher:
         return SearchResult(hits, len(slots), answer.partial, answer.diagnostics, seconds)
 
     def facets(self, text: str, *, countries: bool = False, typing: bool = False) -> Facets:
-        """Count by source and by place what a query selects, with ``countries`` or without."""
+        """Count by source and by place what a query selects, with ``countries`` or without.
+
+        A place counts the hits that its filter would leave, so of reprints each passage once; a source counts
+        all its own.
+        """
         answer = self._answer(text, typing=typing)
         snapshot, selected = answer.state.snapshot, answer.selected
         by_source = np.bincount(snapshot.source[selected], minlength=len(snapshot.sources))
@@ -170,7 +174,7 @@ class Searcher:
             source.id: int(count) for source, count in zip(snapshot.sources, by_source, strict=True) if count
         }
         places = place_counts(
-            snapshot.mentioned, selected, self._gazetteer, answer.plan.view, countries=countries
+            snapshot.mentioned, answer.once, self._gazetteer, answer.plan.view, countries=countries
         )
         stories = {source.story or source.id for source in snapshot.sources if source.id in sources}
         return Facets(int(np.count_nonzero(answer.once)), sources, places, len(stories))
@@ -205,7 +209,7 @@ class Searcher:
 
         def select(keys: Sequence[int]) -> set[int]:
             slots = snapshot.slot_of(keys).tolist()
-            return {k for k, slot in zip(keys, slots, strict=True) if slot >= 0 and answer.selected[slot]}
+            return {k for k, slot in zip(keys, slots, strict=True) if slot >= 0 and answer.once[slot]}
 
         return place_names(snapshot.catalog.mentions.of_place(place_id), answer.plan.view, select)
 

@@ -147,6 +147,8 @@ class CompareScreen(SecondaryScreen):
         await frame.remove_children()
         columns = [CompareColumn(query, place) for place, query in enumerate(queries)]
         await frame.mount_all(columns)
+        if not all(column.query(Rows) for column in columns):
+            return  # the screen was left meanwhile: Textual mounts nothing in what is being removed
         for column, label, result in zip(columns, self._labels, event.results, strict=True):
             everyones = column is columns[-1]
             column.answer(

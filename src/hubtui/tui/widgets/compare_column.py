@@ -51,12 +51,12 @@ class CompareColumn(Vertical):
         for view in VIEWS[1:]:
             rows = TallyList(id=f"{view}-{self._number}")
             rows.say(_("Counting …"))
+            rows.display = False
             yield rows
 
     def on_mount(self) -> None:
-        """Show the passages."""
+        """Say what the column is called; without its lists, which it lacks if it is being removed already."""
         self.border_title = content(self.query_text)
-        self.turn(self._view)
 
     @property
     def rows(self) -> Rows:
