@@ -143,3 +143,117 @@ def test_a_page_in_one_file(tmp_path: Path) -> None:
     found = document(tmp_path, source, "a.mhtml")
     assert found.passages[0].text == PARAGRAPHS[0]
     assert (found.url, found.accessed) == ("https://example.org/a.html", "2024-01-06")
+
+
+SHORT = """<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>老街的冬天</title>{head}</head>
+<body>
+<div class="top"><a href="/">首页</a> {top}</div><main><article><h1>老街的冬天</h1>{byline}
+<p>老街的铺子一早就开了门。</p><p>卖糖葫芦的老人在这里站了三十年。</p>{more}</article></main>
+<footer><p>关于本站 | 网站地图</p></footer></body></html>"""
+
+
+LINKED = '<script type="application/ld+json">{{"@type":"NewsArticle",{}}}</script>'
+AUTHOR = '<meta name="author" content="{}">'
+SCHOLAR = '<meta name="citation_author" content="{}">'
+BYLINE = "<p>作者：周洁　2021年1月5日</p>"
+
+
+def test_a_short_article_is_read_whole(tmp_path: Path) -> None:
+    more = "<details><summary>更多</summary><p>雪下了一夜，路上没有人。</p></details>"
+    found = document(
+        tmp_path, SHORT.format(head="", top="", byline="<p>作者：周洁　2021年1月5日</p>", more=more)
+    )
+    texts = [passage.text for passage in found.passages]
+    assert "老街的铺子一早就开了门。" in texts
+    assert "卖糖葫芦的老人在这里站了三十年。" in texts
+    assert "雪下了一夜，路上没有人。" in texts
+    assert not any("关于本站" in text or "作者" in text for text in texts)
+    assert (found.author, found.date) == ("周洁", "2021-01-05")
+
+
+def test_lines_of_code_and_readings(tmp_path: Path) -> None:
+    more = "<pre><code>a = 1<br>b = 2</code></pre><p><ruby>漢<rt>かん</rt></ruby>字は古い。</p>"
+    found = document(tmp_path, SHORT.format(head="", top="", byline="", more=more))
+    texts = [passage.text for passage in found.passages]
+    assert "a = 1\nb = 2" in texts
+    assert "漢字は古い。" in texts
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "byline", "date"),
+    [
+        ("", "今日是 2024年2月2日 星期五", "<p>来源：示例晚报 发布日期：2021-01-05</p>", "2021-01-05"),
+        ("", "2024年2月2日 多云 -3℃", "<p>示例晚报（2021年01月05日 A04版）</p>", "2021-01-05"),
+        ("", "今日是 2024年2月2日", "", ""),
+        (
+            "",
+            "今日是 <span>2024年2月2日 星期五</span>",
+            "<p>示例晚报（2021年01月05日 04 版）</p>",
+            "2021-01-05",
+        ),
+        ('<meta name="PubDate" content="2021-01-05 08:00">', "", "", "2021-01-05"),
+        (
+            '<meta property="article:published_time" content="2021-01-05T01:00:00Z">',
+            "",
+            "<p>2021年1月</p>",
+            "2021-01-05",
+        ),
+        (
+            LINKED.format('"datePublished":"2021-01-05","dateModified":"2022-02-02"'),
+            "",
+            "",
+            "2021-01-05",
+        ),
+        ("", "", "<p>Publié le 05/01/21</p>", ""),
+    ],
+)
+def test_the_date_of_publication(tmp_path: Path, head: str, top: str, byline: str, date: str) -> None:
+    found = document(tmp_path, page(headline="老街的冬天", byline=f"<p>{top}</p>{byline}", head=head))
+    assert found.date == date
+
+
+def test_a_date_of_modification_is_none_of_publication(tmp_path: Path) -> None:
+    head = '<meta property="article:modified_time" content="2022-02-02">'
+    found = document(tmp_path, page(head=head))
+    assert found.date == ""
+    assert any("2022-02-02" in doubt for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "author"),
+    [
+        ('<meta name="author" content="周洁、吴刚">', "", "周洁; 吴刚"),
+        (
+            '<meta name="author" content="示例网"><meta property="og:site_name" content="示例网">',
+            "<p>记者 周洁</p>",
+            "周洁",
+        ),
+        (
+            LINKED.format('"author":[{"@type":"Person","name":"Ann Lee"},{"name":"Carl Roe"}]'),
+            "",
+            "Ann Lee; Carl Roe",
+        ),
+        ("", '<p><a rel="author" href="/u/7">View all posts by Ann Lee</a></p>', "Ann Lee"),
+        (
+            SCHOLAR.format("Lee, Ann") + SCHOLAR.format("Roe, Carl"),
+            "",
+            "Lee, Ann; Roe, Carl",
+        ),
+    ],
+)
+def test_the_authors_that_a_page_declares(tmp_path: Path, head: str, byline: str, author: str) -> None:
+    assert document(tmp_path, page(byline=byline, head=head)).author == author
+
+
+def test_a_page_of_an_account(tmp_path: Path) -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    source = (
+        '<html><head><meta property="og:title" content="冰雪"><meta property="og:site_name" '
+        'content="微信公众平台"></head><body><h1>冰雪</h1>'
+        '<a id="js_name">北方观察</a><div id="js_content">'
+        f"{body}<p>长按二维码关注我们</p><p>往期精选</p><p>去年的雪</p><p>前年的雪</p></div>"
+        '<script>var ct = "1577836800"; var nickname = "北方观察";</script></body></html>'
+    )
+    found = document(tmp_path, source)
+    assert (found.publisher, found.date) == ("北方观察", "2020-01-01")
+    assert [passage.text for passage in found.passages] == PARAGRAPHS

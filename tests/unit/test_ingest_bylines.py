@@ -72,3 +72,32 @@ def test_a_byline_keeps_what_is_known_already() -> None:
     found.offer("author", "Li Na", "front matter")
     assert read_byline("作者：王五", found)
     assert (found["author"], found.origins["author"]) == ("Li Na", "front matter")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("作者：加布里埃尔•加西亚・马尔克斯", {"author": "加布里埃尔·加西亚·马尔克斯"}),
+        ("作者：阿依古丽·买买提、赵大海", {"author": "阿依古丽·买买提; 赵大海"}),
+        ("作者：约翰·F·肯尼迪", {"author": "约翰·F·肯尼迪"}),
+        ("作者：周 洁　　吴 刚", {"author": "周洁; 吴刚"}),
+        ("作者：周　洁 欧阳 修", {"author": "周洁; 欧阳修"}),
+        ("本报记者 周 洁 吴大海", {"author": "周洁; 吴大海"}),
+        ("記者 林 心 報導", {"author": "林心"}),
+        ("By Sun Li and Frank Press", {"author": "Sun Li; Frank Press"}),
+        ("Author: Emily Post, EMILY POST", {"author": "Emily Post"}),
+        (
+            "By Ann Lee and Carl Roe in Harbin 06.00 GMT 5 March 2024",
+            {"author": "Ann Lee; Carl Roe", "date": "2024-03-05"},
+        ),
+        ("By Ann Lee, Asia editor Published 5 March 2024", {"author": "Ann Lee", "date": "2024-03-05"}),
+        ("發佈單位：臺南市政府 發佈日期：112/11/02", {"publisher": "臺南市政府", "date": "2023-11-02"}),
+        ("发布时间：19-12-01 08:15", {"date": "2019-12-01"}),
+        ("更新时间：2020-01-02 发布时间：2019-12-01", {"modified": "2020-01-02", "date": "2019-12-01"}),
+        ("2020-01-02 来源：示例晚报 打印 收藏", {"date": "2020-01-02", "publisher": "示例晚报"}),
+        ("来源：示例晚报 2万人阅读 15条评论", {"publisher": "示例晚报"}),
+        ("来源：示例晚报（2020年01月02日 A04版）", {"publisher": "示例晚报"}),
+    ],
+)
+def test_bylines_in_other_clothes(line: str, expected: dict[str, str]) -> None:
+    assert facts(line) == expected

@@ -1,6 +1,6 @@
 import pytest
 
-from hubtui.ingest.metadata.dates import date_in_name, find_date, iso_date
+from hubtui.ingest.metadata.dates import date_in_name, find_date, find_labelled_date, iso_date
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,41 @@ def test_dates_in_names_of_files(name: str, date: str) -> None:
 )
 def test_dates_in_metadata(value: str, date: str) -> None:
     assert iso_date(value) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("民國112年11月2日", "2023-11-02"),
+        ("中華民國一一二年十一月二日", "2023-11-02"),
+        ("中华民国 112.11.2", "2023-11-02"),
+        ("民國九十九年十月", "2010-10"),
+        ("二〇二三年", "2023"),
+        ("二○二三年 十一月 二日", "2023-11-02"),
+        ("2023年，2022年11月2日", "2022-11-02"),
+    ],
+)
+def test_more_spellings(text: str, date: str) -> None:
+    found = find_date(text)
+    assert found is not None
+    assert found[0] == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("112/11/02", "2023-11-02"),
+        ("112.11.2", "2023-11-02"),
+        ("19-12-01", "2019-12-01"),
+        ("98年12月1日", "2009-12-01"),
+    ],
+)
+def test_short_years_behind_a_label(text: str, date: str) -> None:
+    found = find_labelled_date(text)
+    assert found is not None
+    assert found[0] == date
+
+
+@pytest.mark.parametrize("text", ["112/11/02", "19-12-01", "1.2.3", "19-13-01"])
+def test_short_years_are_no_dates_by_themselves(text: str) -> None:
+    assert find_date(text) is None

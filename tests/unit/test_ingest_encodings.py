@@ -115,3 +115,17 @@ def test_no_replacement_character_is_made() -> None:
         except SourceError:
             continue
         assert "\ufffd" not in text
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "big5"])
+def test_a_few_chinese_names_in_an_english_text(encoding: str) -> None:
+    doubts: list[str] = []
+    text = "The poet (李白) wrote it.\n\n" + "Many English words follow here, without any other letters. " * 4
+    assert decode(text.encode(encoding), doubts=doubts) == text
+    assert doubts
+
+
+def test_a_few_accents_are_no_chinese_names() -> None:
+    doubts: list[str] = []
+    text = "The café of Zoë is near the fjord of Ålesund. " + "Many English words follow here. " * 4
+    assert decode(text.encode("cp1252"), doubts=doubts) == text

@@ -94,3 +94,18 @@ def test_front_matter_states_facts(name: str, value: object, expected: str) -> N
 )
 def test_corrections_are_checked(name: str, value: object, expected: str | None) -> None:
     assert SOURCE_FACTS[name].corrected(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (["[[周洁]]", "[[people/roe|Carl Roe]]"], "周洁; Carl Roe"),
+        ("[Ann Lee](https://example.org/ann)", "Ann Lee"),
+        ([{"family": "Roe", "given": "Carl"}, {"family": "周", "given": "洁"}], "Roe, Carl; 周洁"),
+        (["Roe, Carl", "Lee, Ann"], "Roe, Carl; Lee, Ann"),
+        (["Daily Planet", "Jane Doe"], "Daily Planet; Jane Doe"),
+        ("城市规划研究院", "城市规划研究院"),
+    ],
+)
+def test_authors_stay_as_the_user_wrote_them(value: object, expected: str) -> None:
+    assert SOURCE_FACTS["author"].stated(value) == expected

@@ -58,3 +58,34 @@ def test_no_people(name: str) -> None:
 )
 def test_authors_are_cleaned(value: str, authors: str) -> None:
     assert clean_authors(value).startswith(authors) if "，" in value else clean_authors(value) == authors
+
+
+@pytest.mark.parametrize(
+    "name", ["Sun Wei", "Peng Sun", "Sun Yat-sen", "Frank Press", "Michael Bloomberg", "J. Post"]
+)
+def test_people_who_are_called_like_an_outlet(name: str) -> None:
+    assert is_person(name)
+    assert clean_authors(name) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["The Sun", "Daily Sun", "Free Press", "Bloomberg News", "Toronto Sun", "Press"]
+)
+def test_outlets_that_are_called_like_people(name: str) -> None:
+    assert not is_person(name)
+
+
+@pytest.mark.parametrize(
+    ("value", "authors"),
+    [
+        ("View all posts by Jane Doe", "Jane Doe"),
+        ("Von Jens Muster", "Jens Muster"),
+        ("Por Ana Pérez", "Ana Pérez"),
+        ("Jane Doe, staff writer", "Jane Doe"),
+        ("周洁 关注", "周洁"),
+        ("责编：周洁", ""),
+        ("Jane Doe; JANE DOE", "Jane Doe"),
+    ],
+)
+def test_what_surrounds_names(value: str, authors: str) -> None:
+    assert clean_authors(value) == authors

@@ -137,3 +137,20 @@ def test_the_alternatives_are_kept() -> None:
     assert "宿州" in [place.name_zh for place in mention.alternatives]
     assert mention.place not in mention.alternatives
     assert find_mentions("哈尔滨")[0].alternatives == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发展中国家与其中国有企业", []),
+        ("朝阳行业在兴起", []),
+        ("大使沙祖康发言", []),
+        ("We ate roast turkey. Turkey sandwiches followed.", []),
+        ("Turkey signed", ["Turkey=gn:298795"]),
+        ("省会长沙和集团长春公司", ["长沙=cn:430100", "长春=cn:220100"]),
+        ("恩施州、围场县", ["恩施州=cn:422800", "围场县=cn:130828"]),
+        ("科右中旗与察右后旗", ["科右中旗=cn:152222", "察右后旗=cn:150928"]),
+    ],
+)
+def test_common_words_and_short_forms(text: str, expected: list[str]) -> None:
+    assert shown(find_mentions(text)) == expected

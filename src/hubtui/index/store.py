@@ -11,8 +11,8 @@ An index may have been forged to make a lie look quoted. So before a passage is 
 user's hubtui did not write, its source is read again (:mod:`hubtui.index.confirmation`). What it wrote is
 noted in the user's state folder, by the index's random id, with the seals of all that was stored after the
 last few commits (:meth:`.Catalog.root`): of the last, of the one before, which a crash may have left, and of
-some more, since copies of an index share its id. So an index may be copied and moved, and is still this user's own; once anybody else has changed a word in it,
-it is not, nor when it comes back from them.
+some more, since copies of an index share its id. So an index may be copied and moved, and is still this
+user's own; once anybody else has changed a word in it, it is not, nor when it comes back from them.
 """
 
 import json

@@ -14,12 +14,17 @@ from hubtui.ingest.metadata.bylines import (
     read_byline,
     read_credits,
 )
+from hubtui.ingest.official import take_official_frame
 from hubtui.ingest.paragraphs import cell_count, split_long
 
 # Headings of what follows an article. Each pattern must match a whole line.
 _LEFTOVERS = (
     r"(?:相关|推荐|延伸|扩展|更多|精彩|热门|最新|图片)(?:文章|阅读|新闻|链接|推荐|报道|资讯|内容|专题|话题|标签|评论)",
     r"猜[你您]喜欢|[你您]?可能(?:还|也)?(?:感兴趣|喜欢)的?(?:内容|文章)?|大家(?:都|还)?在[看搜]",
+    (
+        r"往期(?:推荐|精选|回顾|文章|好文|内容|精彩|阅读|热文|链接|荐读)(?:回顾|文章|阅读)?|历史文章|好文推荐|(?:更多)?(?:精彩|往期)(?:回顾|内容)"
+        r"|精选文章|延伸閱讀|相關(?:新聞|文章|報導|閱讀)|推薦閱讀|熱門(?:新聞|文章)|猜你喜歡"
+    ),
     r"编辑推荐|精华推荐|今日热点|(?:新闻|点击|阅读|热门)排行榜?|网友评论|我要评论|发表评论|全部评论",
     r"related (?:articles?|stories|posts?|news|content|links?|reading|topics|coverage)",
     r"recommended(?: (?:articles?|stories|for you|reading))?",
@@ -56,6 +61,12 @@ _LINES = (
     r"(?:read (?:more|also|next)|see also|related|(?:à )?lire aussi|lesen sie auch)\s?[:：»>].{0,160}",
     r"(?:相关|延伸|推荐|扩展)阅读\s?[:：»>].{0,160}",
     r"[\W_]{1,80}",
+    r"[\W_]*(?:点击|点|戳|轻触|長按|长按|扫描|识别|扫码)[^。]{0,12}(?:蓝字|藍字|关注|二维码|公众号|名片|卡片|阅读原文)[^。]{0,24}",
+    r"[\W_]*(?:关注|關注|欢迎关注|欢迎订阅|设为星标|置顶|星标)[^。，]{0,16}(?:公众号|微信|我们|星标|不迷路)[^。]{0,16}",
+    (
+        r"[\W_]*(?:(?:喜欢|觉得)[^。]{0,12})?(?:点个?|给个?)[“「]?(?:赞|在看|关注|好看)[^。]{0,20}|阅读原文|微信扫一扫[^。]{0,20}|(?:分享"
+        r"|赞|在看)(?:收藏|在看|赞)*"
+    ),
     r"本文(?:由|系|来自|转载自?).{2,80}(?:原创|编译|翻译|首发|出品|推出|转载|提供)[^。]{0,30}。?",
 )
 
@@ -116,6 +127,7 @@ _PROSE = 120
 def assemble(extract: Extract) -> tuple[Paragraph, ...]:
     """Return the passages of what a reader found, and add to its facts what the text says about itself."""
     blocks = [block for block in extract.blocks if block.text]
+    blocks = take_official_frame(blocks, extract.facts)
     blocks = _without_tail(blocks, extract.facts, cleaned=extract.cleaned)
     blocks = _without_head(blocks, extract)
     read_credits([block.text for block in blocks if block.kind == "paragraph"], extract.facts)
@@ -190,8 +202,7 @@ def _headline(candidates: list[TextBlock], body: str) -> TextBlock | None:
 
 def _without_tail(blocks: list[TextBlock], facts: Facts, *, cleaned: bool) -> list[TextBlock]:
     """Cut what follows the article, and read the bylines at its end."""
-    if not cleaned:
-        blocks = _cut_leftovers(blocks, facts)
+    blocks = _cut_leftovers(blocks, facts)
     end = len(blocks)
     while end and blocks[end - 1].kind not in _STRUCTURED:
         text = blocks[end - 1].text

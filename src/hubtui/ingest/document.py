@@ -184,6 +184,11 @@ class Facts:
         self.origins.pop(name, None)
         self.offer(name, value, origin)
 
+    def take(self, name: str) -> str:
+        """Return the value of a fact, ``""`` where it is unknown, and forget the fact."""
+        self.origins.pop(name, None)
+        return self.values.pop(name, "")
+
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
 

@@ -43,6 +43,9 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _DECLARATION = re.compile(rb"(?:charset|encoding)\s?=\s?[\"']?([\w-]{1,40})", re.IGNORECASE)
 _DECLARED = 4096
 """Bytes at the beginning of a file among which it may declare its encoding."""
+_FEW_BYTES = 60
+"""Bytes beyond ASCII below which statistics can't tell an encoding."""
+_HAN_NAME = re.compile(r"(?<![A-Za-z\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?![A-Za-z\u4e00-\u9fff])")
 _REMEDY = N_("Open the file in an editor, choose its encoding there, and save it as UTF-8.")
 
 
@@ -67,12 +70,11 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
     for encoding in _marked(data):
         if (text := _decoded(data, encoding)) is not None:
             return normalise(text)
-    if (text := _mixed(data)) is not None:
-        if doubts is not None:
-            doubts.append(
-                _("Parts of the file are not in UTF-8, unlike the rest. Check them, and save it as UTF-8.")
-            )
-        return normalise(text)
+    for read, doubt in _UNCERTAIN:
+        if (text := read(data)) is not None:
+            if doubts is not None:
+                doubts.append(_(doubt))
+            return normalise(text)
     for encoding in _likely(data, declared):
         if (text := _decoded(data, encoding)) is not None:
             return normalise(text)
@@ -143,6 +145,26 @@ def _is_ordinary(character: str) -> bool:
         return True
     simplified, traditional = character.encode("gb2312", "replace"), character.encode("big5", "replace")
     return b"\xb0" <= simplified[:1] <= b"\xd7" or b"\xa4" <= traditional[:1] <= b"\xc6"
+
+
+def _with_foreign_names(data: bytes) -> str | None:
+    """Decode a text in ASCII with a few Chinese names in GBK or Big5, or return ``None``.
+
+    A Chinese name is two or more usual characters with no letter beside them; letters of a Western word
+    with their accents stand alone among others (café).
+    """
+    beyond = sum(byte > 127 for byte in data) if len(data) < 100_000 else 0
+    if not 0 < beyond < _FEW_BYTES or beyond * 5 > len(data):
+        return None
+    for encoding in ("gb18030", "cp950"):
+        text = _decoded(data, encoding)
+        if text is None:
+            continue
+        foreign = "".join(character for character in text if character > "\x7f")
+        names = _HAN_NAME.findall(text)
+        if names and "".join(names) == foreign and all(map(_is_ordinary, foreign)):
+            return text
+    return None
 
 
 def _is_western(data: bytes) -> bool:
@@ -238,3 +260,16 @@ def _is_utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+_UNCERTAIN = (
+    (
+        _mixed,
+        N_("Parts of the file are not in UTF-8, unlike the rest. Check them, and save it as UTF-8."),
+    ),
+    (
+        _with_foreign_names,
+        N_("Only a few names are not ASCII: their encoding is uncertain. Check them, and save it as UTF-8."),
+    ),
+)
+"""Ways to read a file of which the result is doubtful, and the doubt."""

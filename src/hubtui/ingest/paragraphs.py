@@ -7,7 +7,8 @@ from itertools import pairwise
 from hubtui.ingest.hyphens import HYPHEN, join_hyphenated
 
 _WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\U00020000-\U0003fffd]"
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+    r"|[\U00020000-\U0003fffd]"
 )
 _WIDEST_WRAPPED = 130
 """Terminal cells in the longest line of a text whose lines were broken to fit a width."""

@@ -35,9 +35,18 @@ def read_source(file: SourceFile) -> Document:
     extract.blocks = _marked_part(extract.blocks, file, doubts)
     passages = assemble(extract)
     facts = extract.facts
+    changed = facts.take("modified")
     if not passages:
         raise SourceError(_nothing(data, facts), _("Remove it, or save its text again."))
     _complete(facts, file, "\n".join(passage.text for passage in passages[:60]))
+    if not (extract.marked or facts["language"].startswith("zh")):
+        facts.offer("date", changed, "byline")  # English outlets stamp what they publish with "Updated"
+    if changed and not facts["date"]:
+        doubts.append(
+            _("It says only when it was last changed ({date}), not when it was published.").format(
+                date=changed
+            )
+        )
     language = facts["language"]
     return Document(
         digest=_digest(data, file),

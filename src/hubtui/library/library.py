@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from hubtui.library.mentions import Mentions
     from hubtui.library.queries import Queries
     from hubtui.library.searches import SavedSearches
+    from hubtui.verify import Draft, Verification
 
 # Services are imported where they are first used: most commands need one or two of them.
 
@@ -309,6 +310,18 @@ class Library:
             CslError: pandoc is not installed, or cannot cite in the CSL style.
         """
         return self.citations.cite(target, style, csl=csl)
+
+    def verify(self, draft: "Draft | Path | str") -> "Verification":
+        """Return a finding for each quotation of a draft, in order; see :meth:`.Drafts.verify`.
+
+        Args:
+            draft: A draft that was read, the path of one, or its text in Markdown.
+
+        Raises:
+            DraftError: The file cannot be read.
+            UnconfirmedSourceError: As :meth:`confirm`.
+        """
+        return self.drafts.verify(draft)
 
     def health(self) -> "list[Check]":
         """Check the library's folder, index, locks and permissions; nothing is brought up to date."""

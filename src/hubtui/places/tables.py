@@ -1,6 +1,7 @@
 """Read the package's tables of places and names."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -124,9 +125,16 @@ def _place(row: dict[str, str], parent: str) -> Place:
     )
 
 
+_PREFECTURE = len("cn:4228")
+"""Characters of an id that the parts of a prefecture share with it."""
+
+
 def _read_china(tables: Tables) -> None:
     found = list(rows("cn"))
     known = {row["id"] for row in found}
+    holders = defaultdict(list)
+    for row in found:
+        holders[row["zh"]].append(row["id"])
     for row in found:
         place_id, full, reading = row["id"], row["full"], row["reading"]
         tables.places.append(_place(row, _parent(place_id, known)))
@@ -137,6 +145,8 @@ def _read_china(tables: Tables) -> None:
         tables.add(place_id, use if use in ("after", "apart") else "plain", full)
         tables.add(place_id, bare_use, row["en"])
         tables.add(place_id, "plain", *_with_generic(row))
+        if all(other.startswith(place_id[:_PREFECTURE]) for other in holders[row["zh"]]):
+            tables.add(place_id, "plain", *_without_peoples(row))
         tables.add(place_id, "lookup", reading, *_plain_apostrophes(row["en"]))
         for name in row["names"].split("|"):
             tables.add(place_id, "near" if name.endswith("区") else "plain", name)
@@ -158,6 +168,13 @@ def _with_generic(row: dict[str, str]) -> Iterator[str]:
         yield f"{row['en']} {generic}"
     if len(row["full"]) == 2 and row["en"].endswith("xian"):
         yield f"{row['en'].removesuffix('xian')} {generic}"
+
+
+def _without_peoples(row: dict[str, str]) -> Iterator[str]:
+    """Yield the short form of an autonomous area, which names no peoples: 湘西州, 围场县, 鄂温克旗."""
+    full, zh = row["full"], row["zh"]
+    if full.endswith(("自治州", "自治县", "自治旗", "联合旗")) and not zh.endswith(full[-1]):
+        yield zh + full[-1]
 
 
 def _plain_apostrophes(name: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hubtui.ingest.document import BlockKind, Extract, TextBlock
 from hubtui.ingest.encodings import decode
 from hubtui.ingest.formats.html_fragments import html_blocks
+from hubtui.ingest.formats.page_elements import prepare, short_article
 from hubtui.ingest.metadata.html_metadata import page_facts
 from hubtui.text.fold import normalise
 
@@ -43,6 +44,7 @@ def read_page(text: str, url: str = "") -> Extract:
     tree = load_html(_DECLARATION.sub("", text))
     if tree is None:
         return Extract(html_blocks(text))
+    prepare(tree)
     found: Any = (
         None
         if text.count("<") < _LEAST_TAGS
@@ -56,6 +58,8 @@ def read_page(text: str, url: str = "") -> Extract:
     )
     blocks = [block for block in _blocks(found.body, 0) if block.text] if found is not None else []
     facts = page_facts(tree, text, found)
+    if short := short_article(tree, blocks):
+        return Extract(short, facts, marked=True)
     if blocks:
         return Extract(blocks, facts, marked=True, cleaned=True)
     return Extract(html_blocks(text), facts, marked=True)

@@ -10,55 +10,54 @@ from typing import Final
 
 from hubtui.ingest.document import Facts
 from hubtui.ingest.metadata import name_patterns as patterns
-from hubtui.ingest.metadata.dates import find_date
+from hubtui.ingest.metadata.byline_labels import FIELD_OF
+from hubtui.ingest.metadata.dates import find_date, with_whole_year
+from hubtui.text.fold import is_han
 
 _LONGEST: Final = 200
 """Characters that a byline has at most; a longer line is text."""
 
 _LONGEST_NAME: Final = 40
+_SHORT_DATE: Final = 12
+"""Characters that stand behind a label of a date at most where that date can't be read."""
 
-# What a label stands before, Chinese and English. Editors, translators and photographers are named in
-# bylines, but they are no authors.
-_LABELS = {
-    "date": """发布时间|发表时间|发布日期|发表日期|更新时间|更新日期|出版日期|最后更新|时间|日期
-        |published on|published|posted on|posted|last updated on|last updated|updated on|updated
-        |last modified|publication date|first published|date""",
-    "author": """原文作者|作者|文|记者|撰文|撰稿|采写
-        |written by|story by|reported by|words by|authors|author""",
-    "publisher": """信息来源|稿件来源|新闻来源|内容来源|来源|稿源|原载|刊载于|转自|转载自|出处
-        |published by|published in|source|publisher|publication""",
-    "url": """原文链接|原文地址|原文网址|原文出处|链接|网址|原文
-        |source url|original url|original link|permalink|link|url|via""",
-    "title": "标题|题目|篇名|title|headline",
-    "": """责任编辑|责编|编辑|编审|校对者|校对|译者|翻译|选题者|选题|编译|审核|审校|监制|主编|值班主任
-        |摄影|制图|图|排版|浏览量|浏览次数|浏览|阅读量|阅读数|阅读次数|阅读|点击量|点击数|点击|评论数|评论
-        |人气|热度|字数|推荐|整理|来稿|供稿|字号|字体|分享到|分享|分类|标签|栏目|关键词|微信号|公众号
-        |translated by|translator|edited by|editor|photos by|photo by|photo|views|view|comments|categories
-        |category|tags|tag|filed under|keywords|reading time|section|topic|share""",
-}
-_FIELD_OF = {label.strip(): field for field, labels in _LABELS.items() for label in labels.split("|")}
 _LABEL = re.compile(
     r"(?<![A-Za-z])(?:本文|文章)?(?P<label>"
-    + "|".join(re.escape(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
+    + "|".join(re.escape(label) for label in sorted(FIELD_OF, key=len, reverse=True))
     + r")\s?[:：]\s*",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r"[\s,]*\b(?:first |last )?(?:published|updated|posted)(?: on| at)?$", re.IGNORECASE)
 _DATED = re.compile(r"(?:last )?(?:updated|published|posted|modified)(?: on)?\s+(?=\S*\s?\d)", re.IGNORECASE)
 _BY = re.compile(r"(?:(?:posted|written|reported|published|story|words|text) )?by\s+", re.IGNORECASE)
 _WRITTEN_BAR = re.compile(r"(?:^|(?<=\s))([文图])\s?[/／|｜丨]\s?")
-_GAP = re.compile(r"\s{2,}|\s*[|｜·•\t　]\s*|\s+[–—-]\s+")
+_GAP = re.compile(r"\s{2,}|\s*(?:[|｜•\t　]|(?<![㐀-鿿A-Z.])·|·(?![㐀-鿿A-Z]))\s*|\s+[–—-]\s+")
+_ZONE = (
+    r"(?:(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?|GMT|UTC|BST|HKT|[ECMP][SD]?T|[CEW]ES?T|AE[SD]T|[SIJK]ST"
+    r"|SGT|MSK)\b"
+)
 _CLOCK = re.compile(
-    r"(?:\b(?:at|T)\s?)?(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?"
-    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:(?:GMT|UTC)[+-]\d{1,2}|GMT|UTC|BST|HKT|[ECMP][SD]?T)\b|Z|北京时间)?"
-    r"|(?<!\d)\d{4}\s?(?:GMT|UTC|HKT|[ECMP][SD]T)\b|\bGMT[+-]\d{1,2}\b|第?\s?[A-Z]?\d{1,3}\s?版"
-    r"|\b(?:updated\s)?(?:an?|\d{1,3})\s(?:minute|hour|day|week|month|year)s?\sago\b|\d{1,3}\s?(?:分钟|小时|天|个月|年)前"
+    r"(?:\b(?:at|T)\s?)?(?<!\d)\d{1,2}(?::\d\d(?::\d\d)?(?:\.\d{1,6})?(?:\s?[ap]\.?m\b\.?)?"
+    rf"|\.\d\d\s?(?=[ap]\.?m\b|{_ZONE}|Uhr\b|h\b)(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?|\s?Uhr\b)"
+    rf"(?:\s?(?:{_ZONE}|Z|Uhr\b|h\b|北京时间|[Bb]eijing [Tt]ime))?"
+    rf"|(?<!\d)\d{{4}}\s?{_ZONE}|\bGMT[+-]\d{{1,2}}\b|第?\s?[A-Z]?\d{{1,3}}\s?版|[A-Z]\d{{1,3}}(?=$|[)）\s])"
+    r"|\b(?:updated\s)?(?:an?|\d{1,3})\s(?:minute|hour|day|week|month|year)s?\sago\b|\d{1,3}\s?(?:分钟|小时"
+    r"|天|个月|年)前"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|(?:星期|周)[一二三四五六日天]",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
     r"\d[\d,.]{0,12}\s?(?:万|k)?\+?\s?"
-    r"(?:次|人|views?|reads?|comments?|shares?|min(?:ute)?s?(?: read)?|阅读|浏览|评论|字)?(?:阅读|浏览|评论)?"
+    r"(?:次|人次|人(?:参与|跟贴|评论|阅读)?|views?|reads?|comments?|shares?|min(?:ute)?s?(?: read)?"
+    r"|阅读|浏览|评论|字)?(?:阅读|浏览|评论)?"
     r"|(?:阅读|浏览|评论|views?|comments?|share)\s?\d{0,9}",
+    re.IGNORECASE,
+)
+_BUTTONS = re.compile(
+    r"(?:\s+(?:举报|關注|关注|打印|列印|收藏|分享|纠错|评论|評論|订阅|訂閱|转发|轉發|点赞|手机看新闻|手机阅读|字号|字體|字体|大字|小字|参与|查看"
+    r"|我要评论|跟贴|复制链接|我有话说|显示图片|放大|缩小|[大中小]|\+|[AaＡ][+＋-]?|share|tweet|print|save|follow)(?![㐀-鿿\w])"
+    r"|\s*\d[\d,.]{0,9}\s?万?\+?\s?(?:人次|人|次|条)?\s?(?:参与|跟贴|评论|阅读|浏览|点击|收藏|分享|转发|赞|views?|comments?|shares?)"
+    r"|\s*(?:阅读|浏览|点击|评论|跟贴|参与)(?:量|数|人数)?\s?[(（:：]?\s?\d[\d,.]{0,9}万?[)）]?|\s*[(（]\d*[)）])+$",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s<>\"'，。）)\]】]+")
@@ -68,7 +67,7 @@ _WECHAT = re.compile(
     r"(?:原创\s+)?(?:(?P<author>\S{2,12})\s+)?(?P<publisher>\S{2,20})\s+(?P<date>\d{4}-\d\d-\d\d)(?:\s+\d\d:\d\d)?"
     r"\s+发表于\s?\S{1,10}"
 )
-_ROLE = re.compile(r"[■□◎●▲△\s]*(?:[㐀-鿿]{0,10}(?:记者|通讯员|特约撰稿人?|评论员))[\s:：/]")
+_ROLE = re.compile(r"[■□◎●▲△\s]*(?:[㐀-鿿]{0,10}(?:记者|通讯员|特约撰稿人?|评论员|記者|通訊員))[\s:：/]")
 
 _BEGINNING = 240
 """Characters of the first paragraph in which a dateline may stand."""
@@ -113,7 +112,7 @@ def read_byline(line: str, facts: Facts) -> bool:
     A line is a byline when labels, dates, times, counts, names of publishers and labelled names explain
     all of it.
     """
-    line = _unwrap(line.strip())
+    line = close_names(_unwrap(line.strip()))
     if len(line) > _LONGEST or not (_LABEL.search(line) or find_date(line) or re.search(r"[^\W\d_]", line)):
         return False
     found = Facts()
@@ -123,6 +122,8 @@ def read_byline(line: str, facts: Facts) -> bool:
     parts = sorted(_parts(line), key=lambda part: part[0] is None and not find_date(part[1]))
     if not all(_read_part(field, value, found) for field, value in parts):
         return False
+    if found["publisher"] and not found["date"]:  # an outlet's own stamp: Updated: Jun 7, 2018 China Daily
+        found.offer("date", found.take("modified"), "byline")
     for name, value in found.values.items():
         facts.offer(name, value, "byline")
     return True
@@ -155,6 +156,9 @@ def _parts(line: str) -> list[_Part]:
         if not labels and (unmarked := _unmarked(chunk)):
             parts.append(unmarked)
             continue
+        if not labels and parts and parts[-1][0] == "author" and _goes_on(*parts[-1], chunk):
+            parts[-1] = ("author", f"{parts[-1][1]}、{chunk}")
+            continue
         before = chunk[: labels[0].start()] if labels else chunk
         if before.strip():
             pending = bool(parts) and parts[-1] == (parts[-1][0], "")
@@ -162,16 +166,31 @@ def _parts(line: str) -> list[_Part]:
             parts.append((field, before.strip()))
         ends = [label.start() for label in labels[1:]] + [len(chunk)]
         for label, end in zip(labels, ends, strict=False):
-            parts.append((_FIELD_OF[label["label"].lower()], chunk[label.end() : end].strip()))
+            value = chunk[label.end() : end].strip()
+            field = FIELD_OF[label["label"].lower()]
+            dated = field in ("date", "modified") and is_han(label["label"][0])
+            parts.append((field, with_whole_year(value) if dated else value))
     return parts
+
+
+def _goes_on(_field: str | None, names: str, chunk: str) -> bool:
+    """Whether a part with nothing but people goes on with the authors before it."""
+    pieces = [piece for piece in patterns.BETWEEN.split(chunk) if piece.strip()]
+    known = clean_authors(names)
+    return bool(known and pieces) and all(
+        is_person(piece) and piece.strip() not in known.split("; ") for piece in pieces
+    )
 
 
 def _unmarked(chunk: str) -> _Part | None:
     """Return the part that a label without a colon begins: ``By Jane Doe``, ``Updated June 7, 2018``."""
-    if (match := _BY.match(chunk)) and are_names(chunk[match.end() :]):
+    if (match := _BY.match(chunk)) and are_names(_without_role(chunk[match.end() :])):
         return "author", chunk[match.end() :]
     match = _DATED.match(chunk)
-    return ("date", chunk[match.end() :]) if match else None
+    if match is None:
+        return None
+    changed = re.match(r"last|updated|modified", chunk, re.IGNORECASE)
+    return "modified" if changed else "date", chunk[match.end() :]
 
 
 def _read_part(field: str | None, value: str, found: Facts) -> bool:
@@ -183,12 +202,8 @@ def _read_part(field: str | None, value: str, found: Facts) -> bool:
     if address := _URL.search(value):
         found.offer("url", address[0], "byline")
         value = _URL.sub("", value).strip()
-    if field == "date":
-        dated = find_date(value)
-        if not dated:
-            return not value
-        found.offer("date", dated[0], "byline")
-        return _read_unlabelled(value, found)
+    if field in ("date", "modified"):
+        return _read_dated(field, value, found)
     if field == "author":
         if dated := find_date(value):
             found.offer("date", dated[0], "byline")
@@ -196,9 +211,29 @@ def _read_part(field: str | None, value: str, found: Facts) -> bool:
         found.offer("author", clean_authors(value), "byline")
     elif field == "title":
         found.offer("title", value, "byline")
-    elif field == "publisher" and not is_self(value):
-        found.offer("publisher", value.strip(' 《》"“”()（）'), "byline")
+    elif field == "publisher":
+        _offer_publisher(_without_buttons(value), found)
     return not re.search(r"[。！？!?]|\. ", value) or len(value) < _LONGEST // 4
+
+
+def _read_dated(field: str, value: str, found: Facts) -> bool:
+    dated = find_date(value)
+    if not dated:
+        return not value or bool(_CLOCK.fullmatch(value)) or len(value) < _SHORT_DATE
+    found.offer(field, dated[0], "byline")
+    return _read_unlabelled(f"{value[: dated[1]]} {value[dated[2] :]}", found)
+
+
+def _offer_publisher(value: str, found: Facts) -> None:
+    if not is_self(value):
+        found.offer("publisher", value.strip(' 《》"“”()（）'), "byline")
+
+
+def _without_buttons(value: str) -> str:
+    """Return a publisher without the date, the buttons and the counts that stand behind it."""
+    if dated := find_date(value):
+        value = value[: dated[1]] or value[dated[2] :]
+    return _BUTTONS.sub("", _CLOCK.sub(" ", value)).strip()
 
 
 def is_self(value: str) -> bool:
@@ -221,7 +256,12 @@ def _read_unlabelled(value: str, found: Facts) -> bool:
     value = _CLOCK.sub(" ", value).strip(" ,，.()（）[]-–—/:：《》")
     if not value or _COUNT.fullmatch(value):
         return True
-    if dated and (match := _BY.match(value)) and are_names(value[match.end() :]):
+    value = _PUBLISHED.sub("", value)
+    if (
+        (dated or found["date"])
+        and (match := _BY.match(value))
+        and are_names(_without_role(value[match.end() :]))
+    ):
         found.offer("author", clean_authors(value), "byline")
         return True
     if not found.values or len(value) > _LONGEST_NAME or re.search(r"[，。,!?！？]", value):
@@ -286,12 +326,30 @@ def is_website(name: str) -> bool:
 
 
 def is_organisation(name: str) -> bool:
-    """Whether ``name`` sounds like a newspaper, agency, office or company."""
-    return bool(patterns.ORGANISATION_EN.search(name) or patterns.ORGANISATION_ZH.search(name.strip()))
+    """Whether ``name`` sounds like a newspaper, agency, office or company, and not like a person."""
+    if patterns.ORGANISATION_ZH.search(name.strip()):
+        return True
+    return bool(patterns.ORGANISATION_EN.search(name)) and not _is_named_like_an_outlet(name)
+
+
+def _is_named_like_an_outlet(name: str) -> bool:
+    """Whether a word of outlets' names is somebody's surname: a given name stands beside it."""
+    words = name.casefold().split()
+    others = [word.strip(".") for word in words if word not in patterns.OUTLET_OR_SURNAME]
+    if not 2 <= len(words) <= 4 or len(words) - len(others) != 1:
+        return False
+    if patterns.ORGANISATION_EN.search(" ".join(others)):
+        return False
+    given = others[0] in patterns.GIVEN_NAMES and words[0] == others[0]
+    initials = len(others) < 3 and all(len(word) == 1 for word in others)
+    chinese = "sun" in words and len(others) == 1 and bool(patterns.PINYIN.fullmatch(others[0]))
+    chinese = chinese or (words[0] == "sun" and len(others) == 1 and "-" in others[0])
+    return given or initials or chinese
 
 
 def is_person(name: str) -> bool:
     """Whether ``name`` looks like a person's: two to five capitalised words, or a surname and more."""
+    name = close_names(name)
     if is_website(name) or is_organisation(name) or any(character.isdigit() for character in name):
         return False
     if patterns.NAME_ZH.fullmatch(name.strip()):
@@ -318,9 +376,9 @@ def clean_authors(value: str) -> str:
     """
     if patterns.EDITOR.match(value):
         return ""
-    value = patterns.BIOGRAPHY.sub("", value)
-    value = patterns.PREFIX_EN.sub("", _unwrapped(value.strip()).removeprefix("@"), count=1)
-    value = patterns.END_ZH.sub("", value)
+    value = patterns.BIOGRAPHY.sub("", close_names(value))
+    value = patterns.LINK_WORDS.sub("", _unwrapped(value.strip()).removeprefix("@"))
+    value = patterns.END_ZH.sub("", _without_role(patterns.PREFIX_EN.sub("", value, count=1)))
     if inverted := _inverted(value):
         return "; ".join(inverted)
     people: list[str] = []
@@ -328,11 +386,57 @@ def clean_authors(value: str) -> str:
         for name in _split_spaced(_bare(patterns.ROLE_ZH.sub(" ", piece))):
             if people and patterns.DEGREE.fullmatch(name):
                 people[-1] += f", {name}"
-            elif not is_website(name) and name not in people:
+            elif not is_website(name):
                 people.append(name)
+    people = _each_once(people)
     if any(is_person(name) for name in people):
         people = [name for name in people if is_person(name) or not is_organisation(name)]
     return "; ".join(people)
+
+
+def split_authors(value: str) -> str:
+    """Return the authors that a user states, ``"; "`` between them.
+
+    Nobody is left out, unlike by :func:`clean_authors`.
+    """
+    value = close_names(patterns.PREFIX_EN.sub("", value.strip().removeprefix("@"), count=1))
+    if inverted := _inverted(value):
+        return "; ".join(inverted)
+    people: list[str] = []
+    for piece in patterns.BETWEEN.split(value):
+        for name in _split_spaced(_bare(patterns.ROLE_ZH.sub(" ", piece)) or piece.strip()):
+            if people and patterns.DEGREE.fullmatch(name):
+                people[-1] += f", {name}"
+            else:
+                people.append(name)
+    return "; ".join(_each_once([name for name in people if name.casefold() not in patterns.NOBODY]))
+
+
+def close_names(text: str) -> str:
+    """Return a byline whose Chinese names are written one way: 爱德华·格莱泽, 王强 (not 王　强)."""
+    text = patterns.INTERPUNCT.sub("·", text)
+    return patterns.SPACED_NAME.sub(
+        lambda name: name[1] + name[2] if name[1] in patterns.SURNAMES else name[0], text
+    )
+
+
+def _without_role(names: str) -> str:
+    """Return English names without what they are and where they write from."""
+    before = ""
+    while before != names:
+        before = names
+        names = patterns.PLACE_EN.sub("", patterns.ROLE_EN.sub("", names)).rstrip(" ,")
+    return names
+
+
+def _each_once(people: list[str]) -> list[str]:
+    """Return every name once, in small letters where it is written in capitals too."""
+    once: dict[str, str] = {}
+    for name in people:
+        key = name.casefold()
+        if key not in once or (once[key].isupper() and not name.isupper()):
+            once[key] = name
+    return list(once.values())
 
 
 def _unwrapped(value: str) -> str:
@@ -346,12 +450,15 @@ def _inverted(value: str) -> tuple[str, ...]:
     """Return the names of ``Smith, Jane; Doe, John``, or none where one is written in another order."""
     pieces = tuple(dict.fromkeys(patterns.BETWEEN_INVERTED.split(value)))
     inverted = all(
-        patterns.INVERTED.fullmatch(piece)
-        and not is_organisation(piece)
-        and not patterns.DEGREE.fullmatch(piece.partition(", ")[2])
+        patterns.NAME_ZH.fullmatch(piece)
+        or (
+            patterns.INVERTED.fullmatch(piece)
+            and not is_organisation(piece)
+            and not patterns.DEGREE.fullmatch(piece.partition(", ")[2])
+        )
         for piece in pieces
     )
-    return pieces if inverted else ()
+    return pieces if inverted and ", " in value else ()
 
 
 def _bare(name: str) -> str:
@@ -360,10 +467,19 @@ def _bare(name: str) -> str:
 
 
 def _split_spaced(piece: str) -> list[str]:
-    """Split ``张三 李四`` into names, but join ``王 某`` to one; other text stays."""
+    """Split ``张三 李四`` into names, but join ``王 某`` and ``王 小明`` to one; other text stays."""
     words = piece.split()
-    if not words or not all(re.fullmatch(r"[㐀-鿿]{1,4}", word) for word in words):
+    if not words or not all(
+        re.fullmatch(r"[㐀-鿿]{1,4}|[㐀-鿿A-Z.·]*·[㐀-鿿A-Z.·]*", word) for word in words
+    ):
         return [" ".join(words)] if words else []
-    if len(words) == 2 and all(len(word) == 1 for word in words):
-        return ["".join(words)]
-    return words
+    names: list[str] = []
+    for word in words:
+        if names and (
+            (len(names[-1]) == 1 and len(word) < 3)
+            or (names[-1] in patterns.DOUBLE_SURNAMES and len(word) == 1)
+        ):
+            names[-1] += word
+        else:
+            names.append(word)
+    return names

@@ -7,29 +7,40 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
+            "january jan januar jänner janvier janv enero gennaio janeiro januari stycznia января",
+            "february feb februar février févr febrero febbraio fevereiro februari lutego февраля",
+            "march mar märz maerz mrz mars marzo março maart marca марта",
+            "april apr avril abril aprile kwietnia апреля abr",
+            "may mai mayo maggio maio mei maja мая",
+            "june jun juni juin junio giugno junho czerwca июня",
+            "july jul juli juillet julio luglio julho lipca июля",
+            "august aug août agosto augustus sierpnia августа",
+            "september sept sep septembre septiembre setiembre settembre setembro września сентября",
+            "october oct oktober okt octobre octubre ottobre outubro października октября",
+            "november nov novembre noviembre novembro listopada ноября",
+            "december dec dezember dez décembre diciembre dicembre dezembro grudnia декабря",
         ),
         start=1,
     )
-    for name in names
+    for name in names.split()
 }
+"""Months in English and the languages of the pages that are read most, as they stand in dates."""
 _MONTH = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _END = r"(?!\d(?!\d?:\d\d))"
 """No digit follows, but the time of day may: ``May 16, 202310:30 AM``."""
+_ROC_YEAR = r"(?:中[華华])?民[國国]\s?(?P<roc>\d{1,3}|[〇○零一二三四五六七八九十百]{1,5}|元)"
+"""A year of the Republic of China, of which the first is 1912."""
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000" + "123456789")
-_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_HAN_NUMBER = "[〇零一二三四五六七八九十廿卅]{1,3}"
+_ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?[\s-]{0,2}"
+_HAN_MONTH = rf"(?P<hmonth>{_HAN_NUMBER})"
+_HAN_DAY = rf"(?P<hday>{_HAN_NUMBER})\s?[日号號]"
+_ROC_REST = (
+    r"(?:年\s?(?:(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?[日号號])?"
+    rf"|{_HAN_MONTH}\s?月(?:\s?{_HAN_DAY})?)?"
+    r"|[-/.]\s?(?P<month2>\d{1,2})\s?[-/.]\s?(?P<day2>\d{1,2}))"
+)
 
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -37,15 +48,19 @@ _PATTERNS = tuple(
         # 2024-10-08, 2024/10/8, 2024.10.08
         rf"(?<![\d.]){_YEAR}\s?[-/.]\s?(?P<month>\d{{1,2}})\s?[-/.]\s?(?P<day>\d{{1,2}})(?![\d-])",
         # 2024年10月8日, 2024年10月
-        rf"(?<!\d){_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?[日号])?",
+        rf"(?<!\d){_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?[日号號])?",
         # 二〇一八年六月七日
-        rf"(?P<hyear>[一二][〇○零一二三四五六七八九]{{3}})年(?P<hmonth>{_HAN_NUMBER})月(?:(?P<hday>{_HAN_NUMBER})[日号])?",
+        rf"(?P<hyear>[一二][〇○零Ｏ0O一二三四五六七八九]{{3}})\s?年(?:\s?{_HAN_MONTH}\s?月(?:\s?{_HAN_DAY})?)?",
+        # 民國113年5月20日, 中華民國一一三年五月二十日, 民國 113.5.20
+        rf"{_ROC_YEAR}\s?{_ROC_REST}",
         # Jun 7,2018; June 7th, 2018; June 2018
         rf"\b{_MONTH}\s?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b\s?,?\s?|,?\s){_YEAR}{_END}",
         # 7 June 2018, 7th of June, 2018, 07-Jun-2018
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}[\s,-]{{0,2}}{_YEAR}{_END}",
-        # 06/27/2018 and 27.06.2018: which is the month shows only where the other is greater than 12
-        rf"(?<![\d.])(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{_YEAR}(?![\d.])",
+        rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}(?:of\s|de\s)?{_MONTH}(?:[\s,-]{{0,2}}|\sdel?\s){_YEAR}{_END}",
+        # 2019년 3월 2일
+        rf"(?<!\d){_YEAR}년\s?(?P<month>\d{{1,2}})월(?:\s?(?P<day>\d{{1,2}})일)?",
+        # 27.06.2018, and 06/27/2018, in which only a number above 12 shows which is the day
+        rf"(?<![\d.])(?P<first>\d{{1,2}})(?P<sign>[/.])\s?(?P<second>\d{{1,2}})[/.]\s?{_YEAR}(?![\d.])",
     )
 )
 _MONTH_ONLY = re.compile(rf"(?<![\d.]){_YEAR}[-/.](?P<month>\d{{1,2}})(?![\d./-])")
@@ -56,13 +71,40 @@ Dated = tuple[str, int, int]
 
 
 def find_date(text: str) -> Dated | None:
-    """Return the first full date (or year and month) in ``text``, or ``None``.
+    """Return the first date in ``text`` that is more precise than the others, or ``None``.
 
     A date that no calendar has is none. A date whose day and month can't be told apart (06/07/2018)
     is known to the year.
     """
     found = [dated for pattern in _PATTERNS for match in pattern.finditer(text) if (dated := _dated(match))]
-    return min(found, key=lambda dated: dated[1], default=None)
+    return min(found, key=lambda dated: (-len(dated[0]), dated[1]), default=None)
+
+
+# 113/05/20, 113年5月20日; 18-03-08, 18年3月8日: only a label tells that these are dates at all.
+_SHORT = re.compile(
+    r"(?<![\d./-])(?:(?P<roc>1[0-3]\d|[6-9]\d(?=年))"
+    r"|(?P<short>\d\d))\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})"
+    r"(?![\d./-])"
+)
+
+
+def find_labelled_date(text: str) -> Dated | None:
+    """Return the date behind a Chinese label such as ``发布时间：``, or ``None``.
+
+    Years of two or three digits are read too: years of the Republic of China, and years of our time, which
+    Chinese sources write before the month (18-03-08).
+    """
+    if dated := find_date(text):
+        return dated
+    match = _SHORT.search(text)
+    return _dated(match) if match else None
+
+
+def with_whole_year(text: str) -> str:
+    """Return the text behind a Chinese label with its date in ISO form if it begins with a short year."""
+    match = None if find_date(text) else _SHORT.search(text)
+    dated = _dated(match) if match else None
+    return f"{text[: dated[1]]}{dated[0]}{text[dated[2] :]}" if dated else text
 
 
 def date_in_name(name: str) -> str:
@@ -91,6 +133,13 @@ def _dated(match: re.Match[str]) -> Dated | None:
     part = match.groupdict()
     if part.get("hyear"):
         year, month, day = (_han(part[name]) for name in ("hyear", "hmonth", "hday"))
+    elif roc := part.get("roc"):
+        year = 1911 + (int(roc) if roc.isdigit() and roc.isascii() else _han(roc) or 0)
+        month = int(part.get("month") or part.get("month2") or 0) or _han(part.get("hmonth"))
+        day = int(part.get("day") or part.get("day2") or 0) or _han(part.get("hday"))
+    elif short := part.get("short"):
+        year = int(short) + (1900 if int(short) > 80 else 2000)
+        month, day = _month_and_day(part)
     else:
         year = int(part["year"])
         month, day = _month_and_day(part)
@@ -106,6 +155,8 @@ def _dated(match: re.Match[str]) -> Dated | None:
 def _month_and_day(part: dict[str, str | None]) -> tuple[int | None, int | None]:
     if (first := part.get("first")) and (second := part.get("second")):
         a, b = int(first), int(second)
+        if part.get("sign") == ".":
+            return b, a
         if a == b or b > 12:
             return a, b
         return (b, a) if a > 12 else (None, None)
@@ -116,7 +167,14 @@ def _month_and_day(part: dict[str, str | None]) -> tuple[int | None, int | None]
 def _han(digits: str | None) -> int | None:
     if not digits:
         return None
+    digits = (
+        digits.replace("元", "一")
+        .replace("廿", "二十")
+        .replace("卅", "三十")
+        .replace("百", "")
+        .replace("Ｏ", "0")
+    )
     if "十" in digits:
         tens, _, units = digits.partition("十")
         digits = (tens or "一") + (units or "〇")
-    return int(digits.translate(_HAN_DIGITS))
+    return int(digits.replace("O", "0").translate(_HAN_DIGITS))

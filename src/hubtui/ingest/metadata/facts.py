@@ -5,12 +5,13 @@ this table, and whatever lists a source's facts can be written by it.
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from hubtui.core.i18n import N_
-from hubtui.text.fold import normalise
+from hubtui.text.fold import is_han, normalise
 
 
 def _text(stated: str) -> str:
@@ -22,9 +23,10 @@ def _address(stated: str) -> str:
 
 
 def _authors(stated: str) -> str:
-    from hubtui.ingest.metadata.bylines import clean_authors  # it compiles many patterns
+    """Return the people whom the user names, all of them, whatever they are called."""
+    from hubtui.ingest.metadata.bylines import split_authors  # it compiles many patterns
 
-    return clean_authors(_text(stated))
+    return split_authors(_text(stated))
 
 
 def _date(stated: str) -> str:
@@ -108,8 +110,23 @@ def _flattened(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(filter(None, map(_flattened, value)))
     if isinstance(value, dict):
-        return _flattened(value.get("name"))
-    return _one_line(str(value)) if value is not None else ""
+        family, given = (_flattened(value.get(key)) for key in ("family", "given"))
+        if family:
+            closed = is_han(family[-1])
+            return f"{family}{given}" if closed else f"{family}, {given}".rstrip(", ")
+        return _flattened(
+            next((value[key] for key in ("name", "literal", "title", "url") if value.get(key)), None)
+        )
+    return _unlinked(_one_line(str(value))) if value is not None else ""
+
+
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
+_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
+
+
+def _unlinked(value: str) -> str:
+    """Return a value without the marks of links: ``[[王小明]]``, ``[[people/li|Li Na]]``, ``[Li](https://…)``."""
+    return _MARKDOWN_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", value))
 
 
 def _one_line(value: str) -> str:

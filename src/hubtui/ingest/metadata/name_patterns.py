@@ -19,6 +19,34 @@ ORGANISATION_ZH = re.compile(
     r"|政府|办公室|编辑部|评论员|频道|客户端|公众号|网|网站|在线|平台|论坛|博客|传媒|资讯|财经|新闻|观察|局"
     r"|厅|委)$"
 )
+OUTLET_OR_SURNAME = frozenset(
+    "bloomberg guardian herald monthly news office online post press review sun today weekly world".split()
+)
+"""Words of outlets' names that are surnames as well: *Peng Sun*, *Frank Press*, *Emily Post*."""
+# The commonest given names of the English-speaking countries, by which a surname of that kind is told.
+GIVEN_NAMES = _words(
+    """adam alan albert alex alexander alice amanda amy andrea andrew angela ann anna anne anthony "
+    "arthur barbara ben benjamin betty brandon brenda brian bruce carl carol caroline catherine
+    charles charlotte chris christian christine christopher claire clara cynthia daniel david deborah
+    dennis diana diane donald donna dorothy douglas edward elizabeth ellen emily emma eric eugene
+    evelyn eyal frances francis frank gary george gerald gloria grace gregory hannah harold harry
+    heather helen henry howard irene jack jacob jacqueline james jane janet jason jean jeffrey
+    jennifer jeremy jerry jessica jim joan joe john johnny jonathan jordan jose joseph joshua joyce
+    juan judith judy julia julie justin karen katherine kathleen keith kelly kenneth kevin kimberly
+    larry laura lauren lawrence linda lisa louis louise lucy margaret maria marie marilyn marjorie
+    mark martha martin mary matthew megan melissa michael michelle mike nancy nathan nicholas nicole
+    nina noah olivia pamela patricia patrick paul peter philip rachel ralph randy raymond rebecca
+    richard robert roger ronald rose roy russell ruth ryan samantha samuel sandra sara sarah scott
+    sean sharon shirley simon sophia stephanie stephen steven susan teresa theodore theresa thomas
+    timothy tom tyler victoria vincent virginia walter wayne wendy william willie zachary"""
+)
+PINYIN = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[iu]?ang?|iong|[aeo]ng?|eng?|[iu]ng?|ai|ei|ao|ou|iao|ia|ie"
+    r"|iu|ua|uo|uai|ui"
+    r"|ue|er|a|o|e|i|u|v)[-’']?){1,2}",
+    re.IGNORECASE,
+)
+"""A Chinese given name in Latin letters: one or two syllables."""
 WEBSITE = re.compile(
     r"(?:网|网站|在线|论坛|频道|首页|门户|平台|小编|管理员|佚名|网络|互联网|转载|整理)$"
     r"|^(?:https?://|www\.)|^[\w-]+(?:\.[\w-]+){0,3}\.(?:com|net|org|cn|io|info|gov|edu)(?:\.\w\w)?/?$",
@@ -33,20 +61,67 @@ PREFIX_EN = re.compile(
     r"(?:(?:by|from|author|authors|(?:written|story|words|text|reported|posted) by)(?:\s*:\s*|\s+))+",
     re.IGNORECASE,
 )
-NAME_EN = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*|de|da|van|von|der|den|bin|al|la|le|del|di|el|ibn)")
-NAME_ZH = re.compile(r"[㐀-鿿]{2,4}|[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}")
+NAME_EN = re.compile(
+    r"(?:[A-ZÀ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦİĶĹĻĽŁŃŅŇŌŎŐŒŔŘŚŜŞŠŢŤŪŬŮŰŲŴŶŹŻŽА-Я][\w’'.-]*|de|da|van|von|der|den"
+    r"|bin|al|la|le|del|di|el|ibn)"
+)
+NAME_ZH = re.compile(r"[㐀-鿿]{2,4}|(?:[㐀-鿿]{1,8}|[A-Z]\.?)(?:·(?:[㐀-鿿]{1,8}|[A-Z]\.?)){1,4}")
+# Marks between the parts of a foreign name in Chinese (爱德华·格莱泽), of all the code points that are typed.
+_PART = r"㐀-鿿A-Z"
+INTERPUNCT = re.compile(rf"(?<=[{_PART}.])[·•‧・･∙⋅᛫●．](?=[㐀-鿿])|(?<=[㐀-鿿])[·•‧・･∙⋅᛫●．](?=[{_PART}])")
+SPACED_NAME = re.compile(r"(?<![㐀-鿿])(?P<surname>[㐀-鿿])[ \u3000]{1,3}(?P<given>[㐀-鿿])(?![㐀-鿿])")
+"""A name of two characters that is set as wide as one of three."""
+DOUBLE_SURNAMES = _words(
+    "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 長孫 长孙 宇文 歐陽 諸葛"
+)
 # The hundred commonest surnames, nine in ten people's, and the first characters of the double ones.
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
     "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧司上诸"
-    "張劉陳楊黃趙吳孫馬羅鄭許韓馮鄧蕭葉蘇呂盧鐘譚陸範賈韋鄒閻龍賀顧龔萬錢嚴湯歐諸"
+    "温常康施牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝崔宿"
+    "張劉陳楊黃趙吳孫馬羅鄭許韓馮鄧蕭葉蘇呂盧鐘譚陸範賈韋鄒閻龍賀顧龔萬錢嚴湯歐諸溫齊喬龐顏莊聶魯關蘭紀單塗駱藍華饒時農簡車項連蘆麥婁竇黨宮費衛應閔鄔邊師榮叢鞏遲鄺"
 )
 ROLE_ZH = re.compile(
     r"[■□◎●▲△\s]*(?:文|图|撰文|采写)?[\s/／|｜:：]*"
-    r"(?:[㐀-鿿]{0,8}?(?:全媒体|融媒体|见习|实习|首席|特约|特派)?"
-    r"(?:记者|通讯员|撰稿人|撰稿|评论员|研究员)|作者)[\s:：|｜/]*"
+    r"(?:[㐀-鿿]{0,8}?(?:全媒体|融媒体|见习|实习|首席|特约|特派|全媒體|見習|實習|特約)?"
+    r"(?:记者|記者|通讯员|通訊員|撰稿人|撰稿|评论员|評論員|研究员|研究員)|作者|撰文|采写|採寫)[\s:：|｜/]*"
 )
-END_ZH = re.compile(r"\s+(?:发自)?[㐀-鿿]{2,5}(?:报道|电)$|\s*(?:综合报道|报道|发自[㐀-鿿]{2,5})$")
+END_ZH = re.compile(
+    r"\s+(?:发自|發自)?[㐀-鿿]{2,5}(?:报道|報導|報道|电|電)$|\s*(?:综合报道|綜合報導|报道|報導|報道|发自[㐀-鿿]{2,5})$"
+    r"|\s*[/／]\s*(?:文|图文?|摄影?|攝影?)$|[(（](?:文|图文?|摄影?|整理|口述)[)）]$|\s(?:关注|打印|收藏|分享|举报|字号|编辑)$"
+)
+# What follows the names in English bylines: where they write from, what they are, and words of the page.
+PLACE_EN = re.compile(
+    r",?\s+(?:in|from|reporting from|reports from)\s+[A-ZÀ-Þ][\w.'’-]*(?:(?:,\s|\sand\s|,\sand\s"
+    r"|\s)[A-ZÀ-Þ][\w.'’-]*){0,5}$"
+)
+ROLE_EN = re.compile(
+    r"(?:,|\s[-–—|]|\s*\()\s*(?:(?:[\w’'&-]+\s){0,5}(?:correspondent|reporter|editor|writer|columnist"
+    r"|contributor|producer"
+    r"|journalist|analyst|fellow|staff|bureau chief|chief|professor|director|blogger|author|researcher"
+    r"|lecturer|critic"
+    r"|photographer|intern|freelancer?)s?\b(?:\s(?:at|for|of|in|on|and)\s[^,;()]{2,60}|,\s[A-ZÀ-Þ][\w "
+    r".’'&-]{2,40})?"
+    r"|for\s(?:the\s)?[A-ZÀ-Þ][\w .’'&-]{2,40})\)?$",
+    re.IGNORECASE,
+)
+LINK_WORDS = re.compile(
+    r"^(?:(?:view|see|read|show)?\s?(?:all|more)\s(?:posts?|articles|stories)\s(?:by|from|of)|(?:more"
+    r"|posts)\sby|about"
+    r"|alle\s(?:artikel|beiträge)(?:\svon)?|(?:ein\s)?(?:artikel|beitrag|interview|text|gastbeitrag"
+    r"|kommentar)\svon"
+    r"|(?:geschrieben|eingestellt|gepostet|erstellt)\svon|themenstarter|verfasst\svon|autor(?:in)?\s?:?"
+    r"|von|par|por|di|av|af|door|redactie|écrit\spar"
+    r"|publié\spar|escrito\spor"
+    r"|przez|scritto\sda|interview|words|author\s?:?|published\sby|posted\sby|written\sby|text\s?:"
+    r"|foto\s?:)\s+(?=\S)"
+    r"|\s+(?:view|see|read|show)?\s?(?:all|more)\s(?:posts?|articles|stories)(?:\s(?:by|from)\s.*)?$"
+    r"|\s+(?:alle\sartikel.*|says|said|schreibt|follow(?:\son\s.*)?|shares?|lesedauer.*|updated.*"
+    r"|published.*|posted.*"
+    r"|staff writer|contributor|last|beginndatum|ein\skommentar.*|(?:january|february|march|april|june"
+    r"|july|august|september|october|november|december)(?:\s\d.*)?|illustrations?\sby.*|photos?\sby.*)$",
+    re.IGNORECASE,
+)
 EDITOR = re.compile(
     r"\W*(?:责任编辑|责编|编辑|编审|校对|审核|译者|摄影)\s*[:：]|\W*(?:edited|translated|photos?) by\b",
     re.IGNORECASE,
