@@ -39,6 +39,13 @@ def test_sources_and_an_english_search_load_neither_textual_nor_jieba(seeds_fold
         assert not _loaded(*arguments) & {"textual", "rich", "jieba", "rjieba", "trafilatura"}, arguments
 
 
+def test_a_list_of_sources_needs_no_arrays_and_nothing_that_reads_or_finds(seeds_folder: Path) -> None:
+    _loaded("sources", "-L", seeds_folder)
+    loaded = _loaded("sources", "-L", seeds_folder)
+    assert "sqlite3" in loaded
+    assert loaded.isdisjoint({"numpy", "filelock", "ahocorasick_rs", "opencc", "rich"})
+
+
 def test_a_chinese_search_loads_no_textual(seeds_folder: Path) -> None:
     loaded = _loaded("search", "哈尔滨云计算", "-L", seeds_folder)
     assert "rjieba" in loaded

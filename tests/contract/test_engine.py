@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hubtui.core.errors import IndexingError
@@ -257,3 +258,38 @@ def test_says_how_often_each_passage_holds_a_term_and_how_long_it_is(engine: Eng
 def test_an_empty_engine_has_no_lengths_and_no_occurrences(engine: Engine) -> None:
     assert not len(engine.reader().lengths(Field.WORDS))
     assert not len(engine.reader().occurrences(Field.WORDS, "cloud").slots)
+
+
+@pytest.mark.parametrize("among", [[], [3], [0, 1], [1, 2, 4, 5], list(range(6))])
+def test_some_passages_score_as_they_do_among_all(engine: Engine, among: list[int]) -> None:
+    texts = ["cloud tax", "cloud cloud port", "云 计算 tax", "port", "cloud 计算 tax tax", "rain"]
+    _add(engine, *((key, {Field.WORDS: text.split()}) for key, text in enumerate(texts)))
+    words = tuple(WeightedTerm(Field.WORDS, word) for word in ("cloud", "port", "unknown"))
+    both = Synonym(((Field.WORDS, "计算"), (Field.WORDS, "tax")), 0.9)
+    wanted: list[WeightedTerm | Concept] = [
+        *words,
+        Concept(words[:1], (Synonyms((both, Synonym(((Field.WORDS, "rain"),), 0.5))),)),
+    ]
+    scorer = engine.reader().scoring()
+    some = scorer.rank(wanted, np.array(among, np.int32))
+    assert some.tolist() == pytest.approx(scorer.rank(wanted)[among].tolist())
+    assert scorer.rank(wanted)[3] > 0
+
+
+def test_a_few_of_many_passages_score_as_they_do_among_all(engine: Engine) -> None:
+    words = ("cloud", "tax", "port", "rain", "snow")
+    rows = [[word for at, word in enumerate(words) if number % (at + 2) == 0] for number in range(900)]
+    _add(engine, *((key, {Field.WORDS: row}) for key, row in enumerate(rows)))
+    wanted = [WeightedTerm(Field.WORDS, word) for word in words]
+    scorer, among = engine.reader().scoring(), [0, 6, 7, 450, 899]
+    some = scorer.rank(wanted, np.array(among, np.int32))
+    assert some.tolist() == pytest.approx(scorer.rank(wanted)[among].tolist())
+
+
+def test_every_term_of_many_is_found(engine: Engine) -> None:
+    terms = [f"t{number:04}" for number in range(0, 1000, 3)]
+    _add(engine, *((key, {Field.WORDS: [term]}) for key, term in enumerate(terms)))
+    reader = engine.reader()
+    assert all(reader.count(Field.WORDS, term) == 1 for term in terms)
+    assert not any(reader.count(Field.WORDS, f"t{number:04}") for number in range(1, 1000, 3))
+    assert reader.terms(Field.WORDS, "t05", 100) == [term for term in terms if term.startswith("t05")]

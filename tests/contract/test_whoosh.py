@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.index import Index
 
-from hubtui.index.codec.engine import ArrayEngine, ArrayReader
+from hubtui.index.codec.engine import ArrayEngine
+from hubtui.index.codec.reader import ArrayReader
 from hubtui.index.codec.whoosh_codec import KEYS, WhooshIndex
 from hubtui.index.engine import Field, Mask
 from hubtui.index.pipeline import count_terms

@@ -18,8 +18,9 @@ import pytest
 from hubtui.core.errors import DamagedIndexError, IndexBusyError
 from hubtui.index.catalog import Catalog
 from hubtui.index.codec.builder import SegmentBuilder
-from hubtui.index.codec.engine import ArrayEngine, ArrayReader
+from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.codec.format import MappedFile, write_file
+from hubtui.index.codec.reader import ArrayReader
 from hubtui.index.codec.toc import SegmentEntry, Toc, parse, read_bytes
 from hubtui.index.codec.toc import replace as replace_toc
 from hubtui.index.engine import Field, WeightedTerm

@@ -22,7 +22,7 @@ TEXTS = {f"{number}.txt": f"Harbin has {number} data centres, and cold air for a
 @pytest.fixture
 def much(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take any library for a large one."""
-    monkeypatch.setattr("hubtui.index.sync.LITTLE", 0)
+    monkeypatch.setattr("hubtui.index.due.LITTLE", 0)
 
 
 @pytest.fixture

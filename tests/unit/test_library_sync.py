@@ -142,6 +142,8 @@ def test_while_another_process_indexes_the_error_says_so(make_library: MakeLibra
     library.sync()
     other = sqlite3.connect(library.paths.index / "catalogue.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
+    assert library.sync().unchanged == 1  # nothing is due: nobody need wait
+    (library.paths.seeds / "b.txt").write_text(CLOUD)
     with pytest.raises(IndexingError, match="Another hubtui"):
         library.sync()
     assert library.search("cloud").total == 1

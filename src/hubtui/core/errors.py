@@ -4,7 +4,6 @@ Each error says what went wrong (``title``), about what exactly (``message``) an
 (``remedy``), so that the screen can show it as a dialog and the command line as two lines.
 """
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from hubtui.core.i18n import N_, _
@@ -99,6 +98,8 @@ class DamagedIndexError(IndexingError):
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return the known words that resemble ``word`` most, best first (at most ``count``)."""
+    import difflib  # deferred: few words are mistyped
+
     by_folded = {name.casefold(): name for name in known}
     close = difflib.get_close_matches(word.casefold(), by_folded, n=count, cutoff=0.5)
     return [by_folded[name] for name in close]

@@ -1,7 +1,6 @@
 """Where things are: the library's parts, the user's folders, the sample library; and writing files safely."""
 
 import os
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -152,6 +151,8 @@ def write_atomically(file: Path, text: str) -> None:
     Raises:
         OSError: It cannot be written; it is as it was.
     """
+    import tempfile  # deferred: most commands write no such file
+
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
     draft = Path(name)
     try:

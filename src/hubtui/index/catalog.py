@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hubtui.core.errors import IndexBusyError
 from hubtui.core.i18n import _
@@ -30,10 +30,12 @@ from hubtui.index.database import (
 from hubtui.index.mentions import SCHEMA as MENTIONS
 from hubtui.index.mentions import MentionTable, batches
 from hubtui.index.reprint_groups import REPRINT_SCHEMA, REPRINT_VERSION, ReprintGroups
-from hubtui.ingest import Paragraph
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections, PlacedName, name_key
 from hubtui.text.fold import fold
+
+if TYPE_CHECKING:
+    from hubtui.ingest import Paragraph
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -201,8 +203,7 @@ class Catalog:
 
         Only passages that have, or had, a name about which something new was said are looked at.
         """
-        wanted = {key: [item.id for item in items] for key, items in corrections.by_key.items()}
-        applied = json.loads(self.fact(_APPLIED) or "{}")
+        wanted, applied = self._wanted(corrections), self._applied()
         if wanted == applied:
             return
         changed = {key for key in wanted.keys() | applied.keys() if wanted.get(key) != applied.get(key)}
@@ -214,6 +215,19 @@ class Catalog:
             self.mentions.renew(self.located_texts(batch), corrections)
         self.set_fact(_APPLIED, json.dumps(wanted, ensure_ascii=False))
         self.set_fact(_CHANGES, str(self.versions().mentions + 1))
+
+    def has_applied(self, corrections: MentionCorrections) -> bool:
+        """Whether the stored mentions are in line with what the user says."""
+        return self._wanted(corrections) == self._applied()
+
+    def _wanted(self, corrections: MentionCorrections) -> dict[str, list[str]]:
+        """Return the ids of the corrections of each name."""
+        return {key: [item.id for item in items] for key, items in corrections.by_key.items()}
+
+    def _applied(self) -> dict[str, list[str]]:
+        """Return those that the stored mentions follow."""
+        found: dict[str, list[str]] = json.loads(self.fact(_APPLIED) or "{}")
+        return found
 
     def catch_up(self, said: MentionCorrectionFile) -> None:
         """Follow what the user just said; while another process writes, its sync will do so at its end."""
@@ -239,7 +253,7 @@ class Catalog:
         self,
         source: Source,
         state: FileState,
-        passages: Sequence[Paragraph],
+        passages: "Sequence[Paragraph]",
         mentions: Sequence[Sequence[PlacedName]],
     ) -> list[int]:
         """Store a source with its passages and, for each, its mentions; give the passages' keys, in order."""

@@ -18,13 +18,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from zlib import crc32
 
 from hubtui.core.errors import DamagedIndexError
 from hubtui.core.i18n import N_, _
 from hubtui.core.models import Source
-from hubtui.ingest import Paragraph
+
+if TYPE_CHECKING:
+    from hubtui.ingest import Paragraph
 
 REBUILT = N_("Rebuild it with: hubtui index")
 
@@ -191,7 +193,7 @@ def source_row(source: Source) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def passage_rows(source_id: str, passages: Iterable[Paragraph]) -> list[tuple[object, ...]]:
+def passage_rows(source_id: str, passages: "Iterable[Paragraph]") -> list[tuple[object, ...]]:
     """Return passages in the order of :data:`PASSAGE_FIELDS`."""
     return [(source_id, p.number, p.part, p.section, p.text, p.page, p.kind, p.language) for p in passages]
 

@@ -165,6 +165,20 @@ class Reader(Protocol):
         """Score the passage in each slot by what it holds; 0 where it holds nothing."""
         ...
 
+    def scoring(self) -> "Scorer":
+        """Return what scores some of the passages, for one query."""
+        ...
+
+
+class Scorer(Protocol):
+    """Scores passages of one view, for one query."""
+
+    def rank(
+        self, wanted: Iterable[WeightedTerm | Concept], among: NDArray[np.int32] | None = None
+    ) -> Scores:
+        """Score the passages in the slots of ``among``, which ascend, or in all."""
+        ...
+
 
 class Writer(Protocol):
     """One change of the engine; nothing of it is seen before :meth:`commit`."""

@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
-
-import numpy as np
+from typing import TYPE_CHECKING, TypeVar
 
 from hubtui.index.database import damage, facts_sum, row_damaged
-from hubtui.index.engine import Keys, Mask
 from hubtui.places.corrections import MentionCorrections, PlacedName, name_key
+
+if TYPE_CHECKING:
+    from hubtui.index.engine import Keys, Mask
 
 SCHEMA = """
 CREATE TABLE mention (
@@ -48,11 +48,13 @@ class MentionTable:
                 found.setdefault(key, []).append(row)
         return found
 
-    def by_place(self) -> tuple[list[str], list[int], Keys, Mask]:
+    def by_place(self) -> "tuple[list[str], list[int], Keys, Mask]":
         """Give the places, how many mentions each has, and the mentions in that order.
 
         They come as the keys of their passages, and for each whether it is inside a longer name.
         """
+        import numpy as np  # deferred: a list of sources counts no mentions
+
         # One row a place: a row a mention would take longer than all the counting that follows.
         rows = self._all(
             "SELECT place, count(*), group_concat(2 * passage + in_name) FROM mention"

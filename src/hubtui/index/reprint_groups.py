@@ -120,6 +120,10 @@ class ReprintGroups:
             (source_id,),
         )
 
+    def are_formed(self) -> bool:
+        """Whether no group is to be formed."""
+        return not self._connection().execute("SELECT 1 FROM source WHERE story IS NULL LIMIT 1").fetchall()
+
     def form(self) -> None:
         """Form the groups that are to be formed."""
         open_ = {id_ for (id_,) in self._connection().execute("SELECT id FROM source WHERE story IS NULL")}

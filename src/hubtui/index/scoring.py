@@ -6,7 +6,7 @@ over the synonyms, each by its weight. So a rare wrong translation does not outw
 """
 
 from collections.abc import Callable, Iterable
-from functools import reduce
+from functools import cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +22,7 @@ _LEAST_RARITY = 0.01
 
 
 class Scoring:
-    """Scores the passages of one view of an engine.
-
-    What a query costs grows with the postings it touches, not with the library: arrays that are as long as
-    the library are never read or written but in the slots of postings (fresh zeros cost nothing before they
-    are touched).
-    """
+    """Scores passages of one view of an engine, for one query: each term's postings are read once."""
 
     def __init__(
         self,
@@ -44,73 +39,115 @@ class Scoring:
             size: How many slots there are.
             passages: How many of them hold a passage.
         """
-        self._find = find
+        self._find = cache(find)
         self._norm = norm
         self._size = size
         self._passages = passages
-        # Zeros in every slot between one use and the next.
-        self._own, self._said, self._counts = self._nothing(), self._nothing(), self._nothing()
+        self._all = cache(self._find_all)
 
-    def rank(self, wanted: Iterable[WeightedTerm | Concept]) -> Scores:
-        """Score the passage in each slot; 0 where it holds nothing that is wanted."""
-        scores = self._nothing()
+    def rank(self, wanted: Iterable[WeightedTerm | Concept], among: Slots | None = None) -> Scores:
+        """Score the passages in some slots; 0 where one holds nothing that is wanted.
+
+        Args:
+            wanted: What scores.
+            among: The slots, ascending; all of them unless given.
+        """
+        candidates = _Candidates(among, self._size, self._norm)
+        scores = candidates.nothing()
         for part in wanted:
             if isinstance(part, WeightedTerm):
-                self._add(scores, part)
+                self._add(candidates, scores, part)
             elif part.synonyms:
-                self._add_concept(scores, part)
+                self._add_concept(candidates, scores, part)
             else:
                 for term in part.terms:
-                    self._add(scores, term)
+                    self._add(candidates, scores, term)
         return scores
 
-    def _add_concept(self, scores: Scores, concept: Concept) -> None:
-        """Add, in each slot, the better of what the words themselves and their synonyms score."""
-        own, said = self._own, self._said
-        slots = [self._add(own, term) for term in concept.terms]
-        held = [len(found) for term, found in zip(concept.terms, slots, strict=True) if term.weight >= 1]
-        literal = min(filter(None, held), default=0)
-        slots += [self._add_group(said, group, literal) for group in concept.synonyms]
-        # A slot that stands here several times is written several times, with the same value.
-        touched = np.concatenate(slots)
-        scores[touched] = scores[touched] + np.maximum(own[touched], said[touched])
-        own[touched] = 0
-        said[touched] = 0
+    def _add_concept(self, candidates: "_Candidates", scores: Scores, concept: Concept) -> None:
+        """Add the better of what the words themselves and their synonyms score."""
+        own, said = candidates.nothing(), candidates.nothing()
+        held = [self._add(candidates, own, term) for term in concept.terms]
+        of_words = [count for term, count in zip(concept.terms, held, strict=True) if term.weight >= 1]
+        literal = min(filter(None, of_words), default=0)
+        for group in concept.synonyms:
+            self._add_group(candidates, said, group, literal)
+        scores += np.maximum(own, said)
 
-    def _add(self, scores: Scores, term: WeightedTerm) -> Slots:
-        """Add what a term scores; return the slots that hold it."""
+    def _add(self, candidates: "_Candidates", scores: Scores, term: WeightedTerm) -> int:
+        """Add what a term scores; return how many slots hold it."""
         found = self._find(term.field, term.term)
         if len(found.slots):
             rarity = self._rarity(len(found.slots))
-            norm = self._norm(term.field, found.slots)
-            scores[found.slots] += term.weight * rarity * found.counts * (K1 + 1) / (found.counts + norm)
-        return found.slots
+            at, counts = candidates.holding(found)
+            norm = candidates.norm(term.field)[at]
+            scores[at] += term.weight * rarity * counts * (K1 + 1) / (counts + norm)
+        return len(found.slots)
 
-    def _add_group(self, scores: Scores, group: Synonyms, literal: int) -> Slots:
-        """Add what a group of synonyms scores; return the slots that hold one of them."""
+    def _add_group(self, candidates: "_Candidates", scores: Scores, group: Synonyms, literal: int) -> None:
+        """Add what a group of synonyms scores."""
         best = max(synonym.weight for synonym in group.members)
-        counts, holding = self._counts, float(literal)
-        touched = []
+        counts, holding = candidates.nothing(), float(literal)
         for synonym in group.members:
-            found = reduce(_together, (self._find(field, term) for field, term in synonym.terms))
-            counts[found.slots] += found.counts * (synonym.weight / best)
+            found = self._all(synonym.terms)
+            at, of_synonym = candidates.holding(found)
+            counts[at] += of_synonym * (synonym.weight / best)
             holding += len(found.slots) * synonym.weight / best
-            touched.append(found.slots)
-        slots = np.concatenate(touched)
-        held = counts[slots]
+        at = np.flatnonzero(counts)
+        held, norm = counts[at], candidates.norm(Field.WORDS)[at]
         rarity = self._rarity(min(holding, self._passages))
-        norm = self._norm(Field.WORDS, slots)
-        scores[slots] = scores[slots] + group.share * rarity * held * (K1 + 1) / (held + norm)
-        counts[slots] = 0
-        return slots
+        scores[at] += group.share * rarity * held * (K1 + 1) / (held + norm)
+
+    def _find_all(self, terms: tuple[tuple[Field, str], ...]) -> Postings:
+        """Return the passages that hold all of some terms, and how often the rarest of them."""
+        return reduce(_together, (self._find(field, term) for field, term in terms))
 
     def _rarity(self, holding: float) -> float:
         return max(float(np.log1p((self._passages - holding + 0.5) / (holding + 0.5))), _LEAST_RARITY)
 
-    def _nothing(self) -> Scores:
-        return np.zeros(self._size, np.float32)
+
+class _Candidates:
+    """The slots that are scored; arrays of what they score are as long as there are candidates."""
+
+    def __init__(self, slots: Slots | None, size: int, norm: Callable[[Field, Slots], Scores]) -> None:
+        self._slots = np.arange(size, dtype=np.int32) if slots is None else slots
+        self.norm = cache(lambda field: norm(field, self._slots))
+        self._places: Slots | None = None
+        if len(self._slots) * _MANY > size:
+            # One read a posting is then cheaper than halving the candidates for each.
+            self._places = np.full(size, -1, np.int32)
+            self._places[self._slots] = np.arange(len(self._slots), dtype=np.int32)
+
+    def nothing(self) -> Scores:
+        """Return a score of zero for each candidate."""
+        return np.zeros(len(self._slots), np.float32)
+
+    def holding(self, found: Postings) -> tuple[NDArray[np.intp], Scores]:
+        """Return which candidates are among some postings, by their positions, and the counts there."""
+        if self._places is not None:
+            places = self._places[found.slots]
+            known = places >= 0
+            return places[known].astype(np.intp), found.counts[known]
+        first, second = _common(self._slots, found.slots)
+        return first, found.counts[second]
+
+
+_MANY = 16
+"""The share of the library's slots, as its inverse, from which on candidates are many."""
+
+
+def _common(one: Slots, other: Slots) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the positions, in each of two ascending rows, of the slots that are in both."""
+    if len(one) > len(other):
+        second, first = _common(other, one)
+        return first, second
+    if not len(other):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    places = np.minimum(np.searchsorted(other, one), len(other) - 1)
+    both = np.flatnonzero(other[places] == one)
+    return both, places[both]
 
 
 def _together(one: Postings, other: Postings) -> Postings:
-    slots, first, second = np.intersect1d(one.slots, other.slots, assume_unique=True, return_indices=True)
-    return Postings(slots, np.minimum(one.counts[first], other.counts[second]))
+    first, second = _common(one.slots, other.slots)
+    return Postings(one.slots[first], np.minimum(one.counts[first], other.counts[second]))

@@ -18,24 +18,25 @@ user's own; once anybody else has changed a word in it, it is not, nor when it c
 import json
 import os
 import re
-import secrets
-import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from hubtui.core.errors import DamagedIndexError, IndexBusyError, IndexingError
 from hubtui.core.i18n import _
 from hubtui.core.paths import INDEX_MARK, may_write, state_folder, write_atomically
 from hubtui.index.catalog import Catalog, create_catalog
 from hubtui.index.codec.engine import ArrayEngine
-from hubtui.index.engine import Engine
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
+
+if TYPE_CHECKING:
+    from hubtui.index.engine import Engine
+
+# The lock, and what makes an index, are imported where they are used: most commands find one in place.
 
 FORMAT = 9
 """Raised whenever the catalog, the engine's fields or files, or the making of passages change."""
@@ -63,7 +64,7 @@ class Store:
 
     folder: Path
     catalog: Catalog
-    engine: Engine
+    engine: "Engine"
     notes: tuple[str, ...]
     mark: bytes
     gazetteer: Gazetteer
@@ -102,6 +103,8 @@ class Store:
         """
         if not self.writable:
             raise read_only(self.folder)
+        from filelock import FileLock, Timeout
+
         try:
             with FileLock(self.folder / LOCK, timeout=0):
                 yield
@@ -137,17 +140,25 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
                 return _open(folder, gazetteer)
             except DamagedIndexError as damage:
                 reason = damage.message
+        return _made(folder, gazetteer, f"{reason} {_('It has been rebuilt.')}" if reason else "")
+    except (OSError, sqlite3.OperationalError) as error:
+        raise _unusable(folder, error) from error
+
+
+def _made(folder: Path, gazetteer: Gazetteer, note: str) -> Store:
+    """Make an empty index, in place of what is there."""
+    from filelock import FileLock, Timeout
+
+    try:
         with FileLock(folder / LOCK, timeout=0):
             _empty(folder)
             create_catalog(folder / CATALOG)
             _make_mark(folder, gazetteer)
-            store = _open(folder, gazetteer, f"{reason} {_('It has been rebuilt.')}" if reason else "")
+            store = _open(folder, gazetteer, note)
             store.note()
             return store
     except Timeout as error:
         raise _busy() from error
-    except (OSError, sqlite3.OperationalError) as error:
-        raise _unusable(folder, error) from error
 
 
 def is_writable(folder: Path) -> bool:
@@ -175,7 +186,7 @@ def _open(folder: Path, gazetteer: Gazetteer, note: str = "", *, writable: bool 
     catalog = Catalog(folder / CATALOG, gazetteer, writable=writable)
     try:
         engine = ArrayEngine(folder / FULL_TEXT)
-        engine.reader()
+        engine.glance()
     except BaseException:
         catalog.close()
         raise
@@ -231,6 +242,8 @@ def _unusable(folder: Path, error: OSError | sqlite3.OperationalError) -> Indexi
 
 def _make_mark(folder: Path, gazetteer: Gazetteer) -> None:
     """Begin a new index, by this user's hubtui."""
+    import secrets
+
     identity = secrets.token_hex(16)
     draft = folder / f"{MARK}.{os.getpid()}"
     draft.write_text(
@@ -275,6 +288,8 @@ def _versions(gazetteer: Gazetteer) -> dict[str, str]:
 
 def _empty(folder: Path) -> None:
     """Remove what hubtui keeps in an index folder, and nothing else."""
+    import shutil
+
     forget_states(_identity(_mark(folder)))
     (folder / MARK).unlink(missing_ok=True)
     for suffix in ("", "-wal", "-shm", "-journal"):

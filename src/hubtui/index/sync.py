@@ -6,22 +6,20 @@ that does not fit, which the next sync rebuilds from the catalog.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from hubtui.core.errors import SourceError
 from hubtui.core.i18n import _
 from hubtui.core.models import Problem, SyncProgress, SyncReport
 from hubtui.index.catalog import Catalog, FileState
+from hubtui.index.due import Due, Tally, due_files, how_much_is_due
 from hubtui.index.engine import Writer
 from hubtui.index.pipeline import Prepared, passage_terms, prepare
 from hubtui.index.store import Store
-from hubtui.ingest import SourceFile, is_little_text, read_many, scan
+from hubtui.ingest import SourceFile, read_many, scan
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections
 
@@ -31,9 +29,6 @@ Cancelled = Callable[[], bool]
 # Passages in a step. The first is small, so that something can be read at once; each further one is
 # larger, up to what a crash may cost and what memory the engine may take.
 _FIRST_STEP, _GROWTH, _LARGEST_STEP = 400, 8, 40_000
-
-LITTLE: Final = 100_000
-"""Bytes of a library whose texts are read and written in about the time that a process takes to start."""
 
 
 def sync(
@@ -66,7 +61,7 @@ def sync(
     with store.syncing():
         notes = repair(store, said)
         files, skipped = scan(seeds)
-        tally = _Tally()
+        tally = Tally()
         tally.problems.extend((0, 0, problem) for problem in (*skipped, *said.load().problems))
         _Sync(store, said, tally).run(files, progress, cancelled)
     problems = [Problem("", note) for note in notes] + [problem for _size, _time, problem in tally.problems]
@@ -80,41 +75,8 @@ def sync(
     )
 
 
-class Due(Enum):
-    """How much a sync would have to do."""
-
-    NOTHING = auto()
-    LITTLE = auto()
-    """A few small texts, in a library that has no more: done sooner than another process starts."""
-    MUCH = auto()
-
-
-def how_much_is_due(seeds: Path, store: Store) -> Due:
-    """Return how much a sync would have to read, remove or repair."""
-    if store.engine.generation != store.catalog.generation:
-        return Due.MUCH
-    files, _problems = scan(seeds)
-    known = store.catalog.files()
-    gone = known.keys() - {file.path for file in files}
-    due = _due(files, known, store.catalog.problems(), _Tally())
-    if not gone and not due:
-        return Due.NOTHING
-    # Writing takes as long as the index is large, whatever is added to it.
-    held = sum(state.size for state in known.values())
-    return Due.LITTLE if is_little_text(due, LITTLE - held) else Due.MUCH
-
-
-@dataclass(slots=True)
-class _Tally:
-    added: int = 0
-    updated: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    problems: list[tuple[int, int, Problem]] = field(default_factory=list)
-
-
 class _Sync:
-    def __init__(self, store: Store, said: MentionCorrectionFile, tally: _Tally) -> None:
+    def __init__(self, store: Store, said: MentionCorrectionFile, tally: Tally) -> None:
         self._store = store
         self._said = said
         self._tally = tally
@@ -128,7 +90,7 @@ class _Sync:
             for path in sorted(gone):
                 step.remove(self._known[path].source_id)
         self._tally.removed += len(gone)
-        due = _due(files, self._known, self._store.catalog.problems(), self._tally)
+        due = due_files(files, self._known, self._store.catalog.problems(), self._tally)
         with closing(_read(due, self._store.gazetteer, progress, cancelled)) as results:
             size, left = _FIRST_STEP, True
             while left:
@@ -175,26 +137,6 @@ class _Sync:
 
 
 _Result = tuple[SourceFile, Prepared | SourceError]
-
-
-def _due(
-    files: Sequence[SourceFile],
-    known: Mapping[str, FileState],
-    problems: Sequence[tuple[int, int, Problem]],
-    tally: _Tally,
-) -> list[SourceFile]:
-    """Give the files that have to be read, and count the others."""
-    failed = {row[2].path: row for row in problems}
-    due = []
-    for file in files:
-        state, problem, stamp = known.get(file.path), failed.get(file.path), (file.size, file.mtime_ns)
-        if state and (state.size, state.mtime_ns) == stamp:
-            tally.unchanged += 1
-        elif problem and problem[:2] == stamp:
-            tally.problems.append(problem)
-        else:
-            due.append(file)
-    return due
 
 
 def _read(

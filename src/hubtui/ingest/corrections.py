@@ -20,11 +20,11 @@ from typing import Any
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _
 from hubtui.core.models import Problem
-from hubtui.ingest.document import Correction
+from hubtui.ingest.document import CORRECTIONS_FILE, Correction
 from hubtui.ingest.metadata.facts import SOURCE_FACTS, SourceFact
 from hubtui.text.fold import normalise
 
-FILE_NAME = "sources.toml"
+FILE_NAME = CORRECTIONS_FILE
 
 
 def correction_keys() -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """Define what the steps of reading hand on: files, blocks, facts, documents."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+CORRECTIONS_FILE = "sources.toml"
+"""Where the user's corrections of sources are, in the folder of the sources."""
 
 BlockKind = Literal["paragraph", "heading", "list item", "table", "quote", "code"]
 """What a block of text is in its document."""
@@ -34,6 +36,8 @@ class Correction:
         """Return a number of 48 bits that differs between different corrections; 0 for none."""
         if self == Correction():
             return 0
+        import hashlib  # deferred: few sources are corrected
+
         parts = (sorted(self.facts.items()), self.first, self.last, self.hide)
         return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=6).digest())
 

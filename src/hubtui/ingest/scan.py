@@ -6,14 +6,17 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from hubtui.core.i18n import _
 from hubtui.core.models import Problem
-from hubtui.ingest.corrections import FILE_NAME, Corrections, load_corrections
-from hubtui.ingest.document import Correction, SourceFile
+from hubtui.ingest.document import CORRECTIONS_FILE, Correction, SourceFile
 from hubtui.ingest.formats import FORMATS, listed_extensions
 
-_OWN = {FILE_NAME, "hubtui.toml", "clippings.jsonl", "clippings.damaged.jsonl"}
+if TYPE_CHECKING:
+    from hubtui.ingest.corrections import Corrections
+
+_OWN = {CORRECTIONS_FILE, "hubtui.toml", "clippings.jsonl", "clippings.damaged.jsonl"}
 _LEFTOVER = re.compile(
     r"(?:~\$.*|.*~|#.*#|.*\.(?:sw[a-p]|bak|tmp|temp|orig|part|crdownload|download)|thumbs\.db|desktop\.ini)",
     re.IGNORECASE,
@@ -28,8 +31,9 @@ def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
     over in silence. Links are not followed: one that leads out of the folder is a problem.
     """
     found: dict[str, SourceFile] = {}
-    corrections = load_corrections(seeds) if (seeds / FILE_NAME).exists() else Corrections()
-    problems: list[Problem] = list(corrections.problems)
+    corrections = _corrections(seeds)
+    problems: list[Problem] = list(corrections.problems) if corrections else []
+    by_path = corrections.by_path if corrections else {}
     for entry in _walk(seeds, seeds, problems):
         path = printable(os.path.relpath(entry.path, seeds))
         reason = _reason_against(entry, seeds)
@@ -40,11 +44,19 @@ def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
                 Problem(path, _("Another file has the same name when normalised. Rename one of them."))
             )
         elif not entry.is_symlink():
-            found[path] = _source_file(path, entry, corrections.by_path.get(path, Correction()))
-    if corrections.by_path:
+            found[path] = _source_file(path, entry, by_path.get(path, Correction()))
+    if corrections and by_path:
         problems += corrections.unknown_paths(found)
     shown = [found[path] for path in sorted(found) if not found[path].correction.hide]
     return shown, sorted(problems, key=lambda problem: problem.path)
+
+
+def _corrections(seeds: Path) -> "Corrections | None":
+    if not (seeds / CORRECTIONS_FILE).exists():
+        return None
+    from hubtui.ingest.corrections import load_corrections  # deferred: many libraries have none
+
+    return load_corrections(seeds)
 
 
 def _source_file(path: str, entry: os.DirEntry[str], correction: Correction) -> SourceFile:

@@ -1,16 +1,13 @@
 """The index of a library: brought up to date with the files, watched, and asked for its problems."""
 
-import hashlib
 import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 
 from hubtui.core.errors import DamagedIndexError, IndexBusyError
 from hubtui.core.models import Problem, SyncProgress, SyncReport
-from hubtui.index.sync import Due, how_much_is_due
-from hubtui.index.watch import changes
+from hubtui.index.due import Due, how_much_is_due
 from hubtui.library.opened import OpenedLibrary
-from hubtui.library.subprocess_sync import sync_in_subprocess
 
 _PATIENCE = 1.0
 """Seconds between two attempts to index while another process does."""
@@ -41,6 +38,8 @@ class LibraryIndex:
                 process has ended before it was done.
             SettingsError: ``hubtui.toml`` has changed and cannot be understood.
         """
+        from hubtui.library.subprocess_sync import sync_in_subprocess  # deferred: for the screen
+
         opened = self._opened
         opened.reload_settings()
         try:
@@ -76,6 +75,8 @@ class LibraryIndex:
 
     def changes(self, stopped: threading.Event) -> Generator[None, None, None]:
         """Wait for changes of the files; yield once for each burst of them, until ``stopped``."""
+        from hubtui.index.watch import changes  # deferred: for the screen
+
         return changes(self._opened.paths.seeds, stopped)
 
     def problems(self) -> Sequence[Problem]:
@@ -86,6 +87,8 @@ class LibraryIndex:
 
     def fingerprint(self) -> str:
         """Identify the content of the library's sources: 16 hexadecimal digits, the same wherever it lies."""
+        import hashlib  # deferred: few ask
+
         files = self._opened.catalog.files()
         content = "\n".join(f"{path}\t{files[path].digest}" for path in sorted(files))
         return hashlib.sha256(content.encode()).hexdigest()[:16]

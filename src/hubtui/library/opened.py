@@ -14,9 +14,9 @@ from hubtui.core.i18n import _
 from hubtui.core.models import Passage, Problem, Source, SyncProgress, SyncReport
 from hubtui.core.paths import LibraryPaths, cached_index, locate
 from hubtui.core.settings import LibrarySettings, read_settings
+from hubtui.index.due import settled
 from hubtui.index.store import Store, is_usable, is_writable, open_store
-from hubtui.index.sync import sync
-from hubtui.places import Gazetteer, library_gazetteer
+from hubtui.places import Gazetteer
 from hubtui.places.corrections import MentionCorrectionFile
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class OpenedLibrary:
         """Use :meth:`open`."""
         self.settings = settings
         self.style = style
-        self.gazetteer: Gazetteer = library_gazetteer(settings)
+        self.gazetteer: Gazetteer = _gazetteer(settings)
         if not is_usable(paths.index, self.gazetteer):
             paths = replace(paths, index=cached_index(paths.root))
         self.paths = paths
@@ -171,12 +171,10 @@ class OpenedLibrary:
         """Bring the index up to date with the files; see :meth:`hubtui.Library.sync`."""
         self.reload_settings()
         try:
-            report = sync(
-                self.paths.seeds, self.store(rebuild=rebuild), self.corrections, progress, cancelled
-            )
+            report = self._sync(self.store(rebuild=rebuild), progress, cancelled)
         except DamagedIndexError as damage:
             self.notice(damage)
-            report = sync(self.paths.seeds, self.store(), self.corrections, progress, cancelled)
+            report = self._sync(self.store(), progress, cancelled)
         return self.with_repairs(report)
 
     def notice(self, error: BaseException) -> None:
@@ -257,6 +255,19 @@ class OpenedLibrary:
 
         return style or self.settings.style or self.style or usual or DEFAULT_STYLE
 
+    def _sync(
+        self,
+        store: Store,
+        progress: Callable[[SyncProgress], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> SyncReport:
+        report = settled(self.paths.seeds, store, self.corrections)
+        if report is None:
+            from hubtui.index.sync import sync  # deferred: mostly nothing is due
+
+            report = sync(self.paths.seeds, store, self.corrections, progress, cancelled)
+        return report
+
     def _new_searcher(self, store: Store) -> "Searcher":
         # Deferred: a list of sources needs none of it.
         from hubtui.search.lexicon import Lexicon, shipped_glossary
@@ -271,7 +282,7 @@ class OpenedLibrary:
         if replace(settings, searches=held.searches, file=held.file) == held:
             self.settings = settings  # saved searches change no answer
             return
-        self.gazetteer, self.settings, self._searcher = library_gazetteer(settings), settings, None
+        self.gazetteer, self.settings, self._searcher = _gazetteer(settings), settings, None
         if self._store is not None and self._store.gazetteer.version != self.gazetteer.version:
             self._close_store()
 
@@ -279,3 +290,11 @@ class OpenedLibrary:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+
+def _gazetteer(settings: LibrarySettings) -> Gazetteer:
+    if not settings.places:
+        return Gazetteer.default()
+    from hubtui.places import library_gazetteer  # deferred: few libraries have places of their own
+
+    return library_gazetteer(settings)

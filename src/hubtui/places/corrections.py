@@ -8,8 +8,6 @@ folder, in ``mentions.jsonl``, one JSON object a line, in the order in which the
      "source": "a.txt", "before": "", "after": "", "made": "2026-03-01"}
 """
 
-import datetime as dt
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,8 +15,6 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-
-from filelock import FileLock, Timeout
 
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _, ngettext
@@ -212,6 +208,9 @@ def addition(path: str, text: str, mention: Mention) -> MentionCorrection:
 
 
 def _made(action: str, scope: str, path: str, text: str, mention: Mention) -> MentionCorrection:
+    import datetime as dt  # deferred with the rest: corrections are made now and then
+    import hashlib
+
     here = scope == "this"
     before, after = _surroundings(text, mention.start, mention.end) if here else ("", "")
     source = "" if scope == "library" else path
@@ -290,6 +289,8 @@ class MentionCorrectionFile:
             return []
 
     def _rewrite(self, change: Callable[[list[str]], list[str]]) -> None:
+        from filelock import FileLock, Timeout  # deferred: readers lock nothing
+
         try:
             self._lock.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(self._lock, timeout=_PATIENCE):

@@ -1,8 +1,7 @@
 """Hold the gazetteer: places, their names in both languages, and what lies in what."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -183,6 +182,8 @@ class Gazetteer:
 
     def nearest_names(self, name: str, count: int = 3) -> list[str]:
         """Return the names that resemble ``name`` most, for "did you mean"; at most one of each place."""
+        import difflib  # deferred: few names are mistyped
+
         wanted = fold(name.strip())
         close = difflib.get_close_matches(wanted, self._readings, n=4 * count, cutoff=0.6)
         shown: dict[str, str] = {}
@@ -219,11 +220,7 @@ class Gazetteer:
     @cached_property
     def _parts(self) -> Mapping[str, Sequence[str]]:
         """Return the places that lie directly in each place."""
-        parts: dict[str, list[str]] = {}
-        for place in self:
-            if place.parent:
-                parts.setdefault(place.parent, []).append(place.id)
-        return parts
+        return _parts(self)
 
     def members(self, place_id: str) -> Sequence[str]:
         """Return the ids of the places that a region is made of (东北: three provinces); else nothing."""
@@ -238,20 +235,43 @@ class Gazetteer:
         return PROMINENCE.get(place.kind, 1.0) + (CAPITAL_BONUS if capital else 0.0)
 
 
+def _parts(places: Iterable[Place]) -> Mapping[str, Sequence[str]]:
+    parts: dict[str, list[str]] = {}
+    for place in places:
+        if place.parent:
+            parts.setdefault(place.parent, []).append(place.id)
+    return parts
+
+
 class _Shipped(Gazetteer):
-    """The package's own tables, read when something is first asked of them: many commands never ask."""
+    """The package's own tables: what is asked for is looked up; what goes through them all loads them."""
 
     def __init__(self) -> None:
+        from hubtui.places import compiled  # it knows this module
+
         self.additions = Additions()
         self._stop_names = frozenset()
         self._ancestors = {}
+        table = compiled.opened()
+        if table is None:
+            self._load()
+            return
+        look_up = partial(compiled.LookedUp, table)
+        vars(self).update(
+            _places=look_up("=", compiled.place, lambda: self._load()["_places"]),
+            _names=look_up("+", compiled.ids, lambda: self._load()["_names"]),
+            _members=look_up("*", compiled.ids, lambda: self._load()["_members"]),
+            _readings=look_up("'", compiled.readings, lambda: self._load()["_readings"]),
+            _parts=look_up("<", compiled.ids, lambda: self._load()["_parts"]),
+        )
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # only what is not there yet comes here
-        if name not in ("_places", "_members", "_readings", "_names"):
-            raise AttributeError(name)
+    def _load(self) -> dict[str, Any]:
+        """Read the tables, which then answer everything; return them by name."""
         tables = load_tables()
-        vars(self).update(vars(Gazetteer(tables.places, tables.names, tables.members)))
-        return vars(self)[name]
+        known = vars(self)
+        known.update(vars(Gazetteer(tables.places, tables.names, tables.members)))
+        known["_parts"] = _parts(known["_places"].values())
+        return known
 
 
 @cache

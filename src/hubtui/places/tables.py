@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple, Self
 
 from hubtui.core.models import Place
 from hubtui.text.fold import fold
 
-PACKAGE = "hubtui.places"
+DATA = Path(__file__).with_name("data")
 
 
 def words(table: str) -> Iterator[str]:
     """Yield the lines of ``data/<table>.txt``, without comments."""
-    lines = (files(PACKAGE) / "data" / f"{table}.txt").read_text(encoding="utf-8").splitlines()
+    lines = (DATA / f"{table}.txt").read_text(encoding="utf-8").splitlines()
     return (line for line in lines if line and not line.startswith("#"))
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
     """Yield the rows of ``data/<table>.tsv`` by column name; comments (``#``) and empty lines are skipped."""
-    lines = (files(PACKAGE) / "data" / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
+    lines = (DATA / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
     head: list[str] = []
     for line in lines:
         if not line or line.startswith("#"):
@@ -38,9 +38,8 @@ def rows(table: str) -> Iterator[dict[str, str]]:
 @cache
 def digest() -> str:
     """Return a digest of all tables."""
-    folder = files(PACKAGE) / "data"
     found = blake2b(digest_size=8)
-    for table in sorted(folder.iterdir(), key=lambda file: file.name):
+    for table in sorted(DATA.iterdir(), key=lambda file: file.name):
         if table.name.endswith((".tsv", ".txt")):
             found.update(table.name.encode() + table.read_bytes())
     return found.hexdigest()

@@ -1,59 +1,39 @@
 """The dictionary between the languages, the table of pinyin, the glossary and irregular forms.
 
-Each large table is a text file in the order of its lines' bytes, mapped into memory and searched by halving:
-opening costs nothing, a look-up some twenty comparisons. ``tools/lexicon/build.py`` makes them.
+Each large table is a :class:`.SortedTable`: opening costs nothing. ``tools/lexicon/build.py`` makes them.
 """
 
-import mmap
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from importlib.resources import files
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from hubtui.text.fold import fold, is_han
+from hubtui.text.sorted_table import SortedTable
 from hubtui.text.tokens import stem, units, word_tokens
 
 Weights = Mapping[str, float]
 """Words with how well they fit, 1 being best; the best ones first."""
 
 _BEST = 9
-
-
-class SortedTable:
-    """A sorted table of keys and cells."""
-
-    def __init__(self, path: Path) -> None:
-        """Map the file at ``path``."""
-        with path.open("rb") as file:
-            self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._first = self._lines.find(b"\n") + 1  # behind the line that names the sources
-
-    def get(self, key: str) -> tuple[str, ...]:
-        """Return the cells beside ``key``; none where it is unknown."""
-        wanted = key.encode("utf-8", "replace")
-        low, high = self._first, len(self._lines)
-        while low < high:
-            start = max(self._lines.rfind(b"\n", low, (low + high) // 2) + 1, low)
-            end = self._lines.find(b"\n", start)
-            found, _, cells = self._lines[start:end].partition(b"\t")
-            if found == wanted:
-                return tuple(cells.decode("utf-8").split("|"))
-            if found < wanted:
-                low = end + 1
-            else:
-                high = start
-        return ()
+_DATA = Path(__file__).with_name("data")
 
 
 @cache
 def _table(name: str) -> SortedTable:
-    return SortedTable(Path(str(files("hubtui.search") / "data" / f"{name}.tsv")))
+    return SortedTable(_DATA / f"{name}.tsv")
+
+
+def _cells(table: SortedTable, key: str) -> tuple[str, ...]:
+    """Return the cells beside ``key``; none where it is unknown."""
+    found = table.get(key)
+    return tuple(found.split("|")) if found else ()
 
 
 @lru_cache(maxsize=4096)
 def _weights(table: SortedTable, key: str) -> Weights:
-    return {cell[:-1]: int(cell[-1]) / _BEST for cell in table.get(key)}
+    return {cell[:-1]: int(cell[-1]) / _BEST for cell in _cells(table, key)}
 
 
 def _best_first(dictionary: Weights, glossary: Weights) -> Weights:
@@ -67,6 +47,8 @@ def _best_first(dictionary: Weights, glossary: Weights) -> Weights:
 _LATER = 0.1
 """How much less each further rendering of a term fits: 1 / (1 + 0.1 n)."""
 
+_FIRST = re.compile(r"[^\W_]")
+"""What the first word of a folded term begins with."""
 _NONE: Mapping[str, float] = MappingProxyType({})
 
 
@@ -76,30 +58,54 @@ class Glossary:
     def __init__(self, terms: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Take terms with their renderings, the usual one first; either may be the Chinese one."""
         self._terms = [(term, tuple(renderings)) for term, renderings in terms]
-        self._chinese: dict[str, dict[str, float]] = {}
-        self._english: dict[str, dict[str, float]] = {}
-        for term, renderings in self._terms:
-            for position, rendering in enumerate(renderings):
-                one, other = (term, rendering) if _is_chinese(term) else (rendering, term)
-                self._add(one, other, 1 / (1 + _LATER * position))
+        self._begun: dict[str, Mapping[str, Mapping[str, float]]] = {}
 
     def with_terms(self, terms: Iterable[tuple[str, Iterable[str]]]) -> "Glossary":
         """Return a glossary with more terms."""
-        return Glossary([*self._terms, *terms])
+        further = [(term, tuple(renderings)) for term, renderings in terms]
+        return Glossary([*self._terms, *further]) if further else self
 
     def chinese(self, stems: str) -> Mapping[str, float]:
         """Return the Chinese words for English ones, which come as stems with spaces between."""
-        return self._chinese.get(stems, _NONE)
+        # Stemming takes long: it is done for the terms with this first letter, which stems keep.
+        letter = stems[:1]
+        if letter not in self._begun:
+            found: dict[str, dict[str, float]] = {}
+            for chinese, english, fit in self._by_letter.get(letter, ()):
+                _add(found, english_key(english), fold(chinese), fit)
+            self._begun[letter] = found
+        return self._begun[letter].get(stems, _NONE)
 
     def english(self, word: str) -> Mapping[str, float]:
         """Return the English words for a folded Chinese one."""
         return self._english.get(word, _NONE)
 
-    def _add(self, chinese: str, english: str, fit: float) -> None:
-        word, stems = fold(chinese), english_key(english)
-        for table, key, value in ((self._chinese, stems, word), (self._english, word, english)):
-            weights = table.setdefault(key, {})
-            weights[value] = max(weights.get(value, 0.0), fit)
+    @cached_property
+    def _by_letter(self) -> Mapping[str, Sequence[tuple[str, str, float]]]:
+        """Return the pairs of a Chinese and an English term, by the first letter of the English one."""
+        found: dict[str, list[tuple[str, str, float]]] = {}
+        for chinese, english, fit in self._pairs():
+            begun = _FIRST.search(fold(english))
+            found.setdefault(begun.group() if begun else "", []).append((chinese, english, fit))
+        return found
+
+    @cached_property
+    def _english(self) -> Mapping[str, Mapping[str, float]]:
+        found: dict[str, dict[str, float]] = {}
+        for chinese, english, fit in self._pairs():
+            _add(found, fold(chinese), english, fit)
+        return found
+
+    def _pairs(self) -> Iterator[tuple[str, str, float]]:
+        for term, renderings in self._terms:
+            for position, rendering in enumerate(renderings):
+                one, other = (term, rendering) if _is_chinese(term) else (rendering, term)
+                yield one, other, 1 / (1 + _LATER * position)
+
+
+def _add(table: dict[str, dict[str, float]], key: str, value: str, fit: float) -> None:
+    weights = table.setdefault(key, {})
+    weights[value] = max(weights.get(value, 0.0), fit)
 
 
 class Lexicon:
@@ -120,17 +126,17 @@ class Lexicon:
     @staticmethod
     def read_as(reading: str) -> tuple[str, ...]:
         """Return the Chinese words with this pinyin, without tones and spaces, the most usual first."""
-        return _table("pinyin").get(reading) if reading.isascii() and reading.isalpha() else ()
+        return _cells(_table("pinyin"), reading) if reading.isascii() and reading.isalpha() else ()
 
     @staticmethod
     def initialled(letters: str) -> tuple[str, ...]:
         """Return the Chinese words whose syllables begin with these letters, the most usual first."""
-        return _table("pinyin").get(f"-{letters}")
+        return _cells(_table("pinyin"), f"-{letters}")
 
     @staticmethod
     def readings(character: str) -> tuple[str, ...]:
         """Return the pinyin of one Chinese character, without tones."""
-        return _table("pinyin").get(f"={character}")
+        return _cells(_table("pinyin"), f"={character}")
 
 
 def english_key(text: str) -> str:
@@ -150,7 +156,7 @@ def english_words(text: str) -> list[tuple[str, str]]:
 @cache
 def shipped_glossary() -> Glossary:
     """Return the package's own glossary."""
-    lines = (files("hubtui.search") / "data" / "glossary.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (_DATA / "glossary.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return Glossary((chinese, english.split("|")) for chinese, english in rows)
 
@@ -166,7 +172,7 @@ def other_forms(word: str) -> tuple[str, ...]:
 
 @cache
 def _families() -> dict[str, tuple[str, ...]]:
-    lines = (files("hubtui.search") / "data" / "irregular.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (_DATA / "irregular.tsv").read_text(encoding="utf-8").splitlines()
     found: dict[str, tuple[str, ...]] = {}
     for line in lines:
         if not line.startswith("#"):

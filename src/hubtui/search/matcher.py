@@ -10,8 +10,8 @@ from hubtui.search.highlights import near_pattern
 from hubtui.search.parser import And, Begun, Filter, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Text, Word
 from hubtui.search.planner import Plan
 from hubtui.search.snapshot import Snapshot
-from hubtui.search.text_patterns import FoldedText, phrase_spans
-from hubtui.text.fold import fold
+from hubtui.search.text_patterns import FoldedText, beginning, phrase_spans
+from hubtui.text.fold import fold, is_han
 from hubtui.text.tokens import Unit, gram_tokens, units, word_tokens
 
 Selected = Mask | None
@@ -49,7 +49,12 @@ class TermFinder:
         selected = all_of(self._reader.having(field, form) for field, form in wanted)
         if selected is None:
             return None
-        return self.verified(selected, lambda passage: bool(phrase_spans(text, fold(passage))))
+        folded = fold(text)
+        plain = all(map(is_han, folded))  # then a passage that has it as it is need not be folded
+        return self.verified(
+            selected,
+            lambda passage: (plain and folded in passage) or bool(phrase_spans(text, fold(passage))),
+        )
 
     def verified(self, selected: Mask, holds: Callable[[str], bool]) -> Mask:
         """Keep the passages whose text ``holds``."""
@@ -203,11 +208,8 @@ def any_of(parts: Iterable[Selected]) -> Selected:
 
 
 def _likely(stems: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for every folded text in which words with these stems follow each other.
-
-    A stem differs from its words in the last two letters at most (studi, study; possibl, possibility).
-    """
-    begun = (re.escape(stem[: max(1, len(stem) - 2)]) for stem in stems)
+    """Return a pattern for every folded text in which words with these stems follow each other."""
+    begun = (re.escape(beginning(stem)) for stem in stems)
     return re.compile(r"[^\W_]{0,30}[\s\-']{1,9}".join(begun))
 
 

@@ -28,6 +28,8 @@ _HALF = 3  # words between two neighbours that halve the gain
 _LETTERS = 6  # of an English word and its space
 _EXPANSIONS = 60
 _LEAST_RARITY = 0.01
+_LARGEST = 0xFFFFFFFF
+"""The largest number of 32 bits; a slot takes one bit less."""
 
 
 def by_relevance(plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask) -> tuple[Numbers, Scores]:
@@ -38,7 +40,7 @@ def by_relevance(plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask) ->
     slots = snapshot.in_order(selected)
     if not plan.texts:
         return slots, np.zeros(len(slots), np.float32)
-    slots, scores = _sorted(slots, _scores(plan, snapshot)[slots], whole)
+    slots, scores = _sorted(slots, _scores(plan, snapshot, slots), whole)
     rows = [_patterns(concept) for concept in plan.wanted if not concept.common]
     if len(rows) < 2:
         return slots, scores
@@ -51,7 +53,13 @@ def by_relevance(plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask) ->
 
 
 def _sorted(slots: Numbers, scores: Scores, whole: Mask) -> tuple[Numbers, Scores]:
-    best = np.lexsort((-scores, ~whole[slots]))
+    # Scores are not negative, so their bits are ordered as they are: one key for all is sorted fastest.
+    bits = scores.view(np.uint32).astype(np.uint64)
+    keys = (~whole[slots]).astype(np.uint64) << np.uint64(63)
+    keys |= (np.uint64(_LARGEST) - bits) << np.uint64(31)
+    keys |= np.arange(len(slots), dtype=np.uint64)
+    keys.sort()
+    best = (keys & np.uint64(_LARGEST >> 1)).astype(np.intp)
     return slots[best], scores[best]
 
 
@@ -64,13 +72,19 @@ def by_date(snapshot: Snapshot, selected: Mask) -> Numbers:
     return slots[np.argsort(places[snapshot.source[slots]], kind="stable")]
 
 
-def _scores(plan: Plan, snapshot: Snapshot) -> Scores:
-    """Score the passage in each slot, those in Chinese and those in other languages by themselves."""
-    scores = np.zeros(len(snapshot.live), np.float32)
-    for chinese, among in ((True, snapshot.chinese), (False, ~snapshot.chinese)):
-        if among.any():
-            weigher = _Weigher(snapshot.reader, int(np.count_nonzero(snapshot.live)), chinese=chinese)
-            scores = np.where(among, snapshot.reader.rank(weigher.ranked(plan)), scores)
+def _scores(plan: Plan, snapshot: Snapshot, slots: Numbers) -> Scores:
+    """Score the passages in some slots, those in Chinese and those in other languages by themselves."""
+    scores = np.zeros(len(slots), np.float32)
+    if not len(slots):
+        return scores
+    scorer = snapshot.reader.scoring()
+    ascending = np.argsort(slots)
+    in_chinese = snapshot.chinese[slots[ascending]]
+    for chinese in (True, False):
+        at = ascending[in_chinese == chinese]
+        if len(at):
+            weigher = _Weigher(snapshot.reader, snapshot.passages_alive, chinese=chinese)
+            scores[at] = scorer.rank(weigher.ranked(plan), slots[at].astype(np.int32))
     return scores
 
 

@@ -88,6 +88,11 @@ class Snapshot:
         """The passages of the sources in Chinese."""
         return self.of_sources([LANGUAGE.primary(source.language) == "zh" for source in self.sources])
 
+    @cached_property
+    def passages_alive(self) -> int:
+        """How many passages there are."""
+        return int(np.count_nonzero(self.live))
+
     def following(self, changes: int) -> "Snapshot":
         """Return the same state with the mentions as they are after so many changes by the user's word."""
         return self if changes == self.changes else replace(self, changes=changes)
@@ -118,7 +123,9 @@ class Snapshot:
     def in_order(self, selected: Mask) -> Numbers:
         """Return the selected slots in the order of the library."""
         slots = np.flatnonzero(selected & self.live)
-        return slots[np.argsort(self.order[slots])]
+        order = self.order[slots]
+        # Where sources were read in one go, slots are in order already.
+        return slots if (order[1:] > order[:-1]).all() else slots[np.argsort(order)]
 
     def slot_of(self, keys: Sequence[int] | Numbers) -> Numbers:
         """Return the slot of the passage with each key, -1 for an unknown one."""

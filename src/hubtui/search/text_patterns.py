@@ -75,6 +75,14 @@ class HanString:
         return found
 
 
+def beginning(stem: str) -> str:
+    """Return what all words with this stem begin with.
+
+    A stem differs from its words in the last two letters at most (studi, study; possibl, possibility).
+    """
+    return stem[: max(1, len(stem) - 2)]
+
+
 @dataclass(frozen=True, slots=True)
 class Stems:
     """Words one behind the other, each by its stem."""
@@ -84,6 +92,8 @@ class Stems:
     def spans(self, text: FoldedText) -> list[Span]:
         """Return where the words stand, from the first to the last."""
         found: list[Span] = []
+        if not all(beginning(stem) in text.folded for stem in self.stems):
+            return found  # without stemming the words of the text
         size = len(self.stems)
         for position in text.by_stem.get(self.stems[0], ()):
             row = text.words[position : position + size]

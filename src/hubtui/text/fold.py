@@ -12,12 +12,12 @@ character is folded by itself and to exactly one character, so that
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from opencc import OpenCC
+SIMPLIFIED = Path(__file__).with_name("data") / "simplified.txt"
+"""Traditional characters in a row, and below each its Simplified form; ``tools/simplified.py`` writes it."""
 
-# The converter turns 乾 into 干 and leaves 著, 瞭 and 藉 alone: these are Simplified words as well.
+# The table turns 乾 into 干 and leaves 著, 瞭 and 藉 alone: these are Simplified words as well.
 _PUNCTUATION = str.maketrans("“”„‟«»「」『』‘’‚‛`´‐‑‒–—―−", '""""""""""' + "''''''" + "-------")
 
 
@@ -47,15 +47,13 @@ def _fold_character(character: str) -> str:
 
 
 def _simplify(character: str) -> str:
-    simplified = str(_converter().convert(character))
-    return simplified if len(simplified) == 1 else character
+    return _simplified().get(character, character)
 
 
 @cache
-def _converter() -> "OpenCC":
-    from opencc import OpenCC  # deferred: texts without Han never need it
-
-    return OpenCC("t2s")
+def _simplified() -> dict[str, str]:
+    traditional, simplified = SIMPLIFIED.read_text(encoding="utf-8").split()
+    return dict(zip(traditional, simplified, strict=True))
 
 
 def is_han(character: str) -> bool:

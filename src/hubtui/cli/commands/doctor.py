@@ -30,7 +30,7 @@ _AREAS = {
     "permissions": N_("permissions"),
 }
 _VERDICTS = {"ok": N_("ok"), "warning": N_("warning"), "fault": N_("fault")}
-_PACKAGES = ("click", "jieba", "numpy", "opencc", "pypdfium2", "rich", "textual", "trafilatura", "whoosh3")
+_PACKAGES = ("click", "jieba", "numpy", "pypdfium2", "rich", "textual", "trafilatura", "whoosh3")
 """The packages on which most depends; a wrong version of one shows in what hubtui does."""
 
 

@@ -23,14 +23,16 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
-
-import numpy as np
-from numpy.typing import NDArray
 
 from hubtui.core.errors import DamagedIndexError
 from hubtui.core.i18n import _
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# NumPy is imported where arrays are made: who only looks whether a file is whole needs none.
 
 MAGIC = b"hubtui\x001"
 """What a file begins with; the last byte is the version of the format."""
@@ -41,7 +43,8 @@ BLOCK = 1 << 16
 _ALIGNED = 64
 _PREFIX = struct.Struct("<8sII")
 _LONGEST_HEADER = 1 << 24
-_TYPES = frozenset({"|u1", "<u2", "<u4", "<i8"})
+_TYPES = {"|u1": 1, "<u2": 2, "<u4": 4, "<i8": 8}
+"""NumPy's names of the types of arrays, with the bytes that a number takes."""
 
 Facts = Mapping[str, int]
 
@@ -54,7 +57,7 @@ def damaged(path: Path, reason: str) -> DamagedIndexError:
     )
 
 
-def write_file(path: Path, kind: str, facts: Facts, parts: Mapping[str, NDArray[Any]]) -> int:
+def write_file(path: Path, kind: str, facts: Facts, parts: "Mapping[str, NDArray[Any]]") -> int:
     """Write a new file and sync it to the disk; return its header's sum.
 
     Args:
@@ -92,7 +95,9 @@ def write_file(path: Path, kind: str, facts: Facts, parts: Mapping[str, NDArray[
     return total
 
 
-def _little_endian(array: NDArray[Any]) -> NDArray[Any]:
+def _little_endian(array: "NDArray[Any]") -> "NDArray[Any]":
+    import numpy as np
+
     return np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
 
 
@@ -111,13 +116,13 @@ class _Described:
 
     @property
     def size(self) -> int:
-        return self.length * np.dtype(self.type).itemsize
+        return self.length * _TYPES[self.type]
 
 
 class Part:
     """One array of a mapped file."""
 
-    def __init__(self, file: "MappedFile", array: NDArray[Any], sums: list[int]) -> None:
+    def __init__(self, file: "MappedFile", array: "NDArray[Any]", sums: list[int]) -> None:
         """Use :meth:`MappedFile.part`."""
         self._file = file
         self._array = array
@@ -128,8 +133,10 @@ class Part:
     def __len__(self) -> int:
         return len(self._array)
 
-    def take(self, start: int, end: int) -> NDArray[Any]:
+    def take(self, start: int, end: int) -> "NDArray[Any]":
         """Return the values from ``start`` to before ``end``, as a view of the map.
+
+        Who reads a file that was opened some time ago calls :meth:`MappedFile.check_size` before.
 
         Raises:
             DamagedIndexError: They are not what was written.
@@ -141,17 +148,17 @@ class Part:
         checked = self._checked
         if end > len(self._array) or start < 0:
             raise damaged(self._file.path, _("a place outside of the file"))
-        self._file.check_size()
         if not (checked[first] and checked[last]) or checked.find(0, first, last + 1) >= 0:
             self._check(first, last)
         return self._array[start:end]
 
-    def whole(self) -> NDArray[Any]:
+    def whole(self) -> "NDArray[Any]":
         """Return all values, as a view of the map.
 
         Raises:
             DamagedIndexError: They are not what was written.
         """
+        self._file.check_size()
         return self.take(0, len(self._array))
 
     def numbers(self) -> memoryview:
@@ -160,6 +167,8 @@ class Part:
         Raises:
             DamagedIndexError: They are not what was written.
         """
+        import numpy as np
+
         array = self.whole()
         native = np.ascontiguousarray(array, array.dtype.newbyteorder("="))  # no copy on most machines
         return native.data
@@ -229,6 +238,8 @@ class MappedFile:
         Raises:
             DamagedIndexError: There is none of this type.
         """
+        import numpy as np
+
         known = self._parts.get(name)
         if known is None or known.type != kind:
             raise damaged(self.path, _("it lacks {part}").format(part=name))
@@ -251,10 +262,12 @@ class MappedFile:
 
 
 def _described(entry: Mapping[str, object]) -> _Described:
+    if entry["type"] not in _TYPES:
+        raise ValueError
     known = _Described(
         str(entry["type"]), _natural(entry["at"]), _natural(entry["length"]), _list_of_sums(entry["sums"])
     )
-    if known.type not in _TYPES or known.at % _ALIGNED or len(known.sums) != -(-known.size // BLOCK):
+    if known.at % _ALIGNED or len(known.sums) != -(-known.size // BLOCK):
         raise ValueError
     return known
 

@@ -17,6 +17,7 @@ manifold  their counts
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,9 @@ from hubtui.index.engine import Field, Keys, Mask, Postings
 MOST_PASSAGES = 1 << 16
 MANY = 255
 """A count from here on is kept beside the others."""
+
+_STRIDE = 64
+"""Of so many terms one is at hand as an object."""
 
 _REMEMBERED = 50_000
 """Look-ups that a field remembers."""
@@ -75,9 +79,16 @@ class FieldTerms:
         """Return the term of a rank, from 0."""
         return bytes(self._terms[self._ends[rank - 1] if rank else 0 : self._ends[rank]])
 
+    @cached_property
+    def _strides(self) -> list[bytes]:
+        return [self.term(rank) for rank in range(0, len(self._ends), _STRIDE)]
+
     def first_from(self, term: bytes) -> int:
         """Return the rank of the first term that is not before ``term``."""
-        return bisect_left(range(len(self._ends)), term, key=self.term)
+        # The terms at every stride, compared in C, leave six to compare here.
+        block = bisect_left(self._strides, term)
+        low, high = max(0, (block - 1) * _STRIDE), min(block * _STRIDE, len(self._ends))
+        return low + bisect_left(range(low, high), term, key=self.term)
 
     def rank(self, term: bytes) -> int:
         """Return the rank of a term, -1 where the segment has none such."""
@@ -141,7 +152,7 @@ class FieldTerms:
         return self._stops[rank - 1] if rank else 0
 
     def _correct(self, counts: NDArray[np.float32], start: int, stop: int) -> None:
-        places = self._many.whole()
+        places = self._many.take(0, len(self._many))
         first, last = np.searchsorted(places, (start, stop)).tolist()
         if first < last:
             counts[places[first:last] - np.uint32(start)] = self._manifold.take(first, last)

@@ -8,7 +8,6 @@ files that the next commit unlinks: there is nothing to repair.
 
 import json
 import os
-import secrets
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -109,6 +108,8 @@ def replace(folder: Path, toc: Toc) -> None:
     Raises:
         OSError: It cannot be written; the old one is in place.
     """
+    import secrets  # deferred: readers draw no numbers
+
     content = {
         "format": _FORMAT,
         "generation": toc.generation,

@@ -19,7 +19,8 @@ from whoosh.codec.base import Segment as WhooshSegment
 from whoosh.index import Index
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 
-from hubtui.index.codec.engine import ArrayEngine, ArrayReader
+from hubtui.index.codec.engine import ArrayEngine
+from hubtui.index.codec.reader import ArrayReader
 from hubtui.index.codec.segment import Segment
 from hubtui.index.codec.whoosh_terms import MappedTerms
 from hubtui.index.engine import Field
