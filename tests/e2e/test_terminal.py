@@ -176,3 +176,14 @@ def test_a_file_that_is_no_text_is_named_and_a_new_one_appears_without_a_key(
     later = "Later news\n\nQiqihar has opened a data centre for weather forecasts, officials said.\n"
     (library / "seeds" / "later.txt").write_text(later)
     terminal.sees("6 sources", "66 passages", "1 source added")
+
+
+def test_a_word_is_found_from_its_first_letters_on_until_it_is_whole(hubtui: Hubtui, library: Path) -> None:
+    terminal = hubtui(library)
+    terminal.sees("5 sources")
+    with Library.open(library) as opened:
+        begun = opened.search("gover", typing=True).total
+    terminal.press("/gover")
+    terminal.sees(f" {begun} passages in ", f"1 of {begun}")
+    terminal.press("nment/24")
+    terminal.sees("government/24")

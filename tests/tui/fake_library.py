@@ -72,6 +72,8 @@ class FakeLibrary:
     )
     before_search: Callable[[str], None] | None = None
     during_sync: Callable[[Callable[[SyncProgress], None], Callable[[], bool]], None] | None = None
+    begun: str = ""
+    """The latest query, where its last word was asked as the beginning of one."""
     searched: list[tuple[str, int]] = field(default_factory=list)
     closed: bool = False
     noticed: list[BaseException] = field(default_factory=list)
@@ -123,10 +125,11 @@ class FakeLibrary:
                 return place
         raise UnknownPlaceError(name)
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0, typing: bool = False) -> SearchResult:  # noqa: ARG002  # as the real one
+    def search(self, query: str, *, limit: int = 20, offset: int = 0, typing: bool = False) -> SearchResult:
         if self.before_search:
             self.before_search(query)
         self.searched.append((query, offset))
+        self.begun = query if typing else ""
         hits = [
             Hit(source, passage, 1.0, self.queries.highlights(query, passage))
             for source in self.listed
@@ -138,8 +141,8 @@ class FakeLibrary:
         notes = (Diagnostic("", note) for note in self.notes if not self.remarks)
         return SearchResult(page, len(hits), self.partial, (*self.remarks, *faults, *notes))
 
-    def facets(self, query: str = "", *, typing: bool = False) -> Facets:  # noqa: ARG002  # as the real one
-        hits = self.search(query, limit=10**6).hits
+    def facets(self, query: str = "", *, typing: bool = False) -> Facets:
+        hits = self.search(query, limit=10**6, typing=typing).hits
         self.searched.pop()
         sources: dict[str, int] = {}
         for hit in hits:
@@ -232,7 +235,7 @@ class FakeReader:
         self._fake.parts_read.append(first)
         return self._fake.texts.get(source_id, ())[first:after]
 
-    def positions(self, query: str, source_id: str) -> Sequence[int]:
+    def positions(self, query: str, source_id: str, *, typing: bool = False) -> Sequence[int]:  # noqa: ARG002  # as the real one
         found = enumerate(self._fake.texts.get(source_id, ()))
         return [place for place, passage in found if self._fake.queries.highlights(query, passage)]
 
@@ -242,7 +245,7 @@ class FakeReader:
         at = order.index(source_id) + step if source_id in order else 0
         return (ids.index(order[at]), order[at]) if 0 <= at < len(order) else None
 
-    def rank(self, query: str, source_id: str, place: int) -> int | None:
+    def rank(self, query: str, source_id: str, place: int, *, typing: bool = False) -> int | None:  # noqa: ARG002  # as the real one
         passage = self._fake.texts[source_id][place]
         hits = enumerate(self._fake.search(query, limit=10**6).hits)
         return next((rank for rank, hit in hits if hit.passage is passage), None)
@@ -288,7 +291,7 @@ class FakeQueries:
         spans = self.highlights(query, passage)
         return tuple(Match(passage.text[a:b], "literal", passage.text[a:b], ((a, b),)) for a, b in spans)
 
-    def highlights(self, query: str, passage: Passage) -> tuple[Span, ...]:
+    def highlights(self, query: str, passage: Passage, *, typing: bool = False) -> tuple[Span, ...]:  # noqa: ARG002  # as the real one
         spans = [(m.start, m.end) for m in passage.mentions if self._fake._city(query) == m.place]
         for word in _words(query):
             start = passage.text.casefold().find(word)

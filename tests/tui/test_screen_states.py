@@ -210,8 +210,8 @@ async def test_a_list_that_ends_before_its_total_says_so(
     empty_library.add(Source("s1", "long.txt", "Long"), [f"Paragraph {n}." for n in range(1, 201)])
     whole = empty_library.search
 
-    def short(query: str, *, limit: int = 20, offset: int = 0) -> SearchResult:
-        result = whole(query, limit=limit, offset=offset)
+    def short(query: str, *, limit: int = 20, offset: int = 0, typing: bool = False) -> SearchResult:
+        result = whole(query, limit=limit, offset=offset, typing=typing)
         return SearchResult(result.hits[: max(0, 120 - offset)], result.total)
 
     monkeypatch.setattr(empty_library, "search", short)

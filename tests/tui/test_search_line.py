@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.events import Paste
 
 from hubtui.core.models import Diagnostic, Fault, Source
 from hubtui.tui.panes.results_pane import Remarks
@@ -245,3 +246,86 @@ async def test_choices_stay_on_the_screen_and_whole_at_every_size(
         assert screen.main.region.contains_region(region)
         assert any("哈尔滨" in line for line in screen.lines)
         assert any("贵州" in line for line in screen.lines)
+
+
+async def test_the_last_word_is_a_beginning_until_a_space_a_sign_or_enter_ends_it(
+    open_screen: Open, fake_library: Any
+) -> None:
+    async with open_screen(fake_library) as screen:
+        await screen.press("/", *"clou")
+        assert (screen.query, fake_library.begun) == ("clou", "clou")
+        await screen.press("d", "space")
+        assert fake_library.begun == ""
+        await screen.press("f", "i")
+        assert fake_library.begun == "cloud fi"
+        await screen.press(".")
+        assert fake_library.begun == ""
+        await screen.press("backspace")
+        assert fake_library.begun == "cloud fi"
+        asked = len(fake_library.searched)
+        await screen.press("enter")
+        assert (screen.query, screen.focused, fake_library.begun) == ("cloud fi", "passages", "")
+        assert fake_library.searched[asked:] == [("cloud fi", 0)]
+
+
+async def test_a_word_in_the_middle_is_no_beginning(open_screen: Open, fake_library: Any) -> None:
+    async with open_screen(fake_library) as screen:
+        await screen.press("/", *"cloud", "left", "left", "x")
+        assert (screen.query, fake_library.begun) == ("cloxud", "")
+
+
+async def test_old_hits_are_dim_until_the_answer_is_there_and_a_slow_search_says_so(
+    open_screen: Open, fake_library: Any
+) -> None:
+    go_on = threading.Event()
+    async with open_screen(fake_library) as screen:
+        passages = screen.main.query_one("#passages")
+        before = passages.count
+        fake_library.before_search = lambda _query: go_on.wait(20)
+        await screen.press("/")
+        await screen.pilot.press("c")
+        await screen.sees("searching…")
+        assert passages.stale
+        assert passages.count == before > 0
+        assert all(segment.style.dim for segment in passages.render_line(0) if segment.text.strip())
+        go_on.set()
+        await screen.settle()
+        assert not passages.stale
+        assert "searching…" not in screen.text
+        assert not any(segment.style.dim for segment in passages.render_line(0))
+
+
+async def test_a_search_that_fails_leaves_the_hits_as_they_are(open_screen: Open, fake_library: Any) -> None:
+    def fail(query: str) -> None:
+        if query:
+            raise OSError("gone")
+
+    async with open_screen(fake_library) as screen:
+        fake_library.before_search = fail
+        await screen.press("/", "c")
+        assert not screen.main.query_one("#passages").stale
+
+
+@pytest.mark.parametrize("sign", [*"/?!<>[],.;:'\"#$%&()*+-=@\\^_`{|}~", "G", "q", "0"])
+async def test_every_sign_can_be_typed(open_screen: Open, fake_library: Any, sign: str) -> None:
+    async with open_screen(fake_library) as screen:
+        await screen.press("/", sign, "x")
+        assert screen.query == f"{sign}x"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "query"),
+    [
+        ("cold\nair", "cold air"),
+        ("冬天的哈尔滨\r\n  有很长的冰雪季\n", "冬天的哈尔滨有很长的冰雪季"),
+        ("cold\n\n\n云计算，\n数据", "cold 云计算，数据"),
+        ("one line ", "one line "),
+        ("\n", ""),
+    ],
+)
+async def test_pasted_lines_are_joined(open_screen: Open, fake_library: Any, pasted: str, query: str) -> None:
+    async with open_screen(fake_library) as screen:
+        await screen.press("/")
+        screen.app.post_message(Paste(pasted))
+        await screen.settle()
+        assert screen.query == query

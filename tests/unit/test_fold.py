@@ -1,6 +1,8 @@
 """Folding: what a reader takes as the same becomes the same."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hubtui.text.fold import fold
 
@@ -20,3 +22,53 @@ from hubtui.text.fold import fold
 )
 def test_folds(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "mainland"),
+    [
+        ("隨著城市", "随着城市"),
+        ("居民看著老屋", "居民看着老屋"),
+        ("著手", "着手"),
+        ("計畫", "计划"),
+        ("瞭解", "了解"),
+        ("牠們", "它们"),
+        ("衞生", "卫生"),
+        ("彷彿", "仿佛"),
+        ("身分", "身份"),
+        ("大部份", "大部分"),
+        ("藉口", "借口"),
+        ("藉著", "借着"),
+        ("覈實", "核实"),
+        ("知識份子", "知识分子"),
+    ],
+)
+def test_forms_of_taiwan_and_hong_kong_fold_as_the_mainlands(elsewhere: str, mainland: str) -> None:
+    assert fold(elsewhere) == fold(mainland) == mainland
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "著名",
+        "显著的名著",
+        "绘画",
+        "设计画面",
+        "自身分析",
+        "超过份额",
+        "一年分为四季",
+        "份额",
+        "瞭望",
+        "慰藉",
+        "神祇",
+    ],
+)
+def test_words_that_the_mainland_writes_so_stay(text: str) -> None:
+    assert fold(text) == text
+
+
+@given(st.text(alphabet="计画设企划身分份子本自成识部著着名看藉借瞭解了明彷佛仿a 額", max_size=12))
+def test_folding_keeps_every_character_in_its_place_and_is_done_once(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert fold(folded) == folded

@@ -114,3 +114,28 @@ def test_sets_a_filter(text: str, value: str | None, result: str) -> None:
 def test_gets_a_filter() -> None:
     assert get_filter('cloud city:"New York" lang:zh', "city") == "New York"
     assert get_filter("cloud", "city") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "instead"),
+    [
+        ("foo:bar", "There is no filter foo:. There are city,", ""),
+        ("cloud ctiy:Harbin", "Did you mean city", "city:Harbin"),
+        ("sourcee:a/b", "Did you mean source", "source:a/b"),
+        ("lnag：zh", "Did you mean lang", "lang:zh"),
+        ("topic:云计算", "There is no filter topic:.", ""),
+    ],
+)
+def test_an_unknown_filter_is_a_fault_that_names_the_right_ones(text: str, said: str, instead: str) -> None:
+    (fault,) = parse(text).faults
+    assert said in fault.message
+    assert fault.instead == instead
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://example.org/a", "mailto:a@example.org", "localhost:8080", "localhost:8080/x", "doi:10.1000/182",
+     "12:30", "ISBN:978-7-100", "第一:开始", "第一：开始", r"C:\seeds", "Note: cold", "3:2", "c:x"],
+)  # fmt: skip
+def test_an_address_or_a_time_is_no_filter(text: str) -> None:
+    assert not parse(text).faults

@@ -92,7 +92,7 @@ def test_a_name_of_several_places_selects_the_best_known_and_a_composite_one_all
         ("supercomp*", {"Supercomputer"}),
         ("1.6万吨", {"1.6万吨"}),
         ("Harbin's", {"Harbin", "哈尔滨"}),
-        ("haerbin", {"哈尔滨"}),
+        ("haerbin", {"哈尔滨", "Harbin"}),
         ("yunjisuan", {"云计算"}),
         ("supercomputr~", {"Supercomputer"}),
         ('"tax data"~20', {"Tax", "data"}),

@@ -53,6 +53,13 @@ def test_finds_the_word_and_says_so(library: Library, query: str, matched: set[s
     assert any(word in note for note in result.notes for word in matched if note.startswith("Added: "))
 
 
+def test_the_pinyin_of_a_city_finds_its_english_name_too(make_library: MakeLibrary) -> None:
+    library = make_library({"en.txt": "Harbin is cold.", "zh.txt": "哈尔滨很冷。", "tw.txt": "哈爾濱很冷。"})
+    library.sync()
+    for query in ("哈尔滨", "haerbin", "haerbin ", "ha er bin"):
+        assert {hit.source.path for hit in library.search(query).hits} == {"en.txt", "zh.txt", "tw.txt"}
+
+
 @pytest.mark.parametrize("query", ["women", "can long", "he"])
 def test_english_is_no_pinyin(library: Library, query: str) -> None:
     assert not any("我们" in note or "残" in note or "河" in note for note in library.search(query).notes)

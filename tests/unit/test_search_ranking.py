@@ -136,3 +136,14 @@ def test_a_word_in_the_other_script_is_as_rare_as_its_renderings(make_library: M
     assert foreign["title.txt"] <= 1.5 * foreign["answer.txt"]
     named = library.search("补贴 Governments").hits
     assert named[0].source.path == "title.txt"
+
+
+def test_partial_answers_hold_the_phrase_that_is_quoted(make_library: MakeLibrary) -> None:
+    library = _library(
+        make_library,
+        quoted="The Old Harbour was opened by the queen.",
+        loose="Harbour towns hired old architects and builders for every station.",
+    )
+    assert _order(library, 'which architects designed the "old harbour" station?') == ["quoted"]
+    assert _order(library, '"old harbour" architects') == ["quoted"]
+    assert "loose" in _order(library, 'which architects designed the "new harbour" station?')

@@ -139,3 +139,36 @@ def test_a_character_that_stands_in_many_words_is_no_translation_of_its_own(
 ) -> None:
     library = _library(make_library, en="The data center grows.", zh="大数据正在其中变得重要。")
     assert _names(library.search("data center")) == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("query", "inside", "alone"),
+    [
+        ("cloud", "马云访问了哈尔滨。", "她抬头看天上的云。"),
+        ("horse", "马云访问了哈尔滨。", "他有一匹马。"),
+        ("spring", "长春的汽车厂很忙。", "春天来了。"),
+        ("tree", "树立了新的目标。", "河边的树很老。"),
+    ],
+)
+def test_a_rendering_of_one_character_counts_where_it_is_a_word(
+    make_library: MakeLibrary, query: str, inside: str, alone: str
+) -> None:
+    result = _library(make_library, inside=inside, alone=alone).search(query)
+    assert _names(result) == ["alone"]
+    assert result.hits[0].highlights
+
+
+@pytest.mark.parametrize("query", ["big", "cloud", "spring"])
+def test_a_character_inside_a_name_is_no_rendering(make_library: MakeLibrary, query: str) -> None:
+    assert not _library(make_library, a="马云去过大连和长春。").search(query).hits
+
+
+def test_a_particle_translates_nothing(make_library: MakeLibrary) -> None:
+    result = _library(make_library, particle="北上广深才是归宿。", wanted="人才都去了南方。").search("talent")
+    assert _names(result) == ["wanted"]
+
+
+def test_a_numeral_counts_with_its_measure_word(make_library: MakeLibrary) -> None:
+    result = _library(make_library, wanted="城里有两所学校。", other="三亚有学校。").search("two schools")
+    assert _names(result)[:1] == ["wanted"]
+    assert not result.partial

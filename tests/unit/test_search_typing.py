@@ -6,7 +6,7 @@ import pytest
 
 from hubtui.core.models import SearchResult
 from hubtui.library import Library
-from hubtui.search.parser import And, Begun, Not, Or, Phrase, Word, parse
+from hubtui.search.parser import And, Begun, Not, Or, Phrase, Word, is_begun, parse
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -100,3 +100,22 @@ def test_the_word_is_highlighted_whole_and_counted_alike(library: Library) -> No
 def test_reads(text: str, nodes: tuple[object, ...]) -> None:
     assert parse(text, typing=True).root.nodes == nodes
     assert parse(f"{text} ", typing=True) == parse(f"{text} ")
+
+
+def test_the_reader_marks_what_a_beginning_found(library: Library) -> None:
+    hit = library.search("governm", typing=True).hits[0]
+    marked = library.queries.highlights("governm", hit.passage, typing=True)
+    assert [hit.passage.text[start:end] for start, end in marked] == ["government"]
+    assert library.queries.highlights("governm", hit.passage) == ()
+    assert library.reader.positions("governm", hit.source.id, typing=True) == [0]
+    assert library.reader.rank("governm", hit.source.id, 0, typing=True) == 0
+    assert library.reader.rank("governm", hit.source.id, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "begun"),
+    [("gov", True), ("gov ", False), ("gov.", False), ("云gov", True), ("云计算", False), ("-gov", False),
+     ("gov*", False), ('"gov', False), ("city:gov", False), ("(a gov", True), ("", False)],
+)  # fmt: skip
+def test_a_query_that_may_go_on_ends_with_the_beginning_of_a_latin_word(query: str, begun: bool) -> None:
+    assert is_begun(query) is begun

@@ -26,6 +26,31 @@ def _differences(finding: Finding) -> list[tuple[str, str, str]]:
     return [change for change in changes if change[0] != "same"]
 
 
+@pytest.mark.parametrize(
+    ("text", "remarks"),
+    [
+        ("居民看着老屋被拆", {"script"}),
+        ("计划仍在周期之中", {"script"}),
+        ("grew 5.5 per cent in 2020--slower than Shenyang’s", {"dashes"}),
+        ("grew 5.5 per cent in 2020---slower than Shenyang’s", {"dashes"}),
+        ("两年--也许三年--就能建成", {"dashes"}),
+    ],
+)
+def test_forms_of_other_regions_and_typed_dashes_are_no_alteration(
+    make_library: MakeLibrary, text: str, remarks: set[str]
+) -> None:
+    library = make_library(
+        {
+            "a.txt": "臺灣的城市\n\n隨著城市發展，居民看著老屋被拆，計畫仍在週期之中。\n\n"
+            "官员说，两年——也许三年——就能建成。",
+            "b.txt": "Harbin\n\nHarbin’s GDP grew 5.5 per cent in 2020—slower than Shenyang’s.",
+        }
+    )
+    library.sync()
+    finding = _only(library, f"“{text}”")
+    assert (finding.verdict, set(finding.remarks)) == (Verdict.VERIFIED, remarks)
+
+
 @pytest.mark.parametrize("text", [CHEN, TENCENT, "直到人口红利消退,互联网开始进入下半场"])
 @pytest.mark.parametrize("marks", ["“{}”", "「{}」", "『{}』", '"{}"', "> {}", "（说：“{}”）"])
 def test_an_exact_quotation_is_verified(seeds_library: Library, text: str, marks: str) -> None:

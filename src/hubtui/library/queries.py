@@ -52,9 +52,12 @@ class Queries:
         """Return the query for a city by its bare name in either language; other text is a query itself."""
         return city_query(self._opened.gazetteer, text)
 
-    def highlights(self, query: str, passage: Passage) -> tuple[Span, ...]:
-        """Return the spans of one passage that a query matches, in order, not overlapping."""
-        return self._opened.searcher().highlights(query, passage)
+    def highlights(self, query: str, passage: Passage, *, typing: bool = False) -> tuple[Span, ...]:
+        """Return the spans of one passage that a query matches, in order, not overlapping.
+
+        For ``typing`` see :meth:`Library.search`.
+        """
+        return self._opened.searcher().highlights(query, passage, typing=typing)
 
     def explain(self, query: str, passage: Passage) -> tuple[Match, ...]:
         """Return why a passage is a hit: which parts of the query match which spans of its text, and how."""

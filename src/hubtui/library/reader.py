@@ -91,12 +91,13 @@ class SourceReader:
         found = catalog.passages(keys)
         return [found[key] for key in keys if key in found]
 
-    def positions(self, query: str, source_id: str) -> Sequence[int]:
+    def positions(self, query: str, source_id: str, *, typing: bool = False) -> Sequence[int]:
         """Return the places of the passages that a query selects in a source, in order.
 
-        A query that highlights nothing, since it has only dates or sources, selects none here.
+        A query that highlights nothing, since it has only dates or sources, selects none here. For
+        ``typing`` see :meth:`Library.search`.
         """
-        return self._opened.searcher().positions(query, source_id)
+        return self._opened.searcher().positions(query, source_id, typing=typing)
 
     def next_source(self, query: str, source_id: str, step: int) -> tuple[int, str] | None:
         """Return the rank (from 0) of the best hit of the source ``step`` after this one, and its id.
@@ -105,9 +106,9 @@ class SourceReader:
         """
         return self._opened.searcher().next_source(query, source_id, step)
 
-    def rank(self, query: str, source_id: str, place: int) -> int | None:
+    def rank(self, query: str, source_id: str, place: int, *, typing: bool = False) -> int | None:
         """Return the rank (from 0) of the passage at ``place`` in a result; ``None`` if it is no hit."""
-        return self._opened.searcher().rank(query, source_id, place)
+        return self._opened.searcher().rank(query, source_id, place, typing=typing)
 
     def find(self, source_id: str, words: str) -> Sequence[tuple[int, int, int]]:
         """Return where words stand in a source: the place of the passage, start and end in its text.

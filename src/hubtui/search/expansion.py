@@ -11,11 +11,14 @@ from itertools import islice
 from hubtui.index.engine import Field, Reader, WeightedTerm
 from hubtui.places import Gazetteer
 from hubtui.search.lexicon import Lexicon, english_key, english_words, other_forms
-from hubtui.search.text_patterns import HanString, Pattern, Stems
+from hubtui.search.text_patterns import HanString, HanWord, Pattern, Stems
 from hubtui.text.fold import fold, is_han
 from hubtui.text.tokens import (
+    CHINESE_PARTICLES,
     CHINESE_STOPWORDS,
     ENGLISH_STOPWORDS,
+    MEASURES,
+    NUMERALS,
     Unit,
     gram_tokens,
     units,
@@ -128,6 +131,7 @@ class Rendering:
         stems: The stems of English words; none for Chinese.
         weight: How well it fits, 1 being best.
         sure: Whether a passage with it is a hit; else it only counts for the order.
+        inside: Whether a single character makes a hit inside other words too.
     """
 
     text: str
@@ -135,11 +139,24 @@ class Rendering:
     stems: tuple[str, ...]
     weight: float
     sure: bool = True
+    inside: bool = False
 
     @property
     def pattern(self) -> Pattern:
         """What to look for in a text."""
-        return Stems(self.stems) if self.stems else HanString(self.text)
+        if self.stems:
+            return Stems(self.stems)
+        return HanWord(self.text, self.before) if self.is_character else HanString(self.text)
+
+    @property
+    def is_character(self) -> bool:
+        """Whether it is a single character, which counts only where it is a word: most stand in others."""
+        return self.way == "translated" and len(self.text) == 1 and not self.stems
+
+    @property
+    def before(self) -> str:
+        """The characters with which the segmenter takes a single one together, though it is a word."""
+        return MEASURES if self.text in NUMERALS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +214,10 @@ class QueryConcept:
         """The pieces of which a passage must hold a rendering."""
         return tuple(piece for piece in self.pieces if not piece.optional)
 
-    def loosened(self) -> "QueryConcept":
-        """Return the same with every rendering sure."""
+    def loosened(self, *, inside: bool) -> "QueryConcept":
+        """Return the same with every rendering sure, single characters also ``inside`` other words."""
         pieces = [
-            replace(piece, renderings=tuple(replace(one, sure=True) for one in piece.renderings))
+            replace(piece, renderings=tuple(replace(r, sure=True, inside=inside) for r in piece.renderings))
             for piece in self.pieces
         ]
         return replace(self, pieces=tuple(pieces))
@@ -264,9 +281,14 @@ class Thesaurus:
         found += self._places(word, chinese=False)
         return _chosen(found)
 
-    def for_pinyin(self, typed: str) -> tuple[Rendering, ...]:
-        """Return the Chinese words of the library that are read so; ``typed`` is folded."""
-        return _chosen(self._pinyin.words(typed))
+    def for_pinyin(self, typed: str, *, into_english: bool) -> tuple[Rendering, ...]:
+        """Return the Chinese words of the library that are read so; ``typed`` is folded.
+
+        With the English names of the place that the first of them names: ``haerbin`` finds what 哈尔滨 does.
+        """
+        found = self._pinyin.words(typed)
+        names = self._places(found[0].text, chinese=False) if found and into_english else ()
+        return _chosen([*found, *names])
 
     def split(self, typed: str) -> list[str]:
         """Return the readings of the words of the library that make up ``typed``."""
@@ -277,7 +299,8 @@ class Thesaurus:
         ranked = sorted(weights.items(), key=lambda pair: -pair[1])
         held = ((word, weight) for word, weight in ranked if self.holding(word))
         for word, weight in islice(held, MOST_RENDERINGS):
-            yield Rendering(word, "translated", (), weight, len(word) > 1 or weight >= CHARACTER * best)
+            sure = len(word) > 1 or (weight >= CHARACTER * best and word not in CHINESE_PARTICLES)
+            yield Rendering(word, "translated", (), weight, sure)
 
     def _english(self, glosses: Mapping[str, float]) -> Iterator[Rendering]:
         weighed: dict[tuple[str, ...], tuple[float, str]] = {}

@@ -17,6 +17,9 @@ from hubtui.text.tokens import Unit, gram_tokens, units, word_tokens
 Selected = Mask | None
 """The passages that a part of a query selects; ``None`` where it sets no condition at all."""
 
+_STRICT = (Filter, Not, Phrase)
+"""The parts of a query that partial answers meet as well."""
+
 _REMEMBERED = 256
 """Selections that are remembered, a byte a passage each."""
 
@@ -75,6 +78,10 @@ class TermFinder:
 
     def _find_rendering(self, rendering: Rendering) -> Mask:
         """Return the passages that hold a rendering."""
+        if rendering.is_character and not rendering.inside:
+            glued = [rendering.text + measure for measure in rendering.before]
+            alone = self._reader.having(Field.WORDS, rendering.text)
+            return alone | self._reader.having(Field.GRAMS, *glued) if glued else alone
         if not rendering.stems:
             return self._han(rendering.text)
         selected = all_of(self._reader.having(Field.WORDS, stem) for stem in rendering.stems)
@@ -126,7 +133,11 @@ class Matcher:
         return self.text(node)
 
     def select_some(self) -> Mask:
-        """Return the passages that match any of the words, and meet all other conditions."""
+        """Return the passages that match any of the words, and meet all other conditions.
+
+        A phrase is such a condition, since whoever quotes means it; one that no passage has is read as words
+        before it comes here (:meth:`hubtui.search.planner.Planner.relaxed`).
+        """
         found = [self._snapshot.nothing()]
         for leaf in self._plan.texts:
             if isinstance(leaf, Word):
@@ -137,8 +148,8 @@ class Matcher:
                 selected = self.text(leaf)
                 if selected is not None:
                     found.append(selected)
-        strict = (self.select(part) for part in self._plan.root.nodes if isinstance(part, Filter | Not))
-        selected = all_of([any_of(found), *strict])
+        strict = (part for part in self._plan.root.nodes if isinstance(part, _STRICT))
+        selected = all_of([any_of(found), *map(self.select, strict)])
         return self._snapshot.nothing() if selected is None else selected
 
     def concept(self, concept: QueryConcept, *, literal: bool = False) -> Mask:

@@ -145,6 +145,11 @@ def parse(text: str, *, typing: bool = False) -> Query:
     return replace(query, faults=(*query.faults, fault))
 
 
+def is_begun(text: str) -> bool:
+    """Whether a query that is being typed ends with a word that may go on."""
+    return any(isinstance(leaf, Begun) for leaf in terms(parse(text, typing=True).root))
+
+
 def terms(node: Node) -> Iterator[Text | Filter]:
     """Yield the leaves of ``node`` that a hit may match: those that are not negated."""
     match node:
@@ -353,12 +358,13 @@ class _Parser:
         return Filter(meant.name, value, token.start, token.end)
 
     def _word(self, token: Token) -> Node:
-        name = NAME.match(token.value)
-        if name and name.end() < len(token.value) and not token.value[name.end() :].startswith("//"):
-            meant = nearest(name[1], FILTERS)
-            if meant:
-                said = _("There is no filter {name}:. {meant}").format(name=name[1], meant=question(meant))
-                self._fault(token, said, f"{meant[0]}:{token.value[name.end() :]}")
+        unknown = _unknown_filter(token.value)
+        if unknown:
+            name, value = unknown
+            meant = nearest(name, FILTERS)
+            hint = question(meant) or _("There are {filters}.").format(filters=", ".join(FILTERS))
+            said = _("There is no filter {name}:. {meant}").format(name=name, meant=hint)
+            self._fault(token, said, f"{meant[0]}:{value}" if meant else "")
         if token.end == self._unfinished:
             return _begun(token.value)
         return Word(token.value)
@@ -372,6 +378,19 @@ class _Parser:
 
     def _fault(self, token: Token, message: str, instead: str = "") -> None:
         self._faults.append(Fault(token.start, token.end, message, instead))
+
+
+_ADDRESS = re.compile(r"//|\\|[^@]*@|\d[\d-]*(?:/|$)|10\.\d", re.ASCII)
+"""What stands behind the colon of an address: https://…, C:\\…, mailto:a@b, localhost:8080, doi:10.1…"""
+
+
+def _unknown_filter(word: str) -> tuple[str, str] | None:
+    """Return the name and the value of a word that looks like a filter; ``None`` for any other."""
+    name = NAME.match(word)
+    value = word[name.end() :] if name else ""
+    if name is None or not value or len(name[1]) == 1 or _ADDRESS.match(value):
+        return None
+    return name[1], value
 
 
 def _begun(word: str) -> Node:

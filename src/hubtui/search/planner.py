@@ -120,8 +120,15 @@ class Plan:
         return any(need.typed.casefold() in QUESTION_WORDS for word in words for need in needs(word))
 
     def loosened(self) -> "Plan":
-        """Return a plan in which every rendering makes a hit, unlikely ones too."""
-        concepts = {word: tuple(one.loosened() for one in found) for word, found in self.concepts.items()}
+        """Return a plan in which every rendering makes a hit, unlikely ones too.
+
+        For a question, which has words enough to rank by, a character does so inside other words too.
+        """
+        inside = self.is_question
+        concepts = {
+            word: tuple(concept.loosened(inside=inside) for concept in found)
+            for word, found in self.concepts.items()
+        }
         return replace(self, concepts=concepts)
 
 
@@ -300,10 +307,13 @@ class _Expander:
             if not any(self._may_be_pinyin(item) for item in part):
                 continue
             start, end = part[0].start, part[-1].end
-            renderings = self._thesaurus.for_pinyin(typed[start:end].replace(" ", ""))
+            renderings = self._from_pinyin(typed[start:end].replace(" ", ""))
             if renderings:
                 return size, [_piece(typed, start, end, renderings, SHARE)]
         return self._as_several(typed, items[position])
+
+    def _from_pinyin(self, letters: str) -> tuple[Rendering, ...]:
+        return self._thesaurus.for_pinyin(letters, into_english="en" in self._into)
 
     def _may_be_pinyin(self, item: _Item) -> bool:
         """Whether a Latin word is no English one, as far as the library and the dictionary know."""
@@ -316,8 +326,7 @@ class _Expander:
             return None
         readings = self._thesaurus.split(typed[item.start : item.end])
         found = [
-            _piece(reading, 0, len(reading), self._thesaurus.for_pinyin(reading), SHARE)[2]
-            for reading in readings
+            _piece(reading, 0, len(reading), self._from_pinyin(reading), SHARE)[2] for reading in readings
         ]
         return (1, [(item.start, item.end, piece) for piece in found]) if found else None
 

@@ -185,9 +185,9 @@ class Searcher:
         answers = (self._answer_in(text, state, typing=False) for text in texts)
         return tuple(Selection(answer.plan, state.snapshot, answer.once) for answer in answers)
 
-    def positions(self, text: str, source_id: str) -> Sequence[int]:
+    def positions(self, text: str, source_id: str, *, typing: bool = False) -> Sequence[int]:
         """Return the places of a query's passages in a source; none when it highlights nothing."""
-        answer = self._answer(text)
+        answer = self._answer(text, typing=typing)
         if not answer.plan.highlighter.marks:
             return ()
         return positions_in(answer.state.snapshot, answer.selected, source_id)
@@ -197,9 +197,9 @@ class Searcher:
         answer = self._answer(text)
         return next_source(answer.state.snapshot, answer.ranked[0], source_id, step)
 
-    def rank(self, text: str, source_id: str, place: int) -> int | None:
+    def rank(self, text: str, source_id: str, place: int, *, typing: bool = False) -> int | None:
         """Return the rank of the passage at a place of a source, or ``None`` where it is no hit."""
-        answer = self._answer(text)
+        answer = self._answer(text, typing=typing)
         return rank_of(answer.state.snapshot, answer.ranked[0], source_id, place)
 
     def place_names(self, place_id: str, text: str) -> list[tuple[str, int]]:
@@ -213,9 +213,9 @@ class Searcher:
 
         return place_names(snapshot.catalog.mentions.of_place(place_id), answer.plan.view, select)
 
-    def highlights(self, text: str, passage: Passage) -> tuple[Span, ...]:
+    def highlights(self, text: str, passage: Passage, *, typing: bool = False) -> tuple[Span, ...]:
         """Return the spans of one passage that a query matches."""
-        return self._answer(text).plan.highlighter.spans(passage)
+        return self._answer(text, typing=typing).plan.highlighter.spans(passage)
 
     def explain(self, text: str, passage: Passage) -> tuple[Match, ...]:
         """Return the matches of a query in one passage, each with its way of matching."""

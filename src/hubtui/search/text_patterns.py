@@ -14,6 +14,7 @@ from hubtui.text.tokens import HAN, LETTER, stem, units
 # The words of hubtui.text.tokens, without the whole of a compound (COVID-19), which no query needs.
 _LETTER = rf"[^\W_{HAN}\u3041-\u30ff]"
 _WORD = re.compile(rf"(?<!{_LETTER})\d+(?:[.,]\d+)+(?!{_LETTER})|{_LETTER}+(?:'{_LETTER}+)*")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _BETWEEN = re.compile(r"[\s\-]*")
 
 
@@ -41,6 +42,25 @@ class FoldedText:
             bare = match.group().removesuffix("'s")
             found.append(StemmedWord(match.start(), match.start() + len(bare), stem(bare)))
         return found
+
+    @cached_property
+    def han_runs(self) -> Sequence[Span]:
+        """The runs of Chinese characters, in order."""
+        return [match.span() for match in _HAN_RUN.finditer(self.folded)]
+
+    def han_words(self, word: str) -> list[Span]:
+        """Return where the segmenter cuts a Chinese word, in order."""
+        if word not in self.folded:
+            return []
+        from hubtui.text.segment import cut  # deferred: jieba
+
+        return [
+            (first + start, first + end)
+            for first, last in self.han_runs
+            if word in (run := self.folded[first:last])
+            for found, start, end in cut(run)
+            if found == word
+        ]
 
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:
@@ -81,6 +101,27 @@ def beginning(stem: str) -> str:
     A stem differs from its words in the last two letters at most (studi, study; possibl, possibility).
     """
     return stem[: max(1, len(stem) - 2)]
+
+
+@dataclass(frozen=True, slots=True)
+class HanWord:
+    """A Chinese word where it is one: 云, but neither in 马云 nor in 云计算.
+
+    Attributes:
+        text: The word.
+        before: Characters with which the segmenter takes it together, though it is a word there too.
+    """
+
+    text: str
+    before: str = ""
+
+    def spans(self, text: FoldedText) -> list[Span]:
+        """Return where the word stands."""
+        found = text.han_words(self.text)
+        if self.before:
+            glued = re.finditer(f"{self.text}(?=[{self.before}])", text.folded)
+            found = sorted({*found, *(match.span() for match in glued)})
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 :func:`normalise` is the one normalisation that every stored text goes through; offsets everywhere refer to
 its result. :func:`fold` gives texts that a reader takes as the same one form, character for character:
 Traditional becomes Simplified, full-width becomes half-width, upper case lower case, and accents go. Each
-character is folded by itself and to exactly one character, so that
+character is folded to exactly one character, and by itself, so that
 
 - offsets into the folded text are offsets into the text, and
 - the folded form of a part is the part of the folded form: a phrase can be looked for as a string.
+
+The exception are the words that Taiwan and Hong Kong write with another character which the mainland has as
+well (計畫 for 计划, 看著 for 看着, 身分 for 身份): these are folded as words, see :func:`fold_variants`.
 """
 
 import re
@@ -17,7 +20,6 @@ from pathlib import Path
 SIMPLIFIED = Path(__file__).with_name("data") / "simplified.txt"
 """Traditional characters in a row, and below each its Simplified form; ``tools/simplified.py`` writes it."""
 
-# The table turns 乾 into 干 and leaves 著, 瞭 and 藉 alone: these are Simplified words as well.
 _PUNCTUATION = str.maketrans("“”„‟«»「」『』‘’‚‛`´‐‑‒–—―−", '""""""""""' + "''''''" + "-------")
 
 
@@ -32,7 +34,20 @@ class _FoldTable(dict[int, int]):
 
 def fold(text: str) -> str:
     """Return the folded form of ``text``; it has the same length."""
-    return text.translate(_table)
+    folded = text.translate(_table)
+    return folded if folded.isascii() else fold_variants(folded)
+
+
+def fold_variants(folded: str) -> str:
+    """Return text whose characters are folded with the words of other regions as the mainland writes them.
+
+    It has the same length.
+    """
+    return _WORD_VARIANT.sub(_as_mainland, folded)
+
+
+def _as_mainland(match: re.Match[str]) -> str:
+    return _WORD_VARIANTS.get(match[0], "着")
 
 
 def _fold_character(character: str) -> str:
@@ -47,6 +62,7 @@ def _fold_character(character: str) -> str:
 
 
 def _simplify(character: str) -> str:
+    character = _VARIANTS.get(character, character)
     return _simplified().get(character, character)
 
 
@@ -67,6 +83,43 @@ def is_han(character: str) -> bool:
         or code in (0x3005, 0x3007)
     )
 
+
+# Variants of one character that OpenCC's table from Traditional to Simplified leaves alone: those of Taiwan
+# and Hong Kong, and those that the mainland's list of 1955 put aside.
+_VARIANT_PAIRS = (
+    "牠它衞卫妳你祂他甦苏粧妆姪侄簷檐倣仿敍叙暱昵珮佩砲炮礮炮礟炮袴裤覩睹隄堤尅克鬪斗鬭斗痺痹麤粗燄焰疉叠韮韭勦剿荘庄傚效効效勅敕啣衔囘回塲场寳宝嵒岩巗岩帋纸幇帮幚帮廻回彊强徧遍徃往"
+    "悤匆懽欢捄救揑捏攷考旾春昬昏暎映栁柳栢柏桮杯椀碗槩概氊毡湼涅澁涩煑煮煖暖爕燮牋笺犂犁琹琴畊耕疎疏盌碗碪砧稉粳窓窗窻窗筦管粃秕糓谷耡锄聨联脗吻膓肠蔴麻衇脉諠喧謌歌譌讹讐仇貟员躭耽躱躲"
+    "輭软遯遁醻酬鎗枪閙闹阬坑靣面鞵鞋頋顾頼赖飜翻餧喂鴈雁鵞鹅"
+)
+_VARIANTS = dict(zip(_VARIANT_PAIRS[::2], _VARIANT_PAIRS[1::2], strict=True))
+
+# Words that are written with another character, which is one of the mainland's too, so that the character
+# cannot be folded by itself; behind each the mainland's. After 教育部重編國語辭典, 现代汉语词典 and
+# 第一批异形词整理表. What could be parts of two other words (设计画面, 自身分析, 超过份额) is left alone.
+_WORD_VARIANTS = dict(
+    pair.split("=")
+    for pair in (
+        "计画=计划 规画=规划 企画=企划 策画=策划 筹画=筹划 谋画=谋划 擘画=擘划 画分=划分 画定=划定"
+        " 身分=身份 成份=成分 部份=部分 充份=充分 过份=过分 水份=水分 养份=养分 盐份=盐分 糖份=糖分"
+        " 识份子=识分子 本份=本分 名份=名分 缘份=缘分 情份=情分 辈份=辈分"
+        " 瞭解=了解 明瞭=明了 瞭然=了然 瞭如=了如 彷佛=仿佛"
+        " 藉着=借着 藉著=借着 藉由=借由 藉此=借此 藉以=借以 藉口=借口 藉助=借助 藉机=借机 藉故=借故 凭藉=凭借"
+    ).split()
+)
+_BETWEEN_WORDS = {
+    "计画": "(?<![设统])计画",
+    "策画": "(?<!政)策画",
+    "身分": "(?<![本自全终])身分(?![为成布析裂离散解])",
+}
+
+# 著 is a mainland's character in words of writing and fame alone; in all others it is 着 there.
+_WORD_VARIANT = re.compile(
+    "|".join(
+        _BETWEEN_WORDS.get(word, f"{word}(?!额)" if word.endswith("份") else word) for word in _WORD_VARIANTS
+    )
+    + "|(?<=[\u3400-\u9fff])(?<![名原论专译编合巨显卓昭土所遗拙新撰])著(?![名作称述者书录有成])"
+    + "|著(?=[眼手重急想陆迷火实装力凉落])"
+)
 
 _CASED = frozenset({"Lu", "Ll", "Lt"})
 _table = _FoldTable()

@@ -185,6 +185,18 @@ CHINESE_STOPWORDS = frozenset(
 )
 """Chinese function words and question words, Simplified."""
 
+CHINESE_PARTICLES = CHINESE_STOPWORDS | frozenset(
+    "才 又 再 还 很 太 更 最 只 已 曾 仅 便 即 却 并 且 若 如 因 由 向 往 给 让 被 跟 同 则 且 亦 乃 吗 嘛 呀"
+    " 着 过 得 地 不 没 别 每 各 某 此 该 我 你 您 咱".split()
+)
+"""Characters that are function words where they stand alone, whatever they mean in a compound: 才 in 人才."""
+
+NUMERALS = frozenset("一二三四五六七八九十两几半")
+"""Numerals, which the segmenter leaves together with a measure word: 两所."""
+
+MEASURES = "个家所座次年月天种项位名人条件台岁期届代批倍成本部份张层间支辆道段周"
+"""Measure words of one character."""
+
 QUESTION_WORDS = frozenset(
     "how what when where which who whom whose why ? ？"
     " 什么 怎么 怎样 怎么样 如何 为何 为什么 哪 哪个 哪些 哪里 哪儿 哪年 哪一 哪位 哪种 哪家 哪项 哪座"

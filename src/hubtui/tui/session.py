@@ -93,6 +93,7 @@ class Session:
         copy_form: The form of what is copied.
         query: The query in the search line.
         typed_to: The offset in the query at which the user is typing, ``None`` while they are elsewhere.
+        typing: Whether its last word is still being typed, and so is the beginning of one.
         number: The number of the newest query; answers to others are stale.
         hit: The hit under the cursor.
         counts: The counts under the query, once they are known.
@@ -103,15 +104,16 @@ class Session:
     copy_form: CopyForm
     query: str = ""
     typed_to: int | None = None
+    typing: bool = False
     number: int = 0
     hit: "Hit | None" = None
     counts: FacetCounts | None = None
     marks: "dict[MarkKey, Passage]" = field(default_factory=dict)
     undoable: "list[Callable[[Library], Message]]" = field(default_factory=list)
 
-    def ask(self, query: str, typed_to: int | None) -> None:
+    def ask(self, query: str, typed_to: int | None, *, typing: bool = False) -> None:
         """Begin another query, or the same one anew: answers to earlier ones are stale from now on."""
-        self.query, self.typed_to = query, typed_to
+        self.query, self.typed_to, self.typing = query, typed_to, typing
         self.number += 1
 
     def undo(self, library: "Library") -> "Message":

@@ -60,6 +60,11 @@ def selected(whole: "Facets") -> tuple[str, ...]:
     return (said, some["passages"])
 
 
+def searching() -> str:
+    """Say that the answer takes a while."""
+    return _("searching…")
+
+
 def place_in(index: int, total: int) -> str:
     """Return ``3 of 12``, or ``""`` for none; ``index`` counts from 0."""
     return _("{n:,} of {total:,}").format(n=index + 1, total=total) if total else ""

@@ -1,8 +1,8 @@
 """Normalise texts for comparison, so that what editors may change looks the same; and say what they changed.
 
-White space goes; quotation marks of every style become one, and so do dashes; full-width becomes
-half-width and Traditional Simplified. Case, accents and all other characters stay, so that a comparison
-is stricter than a search.
+White space goes; quotation marks of every style become one, and so do dashes, also of two or three hyphens;
+full-width becomes half-width, and Traditional and the forms of Taiwan and Hong Kong those of the mainland.
+Case, accents and all other characters stay, so that a comparison is stricter than a search.
 """
 
 import re
@@ -11,15 +11,18 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from hubtui.core.models import Span
-from hubtui.text.fold import fold, is_han
+from hubtui.text.fold import fold, fold_variants, is_han
 from hubtui.text.tokens import HAN, LETTER
 
 QUOTATION_MARKS = frozenset("\"“”„‟«»「」『』﹁﹂﹃﹄〝〞'‘’‚‛`´")
 """Quotation marks of all styles."""
 
 _DASHES = frozenset("-‐‑‒–—―−─")
+_DASH_SIGNS = "".join(sorted(_DASHES))
 _SINGLE = re.compile(r"(?<=[A-Za-z0-9À-ɏ])['‘’`´](?=[A-Za-z0-9À-ɏ])")
 _APOSTROPHE = "\u02bc"
+_LONG_DASH = re.compile(rf"[{re.escape(_DASH_SIGNS)}](?:[\s\u200b]*[{re.escape(_DASH_SIGNS)}])+")
+"""A dash of several characters: ``--`` and ``---``, as Markdown has them, and the Chinese one."""
 _BRACKETS = str.maketrans("〈〉⟪⟫", "《》《》")
 _UNIT = re.compile(rf"(?P<han>[{HAN}])|{LETTER}+")
 
@@ -66,8 +69,9 @@ class NormalizedText:
         """Work out the form of ``text``."""
         self.text = text
         # Inside a word these marks are apostrophes; everywhere else they quote.
-        self._spelt = _SINGLE.sub(_APOSTROPHE, text)
-        self.form = self._spelt.translate(_table)
+        spelt = _SINGLE.sub(_APOSTROPHE, text)
+        self._spelt = _LONG_DASH.sub(lambda dash: dash[0][0] + NO_CHARACTER * (len(dash[0]) - 1), spelt)
+        self.form = fold_variants(self._spelt.translate(_table))
 
     @cached_property
     def offsets(self) -> Sequence[int]:
@@ -138,7 +142,7 @@ def _difference(ours: str, theirs: str) -> str:
         return "width"
     if is_han(ours):
         return "script"
-    if ours in "-‐‑‒–—―−─":
+    if ours in _DASHES:
         return "dashes"
     if ours.casefold() == theirs.casefold():
         return "capital"
@@ -147,6 +151,7 @@ def _difference(ours: str, theirs: str) -> str:
 
 def _respaced(ours: str, theirs: str) -> bool:
     """Whether two gaps between characters differ; the ends of lines and passages are no difference."""
+    ours, theirs = ours.strip(_DASH_SIGNS), theirs.strip(_DASH_SIGNS)
     return bool(ours) != bool(theirs) and "\n" not in ours + theirs
 
 

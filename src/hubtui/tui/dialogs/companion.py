@@ -13,11 +13,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from hubtui.core.i18n import _
-from hubtui.text.cells import fit, pad, printable, width
+from hubtui.text.cells import fit, pad, width
 from hubtui.text.fold import fold
 from hubtui.tui import strings
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import content
+from hubtui.tui.widgets.line_input import LineInput
 from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
@@ -27,12 +28,8 @@ if TYPE_CHECKING:
 _ROWS = 8
 
 
-class CompanionInput(Input):
+class CompanionInput(LineInput):
     """Where a city or a query is typed."""
-
-    def validate_value(self, value: str) -> str:
-        """Take out what a terminal must not be given."""
-        return printable(value)
 
 
 class Companions(Rows, can_focus=False):

@@ -14,9 +14,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from hubtui.core.i18n import N_, _, ngettext
-from hubtui.text.cells import fit, pad, printable
+from hubtui.text.cells import fit, pad
 from hubtui.tui.bindings import Where, bindings_of, key_of
 from hubtui.tui.render import content
+from hubtui.tui.widgets.line_input import LineInput
 from hubtui.tui.widgets.rows import Line, Rows
 
 _FORMATS = {
@@ -70,12 +71,8 @@ class ExportOptions(Rows):
         return [[Segment(pad(fit(_(name), cells), cells))]]
 
 
-class PathInput(Input):
+class PathInput(LineInput):
     """Where the file's path is typed."""
-
-    def validate_value(self, value: str) -> str:
-        """Take out what a terminal must not be given."""
-        return printable(value)
 
 
 class ExportDialog(ModalScreen[ExportChoice | None]):

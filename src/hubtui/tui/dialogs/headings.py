@@ -13,10 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from hubtui.core.i18n import _
-from hubtui.text.cells import pad, printable, width
+from hubtui.text.cells import pad, width
 from hubtui.text.fold import fold
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import content
+from hubtui.tui.widgets.line_input import LineInput
 from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
@@ -37,12 +38,8 @@ def headings_of(entries: Sequence["Entry"]) -> list[HeadingPlace]:
     return found
 
 
-class HeadingInput(Input):
+class HeadingInput(LineInput):
     """Where a part of a heading is typed."""
-
-    def validate_value(self, value: str) -> str:
-        """Take out what a terminal must not be given."""
-        return printable(value)
 
 
 class HeadingRows(Rows, can_focus=False):

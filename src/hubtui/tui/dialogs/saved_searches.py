@@ -14,11 +14,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from hubtui.core.i18n import _
-from hubtui.text.cells import pad, printable, width
+from hubtui.text.cells import pad, width
 from hubtui.text.fold import fold
 from hubtui.tui.bindings import Where, bindings_of, key_of
 from hubtui.tui.render import content
 from hubtui.tui.widgets.bars import Notice
+from hubtui.tui.widgets.line_input import LineInput
 from hubtui.tui.widgets.rows import Line, Rows
 from hubtui.tui.worker import LibraryWorker, Priority, callback
 
@@ -26,12 +27,8 @@ if TYPE_CHECKING:
     from hubtui.library import Library
 
 
-class NameInput(Input):
+class NameInput(LineInput):
     """Where a name, or a part of one, is typed."""
-
-    def validate_value(self, value: str) -> str:
-        """Take out what a terminal must not be given."""
-        return printable(value)
 
 
 class SavedRows(Rows, can_focus=False):

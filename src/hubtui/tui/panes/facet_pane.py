@@ -76,20 +76,25 @@ class FacetCounter:
         self._everything = library.facets("")
         self._in_order: dict[str, Sequence[Source]] = {"path": self._sources}
 
-    def count(self, query: str, source_order: str = "path", city_order: str = "count") -> FacetCounts:
-        """Count under ``query``, and under it without its source and without its city."""
+    def count(
+        self, query: str, source_order: str = "path", city_order: str = "count", *, typing: bool = False
+    ) -> FacetCounts:
+        """Count under ``query``, and under it without its source and without its city.
+
+        While ``typing``, the word at its end is the beginning of one.
+        """
         from hubtui.core.models import PlaceCount  # after the first paint
         from hubtui.search.parser import get_filter, set_filter, views_in  # after the first paint
 
         source = self._source(get_filter(query, "source"))
         city = _found(self._library.place, get_filter(query, "city"))
-        whole = self._facets(query)
+        whole = self._facets(query, typing=typing)
         without_city = set_filter(query, "city", None)
-        places = tuple((whole if without_city == query else self._facets(without_city)).places)
+        places = tuple((whole if without_city == query else self._facets(without_city, typing=typing)).places)
         if city and all(entry.place.id != city.id for entry in places):
             places = (*places, PlaceCount(city, 0, 0))
         without_source = set_filter(query, "source", None)
-        by_source = whole if without_source == query else self._facets(without_source)
+        by_source = whole if without_source == query else self._facets(without_source, typing=typing)
         ordered, depths = _places_in_order(places, city_order)
         return FacetCounts(
             sources=self._sources_in_order(source_order, by_source),
@@ -104,8 +109,8 @@ class FacetCounter:
             direct="direct" in views_in(query),
         )
 
-    def _facets(self, query: str) -> "Facets":
-        return self._library.facets(query) if query.strip() else self._everything
+    def _facets(self, query: str, *, typing: bool) -> "Facets":
+        return self._library.facets(query, typing=typing) if query.strip() else self._everything
 
     def _source(self, name: str | None) -> "Source | None":
         """Return the source that a filter selects, if it selects one."""
@@ -407,14 +412,14 @@ class FacetPane(Stack):
     def ask(self) -> None:
         """Ask for the counts, in the orders of the lists."""
         session = self._session
-        number, query, typed_to = session.number, session.query, session.typed_to
+        number, query, typed_to, typing = session.number, session.query, session.typed_to, session.typing
         orders = self.sources.order, self.cities.order
 
         def count(library: "Library") -> Message | None:
             if number != session.number:
                 return None
             asked = query if typed_to is None else library.queries.without_unfinished(query, typed_to)
-            return self.Counted(number, self._count_in(library).count(asked, *orders))
+            return self.Counted(number, self._count_in(library).count(asked, *orders, typing=typing))
 
         self._worker.submit("count", count, Priority.BACKGROUND, self.post_message)
 

@@ -13,10 +13,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from hubtui.core.i18n import _
-from hubtui.text.cells import printable
 from hubtui.tui import strings
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import content
+from hubtui.tui.widgets.line_input import LineInput
 from hubtui.tui.widgets.reader import ReaderView
 from hubtui.tui.worker import LibraryWorker
 
@@ -28,14 +28,10 @@ FoundSpan: TypeAlias = tuple[int, int, int]
 """The place of a passage in its source, and a span of its text."""
 
 
-class FindInput(Input):
+class FindInput(LineInput):
     """Where the words are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.FIND)
-
-    def validate_value(self, value: str) -> str:
-        """Remove what a terminal must not be given, before it is shown or looked for."""
-        return printable(value)
 
 
 class FindBar(Horizontal):

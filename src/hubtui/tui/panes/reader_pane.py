@@ -218,7 +218,8 @@ class ReaderPane(Vertical):
             reader.land(reader.place_of(hit.passage.label) if place is None else place, kind, step)
 
     def _ask_source(self, source_id: str, label: str) -> None:
-        number, query = self._session.number, self._session.query
+        session = self._session
+        number, query, typing = session.number, session.query, session.typing
 
         def read(library: "Library") -> Message | None:
             entries = library.reader.outline(source_id)
@@ -228,11 +229,11 @@ class ReaderPane(Vertical):
                 return None
             index = next((place for place, entry in enumerate(entries) if entry.label == label), 0)
             first = index // SLICE * SLICE
-            passages = _load(library, query, source_id, first)
+            passages = _load(library, query, source_id, first, typing=typing)
             return self.Read(number, query, source, entries, first, passages)
 
         def spread(library: "Library") -> Message:
-            found = {MarkKind.MATCHES: library.reader.positions(query, source_id)}
+            found = {MarkKind.MATCHES: library.reader.positions(query, source_id, typing=typing)}
             if city := city_query(query):
                 found[MarkKind.NAMED] = library.reader.positions(city, source_id)
             return self.Spread(number, source_id, found)
@@ -253,11 +254,13 @@ class ReaderPane(Vertical):
 
     @on(ReaderView.Wanted)
     def _slice_wanted(self, event: ReaderView.Wanted) -> None:
-        number, query, source_id = self._session.number, self._session.query, event.source_id
+        session, source_id = self._session, event.source_id
+        number, query, typing = session.number, session.query, session.typing
         first = event.number * SLICE
 
         def read(library: "Library") -> Message:
-            return self.Sliced(number, source_id, first, _load(library, query, source_id, first))
+            passages = _load(library, query, source_id, first, typing=typing)
+            return self.Sliced(number, source_id, first, passages)
 
         self._worker.submit(f"slice {event.number}", read, post=self.post_message)
 
@@ -387,13 +390,13 @@ def city_query(query: str) -> str:
     return set_filter(set_filter("", "mentions", view), "city", city) if city else ""
 
 
-def _load(library: "Library", query: str, source_id: str, first: int) -> list[LoadedPassage]:
+def _load(library: "Library", query: str, source_id: str, first: int, *, typing: bool) -> list[LoadedPassage]:
     """Load a slice of a source with what is marked in it."""
     city = city_query(query)
     return [
         LoadedPassage(
             passage,
-            library.queries.highlights(query, passage),
+            library.queries.highlights(query, passage, typing=typing),
             library.queries.highlights(city, passage) if city else (),
         )
         for passage in library.reader.read_part(source_id, first, first + SLICE)

@@ -24,11 +24,19 @@ from hubtui.tui.widgets.rows import PassageList
 from hubtui.tui.worker import LibraryWorker
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from hubtui.core.models import Diagnostic, Hit, SearchResult
     from hubtui.library import Library
 
 PAGE = 50
 """Hits that are asked for at a time."""
+
+STALE, SLOW = 0.04, 0.15
+"""Seconds without an answer until the hits of the query before are drawn dim, and until the wait is said.
+
+The first is short enough to be taken for at once, and long enough for quick answers not to flicker.
+"""
 
 MOST, MOST_ALONE = 4, 12
 """Lines at most, above passages and where there are none."""
@@ -164,6 +172,9 @@ class ResultsPane(Vertical):
         stay: bool = False
         further: "tuple[int, SearchResult] | None" = None
 
+    class Slow(Message):
+        """The answer takes a while."""
+
     @dataclass
     class Picked(Message):
         """The user is on this hit now, or on none."""
@@ -176,6 +187,8 @@ class ResultsPane(Vertical):
         self._worker, self._session = worker, session
         self._awaited: Hit | None = None
         """The hit to go to once the hits are here."""
+        self._waiting: Sequence[Timer] = ()
+        """What runs off while an answer is under way."""
 
     def compose(self) -> ComposeResult:
         """Lay out the remarks and the list."""
@@ -195,6 +208,21 @@ class ResultsPane(Vertical):
         """Ask for the first hits of the query; earlier requests go unanswered."""
         self._worker.cancel("page")
         self._ask("search", 0, stay=stay)
+        if not self._waiting:
+            self._waiting = (
+                self.set_timer(STALE, self._show_stale),
+                self.set_timer(SLOW, lambda: self.post_message(self.Slow())),
+            )
+
+    def _show_stale(self) -> None:
+        self.passages.stale = True
+
+    @on(LibraryWorker.Failed)
+    def _wait_no_more(self) -> None:
+        for timer in self._waiting:
+            timer.stop()
+        self._waiting = ()
+        self.passages.stale = False
 
     @on(PassageList.Wanted)
     def _page_wanted(self, event: PassageList.Wanted) -> None:
@@ -202,15 +230,15 @@ class ResultsPane(Vertical):
 
     def _ask(self, kind: str, offset: int, *, stay: bool = False) -> None:
         session = self._session
-        number, query, typed_to = session.number, session.query, session.typed_to
+        number, query, typed_to, typing = session.number, session.query, session.typed_to, session.typing
         held = self.passages.hit if stay else None
 
         def search(library: "Library") -> Message | None:
             if number != session.number:
                 return None
             asked = query if typed_to is None else library.queries.without_unfinished(query, typed_to)
-            result = library.search(asked, limit=PAGE, offset=offset)
-            further = _page_of(held, library, asked, result) if held else None
+            result = library.search(asked, limit=PAGE, offset=offset, typing=typing)
+            further = _page_of(held, library, asked, result, typing=typing) if held else None
             return self.Answered(number, query, asked, offset, result, stay, further)
 
         self._worker.submit(kind, search, post=self.post_message)
@@ -223,7 +251,9 @@ class ResultsPane(Vertical):
         from hubtui.core.models import Diagnostic  # after the first paint
 
         passages, result = self.passages, event.result
-        if event.offset:
+        if not event.offset:
+            self._wait_no_more()
+        else:
             passages.add(event.offset, result)
             if passages.count < result.total:
                 said = strings.truncated(passages.count, result.total)
@@ -275,7 +305,7 @@ class ResultsPane(Vertical):
 
 
 def _page_of(
-    hit: "Hit", library: "Library", query: str, first: "SearchResult"
+    hit: "Hit", library: "Library", query: str, first: "SearchResult", *, typing: bool
 ) -> "tuple[int, SearchResult] | None":
     """Return the page that a passage is on, and its offset, unless that is the first."""
     source_id, label = hit.source.id, hit.passage.label
@@ -283,8 +313,8 @@ def _page_of(
         return None
     outline = enumerate(library.reader.outline(source_id))
     place = next((place for place, entry in outline if entry.label == label), None)
-    rank = None if place is None else library.reader.rank(query, source_id, place)
+    rank = None if place is None else library.reader.rank(query, source_id, place, typing=typing)
     if rank is None:
         return None
     offset = rank // PAGE * PAGE
-    return offset, library.search(query, limit=PAGE, offset=offset)
+    return offset, library.search(query, limit=PAGE, offset=offset, typing=typing)

@@ -15,13 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from hubtui.core.i18n import _
-from hubtui.text.cells import printable, width
+from hubtui.text.cells import width
 from hubtui.tui import strings
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import content
 from hubtui.tui.session import QueryHistory, Session
 from hubtui.tui.widgets.bars import Notice
 from hubtui.tui.widgets.choices import Choices
+from hubtui.tui.widgets.line_input import LineInput
 from hubtui.tui.worker import LibraryWorker, Priority
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from hubtui.search.completion import Choice, Slot
 
 
-class QueryInput(Input):
+class QueryInput(LineInput):
     """Where the query is typed; what is wrong in it is underlined."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.SEARCH)
@@ -63,10 +64,6 @@ class QueryInput(Input):
         """Begin without a fault."""
         self._faults: tuple[str, Sequence[Span]] = "", ()
         self.highlighter = _Underline(self)
-
-    def validate_value(self, value: str) -> str:
-        """Take out what a terminal must not be given, before it is shown or searched for."""
-        return printable(value)
 
     def mark(self, query: str, faults: Sequence["Span"]) -> None:
         """Underline what is wrong in ``query``, as long as that is what stands here."""
@@ -289,8 +286,8 @@ class SearchBar(Horizontal):
         self.close_choices()
         session = self._session
         slot = None if session.typed_to is None else slot_at(session.query, session.typed_to)
-        if slot and slot.name:
-            self.refresh_answers()
+        if session.typing or (slot and slot.name):
+            self._ask(session.query, stay=not session.typing)
         self.history.settle()
 
     @on(Input.Changed)
@@ -309,8 +306,11 @@ class SearchBar(Horizontal):
             self.history.trail.type(event.value.strip())
 
     def _ask(self, query: str, *, stay: bool = False) -> None:
+        from hubtui.search.parser import is_begun  # after the first paint
+
         line = self.input
-        self._session.ask(query, line.cursor_position if line.has_focus else None)
+        typed_to = line.cursor_position if line.has_focus else None
+        self._session.ask(query, typed_to, typing=typed_to == len(query) and is_begun(query))
         self.post_message(self.Asked(stay))
 
     def _write(self, query: str) -> None:

@@ -251,6 +251,10 @@ class MainScreen(Screen[None]):
             self.search.mark_faults(event.query, event.asked, event.result.faults)
             self._say_why_empty()
 
+    @on(ResultsPane.Slow)
+    def _answer_is_slow(self) -> None:
+        self.search.say(strings.searching())
+
     @on(ResultsPane.Picked)
     def _hit_picked(self, event: ResultsPane.Picked) -> None:
         self.reading.show(event.hit)

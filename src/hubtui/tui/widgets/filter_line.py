@@ -6,15 +6,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from hubtui.core.i18n import _
-from hubtui.text.cells import printable
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import content
+from hubtui.tui.widgets.line_input import LineInput
 
 
-class FilterInput(Input):
+class FilterInput(LineInput):
     """Where the words are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.FILTER)
@@ -25,10 +25,6 @@ class FilterInput(Input):
         def __init__(self, *, cleared: bool) -> None:
             super().__init__()
             self.cleared = cleared
-
-    def validate_value(self, value: str) -> str:
-        """Take out what a terminal must not be given, before it is shown or looked for."""
-        return printable(value)
 
     def action_leave(self, cleared: bool) -> None:  # called from a key binding
         """Go to the list."""

@@ -14,6 +14,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -217,6 +218,7 @@ MARKED = "✓"
 KEPT = "*"
 """The sign of a passage that is kept as a clipping."""
 
+_STALE = Style(dim=True)
 _ROOMY = 24
 """From this height on, a blank line separates passages."""
 
@@ -227,6 +229,9 @@ class PassageList(Rows):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.PASSAGES)
     row_height = 1 + _SNIPPET_LINES
     recolours = False
+
+    stale = var(default=False, init=False)
+    """Whether the hits are those of an earlier query, while a newer one is being answered: they are dim."""
 
     @dataclass
     class Wanted(Message):
@@ -311,6 +316,15 @@ class PassageList(Rows):
         """More room, more air."""
         self.row_height = 1 + _SNIPPET_LINES + (self.size.height >= _ROOMY)
         super().on_resize()
+
+    def watch_stale(self) -> None:
+        """Draw the hits dim, or as they are."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen."""
+        line = super().render_line(y)
+        return line.apply_style(_STALE) if self.stale else line
 
     def moved(self) -> None:
         """Post which hit the cursor is on."""
