@@ -62,7 +62,7 @@ def _fold_character(character: str) -> str:
 
 
 def _simplify(character: str) -> str:
-    character = _VARIANTS.get(character, character)
+    character = VARIANTS.get(character, character)
     return _simplified().get(character, character)
 
 
@@ -91,7 +91,7 @@ _VARIANT_PAIRS = (
     "悤匆懽欢捄救揑捏攷考旾春昬昏暎映栁柳栢柏桮杯椀碗槩概氊毡湼涅澁涩煑煮煖暖爕燮牋笺犂犁琹琴畊耕疎疏盌碗碪砧稉粳窓窗窻窗筦管粃秕糓谷耡锄聨联脗吻膓肠蔴麻衇脉諠喧謌歌譌讹讐仇貟员躭耽躱躲"
     "輭软遯遁醻酬鎗枪閙闹阬坑靣面鞵鞋頋顾頼赖飜翻餧喂鴈雁鵞鹅"
 )
-_VARIANTS = dict(zip(_VARIANT_PAIRS[::2], _VARIANT_PAIRS[1::2], strict=True))
+VARIANTS = dict(zip(_VARIANT_PAIRS[::2], _VARIANT_PAIRS[1::2], strict=True))
 
 # Words that are written with another character, which is one of the mainland's too, so that the character
 # cannot be folded by itself; behind each the mainland's. After 教育部重編國語辭典, 现代汉语词典 and

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
@@ -70,9 +70,9 @@ def command() -> None:
 @command.command(
     "find", short_help="The places that a text names.", epilog="Example:  hubtui mentions draft.txt --json"
 )
-@click.argument("file", type=click.File("rb"), default="-")
+@click.argument("file", type=click.Path(exists=True, allow_dash=True, path_type=Path), default="-")
 @written_options
-def find(*, file: IO[bytes], written: Written) -> int:
+def find(*, file: Path, written: Written) -> int:
     """List each place that FILE, or standard input, names: where, as written, and which one.
 
     Offsets count characters (code points) from 0. They are those of the text as it is in UTF-8; a text in
@@ -81,7 +81,8 @@ def find(*, file: IO[bytes], written: Written) -> int:
     from hubtui.places import find_mentions  # deferred: --help needs none of it
 
     write_row = written.rows(MENTION_FIELDS)
-    found = find_mentions(_text(file.read()))
+    with click.open_file(str(file), "rb") as stream:
+        found = find_mentions(_text(stream.read()))
     if write_row is not None:
         for mention in found:
             write_row(_found_row(mention))

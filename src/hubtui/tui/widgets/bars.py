@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _MESSAGE_SECONDS = 10.0
+_ASIDE_SECONDS = 2.0
+"""Seconds that a message stays while somebody new is to read where to begin."""
 _WELCOME_SECONDS = 60.0
 _GAP = "   "
 _WELCOME = (
@@ -100,7 +102,8 @@ class StatusBar(Bar):
         self._said = content(text, "bold $warning" if trouble else "bold $accent")
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(_MESSAGE_SECONDS, self._hush)
+        seconds = _ASIDE_SECONDS if self._welcomes and not trouble else _MESSAGE_SECONDS
+        self._timer = self.set_timer(seconds, self._hush)
         self.refresh()
 
     def welcome(self) -> None:
