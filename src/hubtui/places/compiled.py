@@ -15,12 +15,11 @@ Lines are told apart by the first character of their keys:
 =====  ===================  ==============================================================
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from hubtui.core.models import Place
-from hubtui.places.gazetteer import Gazetteer, NameReading
-from hubtui.places.tables import DATA, digest
+from hubtui.places.tables import DATA, NameReading, digest
 from hubtui.text.sorted_table import SortedTable
 
 FILE = DATA / "compiled.lines"
@@ -83,7 +82,25 @@ def opened() -> SortedTable | None:
     return table if table.title == digest() else None
 
 
-def lines(gazetteer: Gazetteer) -> Iterator[str]:
+class WholeGazetteer(Protocol):
+    """All places with their names, as a gazetteer that has read the tables holds them."""
+
+    def __iter__(self) -> Iterator[Place]: ...
+
+    def names(self, place_id: str) -> Sequence[str]:
+        """Return the names of a place."""
+        ...
+
+    def members(self, place_id: str) -> Sequence[str]:
+        """Return the ids of the places that a region is made of."""
+        ...
+
+    def folded_names(self) -> Iterable[tuple[str, Sequence[NameReading]]]:
+        """Return all folded names, each with what it can mean."""
+        ...
+
+
+def lines(gazetteer: WholeGazetteer) -> Iterator[str]:
     """Yield the lines of the sorted table of a gazetteer, in no order."""
     parts: dict[str, list[str]] = {}
     for place in gazetteer:

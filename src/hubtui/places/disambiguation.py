@@ -9,9 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from hubtui.places.gazetteer import Gazetteer, NameReading
+from hubtui.places.gazetteer import Gazetteer
 from hubtui.places.spans import NameSpan
-from hubtui.places.tables import CHINA, words
+from hubtui.places.tables import CHINA, NameReading, words
 from hubtui.text.fold import is_han
 
 # Surnames that are hardly ever the end of another word.

@@ -6,7 +6,8 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from hubtui.core.models import Place
-from hubtui.places.tables import Name, digest, load_tables
+from hubtui.places import compiled
+from hubtui.places.tables import Name, NameReading, digest, load_tables
 from hubtui.text.fold import fold
 
 PROMINENCE: Mapping[str, float] = {
@@ -19,21 +20,6 @@ PROMINENCE: Mapping[str, float] = {
     "district": 1.5,
 }
 CAPITAL_BONUS = 0.5
-
-
-class NameReading(NamedTuple):
-    """One thing that a name can mean.
-
-    Attributes:
-        places: The place, or the places of a composite name (北上广深) in their order.
-        use: ``plain`` (counts everywhere), ``near`` (where the place or its surroundings are spoken of),
-            ``after`` (right behind the place it lies in: 攀枝花市东区), ``apart`` (单县, unless within a
-            longer name), ``compass`` (东北, unless a direction), ``letter`` (a one-character abbreviation)
-            or ``lookup`` (never found in a text).
-    """
-
-    places: tuple[str, ...]
-    use: str
 
 
 class Additions(NamedTuple):
@@ -247,8 +233,6 @@ class _Shipped(Gazetteer):
     """The package's own tables: what is asked for is looked up; what goes through them all loads them."""
 
     def __init__(self) -> None:
-        from hubtui.places import compiled  # it knows this module
-
         self.additions = Additions()
         self._stop_names = frozenset()
         self._ancestors = {}

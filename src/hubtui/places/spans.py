@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from hubtui.places.gazetteer import Gazetteer, NameReading
-from hubtui.places.tables import rows
+from hubtui.places.gazetteer import Gazetteer
+from hubtui.places.tables import NameReading, rows
 from hubtui.text.fold import fold, is_han
 
 _SPACES = re.compile(r"[ \t\u3000]*\n\s*|[ \t]{2,}")

@@ -61,6 +61,21 @@ _GENERIC = {
 }
 
 
+class NameReading(NamedTuple):
+    """One thing that a name can mean.
+
+    Attributes:
+        places: The place, or the places of a composite name (北上广深) in their order.
+        use: ``plain`` (counts everywhere), ``near`` (where the place or its surroundings are spoken of),
+            ``after`` (right behind the place it lies in: 攀枝花市东区), ``apart`` (单县, unless within a
+            longer name), ``compass`` (东北, unless a direction), ``letter`` (a one-character abbreviation)
+            or ``lookup`` (never found in a text).
+    """
+
+    places: tuple[str, ...]
+    use: str
+
+
 class Name(NamedTuple):
     """A name as a table has it; :meth:`of` makes one.
 

@@ -13,12 +13,12 @@ from textual.message import Message
 from textual.screen import Screen
 
 from hubtui.core.i18n import _
-from hubtui.tui import compare_text
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.dialogs.companion import ask_companion
 from hubtui.tui.layout import TALL
 from hubtui.tui.screens.secondary import AskQuery, HeadingBar, Outcome, ReadHit, SecondaryScreen
 from hubtui.tui.session import Session
+from hubtui.tui.widgets import compare_text
 from hubtui.tui.widgets.bars import StatusBar
 from hubtui.tui.widgets.compare_column import PAGE, VIEWS, CompareColumn
 from hubtui.tui.widgets.rows import Rows

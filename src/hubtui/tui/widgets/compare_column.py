@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from hubtui.core.i18n import _
-from hubtui.tui import compare_text, strings
+from hubtui.tui import strings
 from hubtui.tui.render import content
+from hubtui.tui.widgets import compare_text
 from hubtui.tui.widgets.rows import PassageList, Rows
 from hubtui.tui.widgets.tally_list import TallyList, TallyRow
 
