@@ -1,5 +1,5 @@
 # make run: install into .venv and open hubtui on this folder's library.   make test: run the tests.
-# make test-fast: run those that need no terminal, with fewer examples.
+# make test-fast: run those that need no terminal and are not slow, with fewer examples.
 # Python 3.11 or later is taken from PATH; name another with: make run PYTHON=python3.12
 
 PYTHON ?= python3
@@ -25,7 +25,7 @@ test: .venv/.installed-dev
 
 # What needs no terminal: unit, property (with fewer examples) and contract tests.
 test-fast: .venv/.installed-dev
-	@$(BIN)/pytest --numprocesses auto --dist worksteal --hypothesis-profile fast \
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --hypothesis-profile fast -m "not slow" \
 	    tests/unit tests/property tests/contract
 
 coverage: .venv/.installed-dev

@@ -243,6 +243,7 @@ def test_a_zip_of_something_else(tmp_path: Path, name: str, data: bytes, message
         document(tmp_path, data, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.docx", "a.epub"])
 def test_a_bomb_is_not_unpacked(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceError, match="unpack to more"):

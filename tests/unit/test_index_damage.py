@@ -113,6 +113,7 @@ def _noticed_or_the_same(folder: Path, expected: list[object]) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_thousands_of_edits_of_the_full_text_are_noticed(folder: Path) -> None:
     expected = _content(ArrayEngine(folder).reader())
     files = [path for path in folder.iterdir() if path.name != "lock"]
@@ -351,6 +352,7 @@ def _quotable(path: Path, library: Library) -> object:
         catalog.close()
 
 
+@pytest.mark.slow
 def test_thousands_of_edits_of_the_catalog_change_nothing_that_is_quoted(synced: Library) -> None:
     path = synced.paths.index / "catalogue.sqlite"
     assert not path.with_name("catalogue.sqlite-wal").exists()

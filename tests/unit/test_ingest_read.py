@@ -154,6 +154,7 @@ def test_a_line_alone_is_a_text(tmp_path: Path) -> None:
     assert (found.title, texts(found)) == ("Harbin and its clouds", ["Harbin and its clouds"])
 
 
+@pytest.mark.slow
 def test_a_line_of_five_megabytes_is_read(tmp_path: Path) -> None:
     found = document(tmp_path, "数据中心与云计算在哈尔滨落地。" * 120_000)
     assert {passage.number for passage in found.passages} == {1}

@@ -80,6 +80,7 @@ def test_a_fault_of_the_reader_costs_one_file(files: list[SourceFile], tasks: Mo
         assert "ZeroDivisionError" in error.message
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_long_costs_itself_alone(files: list[SourceFile], tasks: ModuleType) -> None:
     results = [result for _, result in read_many(files, tasks.hang, processes=2, seconds=2)]
     assert [isinstance(result, Document) for result in results] == [True, True, True, False, True, True]

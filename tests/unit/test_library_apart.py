@@ -52,6 +52,7 @@ def start_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hubtui.library.subprocess_sync.start", start)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("much")
 def test_it_does_what_a_sync_does(make_library: MakeLibrary, starts: list[str]) -> None:
     library = make_library(TEXTS)
@@ -126,6 +127,7 @@ def test_where_no_process_can_be_started_it_syncs_here(
     assert make_library(TEXTS).index.sync_in_subprocess().added == 12
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("much")
 def test_a_cancelled_one_keeps_what_it_has_read(make_library: MakeLibrary) -> None:
     library = make_library(TEXTS)

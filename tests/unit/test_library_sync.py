@@ -137,6 +137,7 @@ def test_a_crash_before_the_commits_leaves_the_old_state(
     assert _counts(library) == (1, 0, 0, 1)
 
 
+@pytest.mark.slow
 def test_while_another_process_indexes_the_error_says_so(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": CLOUD})
     library.sync()

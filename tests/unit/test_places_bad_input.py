@@ -47,6 +47,7 @@ def test_a_long_text_of_nothing_but_names_has_them_all(name: str) -> None:
     assert many == 10 * few
 
 
+@pytest.mark.slow
 def test_ten_million_characters_have_the_last_name_found() -> None:
     text = "一" * 10_000_000 + "，哈尔滨"
     assert [mention.start for mention in find_mentions(text)] == [10_000_001]

@@ -56,6 +56,7 @@ def test_settings_that_become_wrong_are_named(make_library: MakeLibrary) -> None
     assert library.search("valley").total == 1
 
 
+@pytest.mark.slow
 def test_workers_find_own_places_too(make_library: MakeLibrary, tmp_path: Path) -> None:
     (tmp_path / "hubtui.toml").write_text(OWN)
     page = f"<html><body><article><h1>Cold</h1><p>{VALLEY * 4}</p></article></body></html>"

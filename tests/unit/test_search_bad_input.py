@@ -76,6 +76,7 @@ def test_is_answered(seeds_library: Library, query: str) -> None:
         assert not ends or ends[-1] <= len(hit.passage.text)
 
 
+@pytest.mark.slow
 def test_a_million_characters_are_cut_with_a_word_and_soon(seeds_library: Library) -> None:
     seeds_library.search("云计算 cloud")
     for query in ("cloud " * 170_000, "云" * 1_000_000, '"' * 1_000_000, "(" * 1_000_000):

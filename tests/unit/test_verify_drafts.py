@@ -283,6 +283,7 @@ def test_an_empty_draft_has_no_quotations(seeds_library: Library) -> None:
         assert list(seeds_library.drafts.verify(parse_draft(name, b"")).findings) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("paragraph", "size"),
     [
