@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import rispy  # type: ignore[import-untyped]  # it has no marker file
 from bibtexparser.entrypoint import parse_string
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hubtui.citation import EXPORT_FORMAT_NAMES, STYLES, cite, cite_item, export, passage_link
@@ -63,6 +63,7 @@ def test_every_export_takes_any_item(item: dict[str, Any], format_: str) -> None
     assert export([item], format_)
 
 
+@example(Source("a", "a.txt", title="ß"), "chicago-author-date")
 @given(
     st.builds(Source, id=st.just("a"), path=st.just("a.txt"), title=WORDS, author=TEXT),
     st.sampled_from(STYLES),

@@ -22,10 +22,16 @@ def join_sentences(parts: Iterable[str]) -> str:
     return " ".join(with_stop(part) for part in parts if part)
 
 
+def upper_case(letter: str) -> str:
+    """Return the capital of a letter; one that has no capital of one letter (ß) stays as it is."""
+    capital = letter.upper()
+    return capital if len(capital) == 1 else letter
+
+
 def capitalize(text: str) -> str:
     """Capitalize the first letter, unless the first word has capitals of its own (bioRxiv) or a colon."""
     first = text.split(" ", 1)[0]
-    return text[:1].upper() + text[1:] if first.islower() and ":" not in first else text
+    return upper_case(text[:1]) + text[1:] if first.islower() and ":" not in first else text
 
 
 def join_parts(parts: Iterable[str], delimiter: str = ", ") -> str:
@@ -84,7 +90,7 @@ def _capitalised(word: str, *, always: bool) -> str:
     bare = word.strip(_OPENING + ".,;:?!”’)]}»」』》")
     if not bare.islower() or "/" in bare or not bare[0].isalpha() or (bare in _SMALL and not always):
         return word
-    return word.replace(bare, bare[0].upper() + bare[1:], 1)
+    return word.replace(bare, upper_case(bare[0]) + bare[1:], 1)
 
 
 def curly_quotes(text: str) -> str:

@@ -87,6 +87,10 @@ class Connection(sqlite3.Connection):
         """Execute a statement once for each row."""
         return self.cursor(Cursor).executemany(statement, rows)
 
+    def __del__(self) -> None:
+        """Close what nobody has closed; from Python 3.13 on, ``sqlite3`` itself warns of that."""
+        self.close()
+
 
 def connect(path: Path, *, writable: bool, patience: float = 1.0) -> Connection:
     """Open the file at ``path``; one that is not writable is not touched, nor is anything beside it.
@@ -109,10 +113,14 @@ def connect(path: Path, *, writable: bool, patience: float = 1.0) -> Connection:
         check_same_thread=False,
         factory=Connection,
     )
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    if hasattr(connection, "setconfig"):  # from Python 3.12 on
-        connection.setconfig(getattr(sqlite3, _DEFENSIVE))
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        if hasattr(connection, "setconfig"):  # from Python 3.12 on
+            connection.setconfig(getattr(sqlite3, _DEFENSIVE))
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
