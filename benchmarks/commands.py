@@ -49,7 +49,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def queries_a_minute(folder: Path) -> float:
-    """Give how many queries of a list are answered in a minute, starting included."""
+    """Return how many queries of a list are answered in a minute, starting included."""
     words = ("cloud", "computing", "city:Harbin", "tax", "data center", "云计算", "哈尔滨", "产业", "lang:zh")
     pairs = [f"{first} {second}" for first in words for second in words] * 12
     command = [sys.executable, "-m", "hubtui", "search", "-", "--json", "--quiet"]

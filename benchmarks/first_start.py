@@ -23,14 +23,14 @@ PASSAGE = "stunning winter landscapes"
 
 
 def first_passage(home: Path) -> float:
-    """Give the seconds until a library without an index shows a passage."""
+    """Return the seconds until a library without an index shows a passage."""
     with tempfile.TemporaryDirectory(dir=home) as folder:
         shutil.copytree(ROOT / "seeds", Path(folder) / "seeds")
         return seconds_until(PASSAGE, HUBTUI, Path(folder), home)
 
 
 def loading() -> float:
-    """Give the seconds that the reference takes."""
+    """Return the seconds that the reference takes."""
     started = time.perf_counter()
     subprocess.run(REFERENCE, capture_output=True, check=True)
     return time.perf_counter() - started

@@ -33,7 +33,7 @@ QUERIES = {
 
 
 def sentences() -> list[str]:
-    """Give the sentences of the seeds."""
+    """Return the sentences of the seeds."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     return [part.strip() for text in texts for part in re.split(r"(?<=[。.?!])\s*", text) if len(part) > 30]
 
@@ -49,7 +49,7 @@ def generate(folder: Path, sources: int, seed: int = 7) -> None:
 
 
 def timed(action: Callable[[], object], runs: int = 1) -> float:
-    """Give the median of the seconds that ``action`` takes."""
+    """Return the median of the seconds that ``action`` takes."""
     taken = []
     for _ in range(runs):
         started = time.perf_counter()
@@ -59,7 +59,7 @@ def timed(action: Callable[[], object], runs: int = 1) -> float:
 
 
 def recoll(folder: Path) -> float | None:
-    """Give the seconds that Recoll takes for the same files, or ``None`` where it is not installed."""
+    """Return the seconds that Recoll takes for the same files, or ``None`` where it is not installed."""
     program = shutil.which("recollindex")
     if program is None:
         return None
@@ -70,7 +70,7 @@ def recoll(folder: Path) -> float | None:
 
 
 def trigrams(library: Library) -> sqlite3.Connection:
-    """Give an FTS5 table of the library's passages."""
+    """Return an FTS5 table of the library's passages."""
     database = sqlite3.connect(":memory:")
     database.execute("CREATE VIRTUAL TABLE passage USING fts5 (text, tokenize = 'trigram')")
     for source in library.sources():

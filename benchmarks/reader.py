@@ -27,7 +27,7 @@ QUERY = "cloud city:Harbin"
 
 
 def sentences() -> list[str]:
-    """Give the sentences of the seeds."""
+    """Return the sentences of the seeds."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     return [part.strip() for text in texts for part in re.split(r"(?<=[。.?!])\s*", text) if len(part) > 30]
 
@@ -44,7 +44,7 @@ def generate(folder: Path, between: str) -> None:
 
 
 def milliseconds(action: Callable[[], object], runs: int = 5) -> float:
-    """Give the median of what ``action`` takes."""
+    """Return the median of what ``action`` takes."""
     taken = []
     for _ in range(runs):
         started = time.perf_counter()
@@ -54,7 +54,7 @@ def milliseconds(action: Callable[[], object], runs: int = 5) -> float:
 
 
 def library_part(folder: Path) -> str:
-    """Give what the library takes for the outline and a slice."""
+    """Return what the library takes for the outline and a slice."""
     with Library.open(folder) as library:
         library.sync()
         source = library.sources()[0]

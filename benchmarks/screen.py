@@ -87,7 +87,7 @@ def terminal(command: list[str], folder: Path, home: Path) -> Iterator[Terminal]
 
 
 def seconds_until(shown: str, command: list[str], folder: Path, home: Path | None = None) -> float:
-    """Give how long it takes from the start of a command until it shows some text."""
+    """Return how long it takes from the start of a command until it shows some text."""
     started = time.perf_counter()
     with terminal(command, folder, home or folder) as screen:
         screen.until(shown)

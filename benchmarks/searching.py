@@ -136,11 +136,11 @@ class Many:
         ]
 
     def sources(self) -> list[Source]:
-        """Give its sources."""
+        """Return its sources."""
         return self._sources
 
     def facets(self, _query: str) -> Facets:
-        """Give counts."""
+        """Return counts."""
         return Facets(HITS, {source.id: 5 for source in self._sources}, ())
 
     place = source = query_name = None

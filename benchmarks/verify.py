@@ -149,7 +149,7 @@ class Generator:
 
 
 def draft(generator: Generator, library: Library, count: int) -> tuple[str, list[tuple[int, Sample]]]:
-    """Give the text of a draft in Markdown, and its quotations with their lines."""
+    """Return the text of a draft in Markdown, and its quotations with their lines."""
     wrong = [generator.altered, generator.altered, generator.moved, generator.invented]
     samples = [
         generator.chooser.choice(wrong)()

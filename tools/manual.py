@@ -27,7 +27,7 @@ _VARIABLES = (
 
 
 def page() -> str:
-    """Give the manual page as a source for man."""
+    """Return the manual page as a source for man."""
     return "\n".join(_lines()) + "\n"
 
 
@@ -80,7 +80,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _safe(text: str) -> str:
-    """Give text for troff: backslashes and hyphens are its own signs, as are points at a line's start."""
+    """Return text for troff: backslashes and hyphens are its own signs, as are points at a line's start."""
     quoted = text.replace("\\", r"\e").replace("-", r"\-")
     return re.sub(r"^([.'])", r"\\&\1", quoted, flags=re.MULTILINE)
 

@@ -56,7 +56,7 @@ def of_code() -> Iterator[Message]:
 
 
 def of_help(command: click.Command = cli) -> Iterator[Message]:
-    """Give the help texts of a command and all below it, as they stand in the code."""
+    """Return the help texts of a command and all below it, as they stand in the code."""
     options = (option for option in command.params if isinstance(option, click.Option))
     texts = (command.help, command.short_help, *(option.help for option in options))
     yield from (inspect.cleandoc(text) for text in texts if text)
@@ -69,7 +69,7 @@ def of_help(command: click.Command = cli) -> Iterator[Message]:
 
 
 def of_click() -> Iterator[Message]:
-    """Give the messages of click that a user of hubtui can meet."""
+    """Return the messages of click that a user of hubtui can meet."""
     folder = Path(click.__file__).parent
     for name in _CLICK:
         yield from marked((folder / f"{name}.py").read_text(encoding="utf-8"))
@@ -77,7 +77,7 @@ def of_click() -> Iterator[Message]:
 
 
 def template() -> Catalog:
-    """Give all messages, in the order of their texts."""
+    """Return all messages, in the order of their texts."""
     catalog = Catalog(charset="utf-8")
     every = dict.fromkeys((*of_code(), *of_help(), *of_click()))
     for message in sorted(every, key=lambda one: one if isinstance(one, str) else one[0]):
@@ -96,7 +96,7 @@ def read(path: Path) -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """Give a catalog as a .mo file."""
+    """Return a catalog as a .mo file."""
     # What it would say of its making changes with every run, or is a blank to fill in.
     catalog.creation_date = catalog.revision_date = dt.datetime.fromtimestamp(0, dt.UTC)
     catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
@@ -106,7 +106,7 @@ def compiled(catalog: Catalog) -> bytes:
 
 
 def forms(text: Message | None) -> tuple[str, ...]:
-    """Give the forms of a message: one, or one for each plural."""
+    """Return the forms of a message: one, or one for each plural."""
     return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 

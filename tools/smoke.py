@@ -123,13 +123,13 @@ def epub(text: str) -> bytes:
 MAKERS: Mapping[str, Callable[[str], bytes]] = {
     "plain": plain,
     "markdown": markdown,
-    "web": web,
+    "html": web,
     "mhtml": mhtml,
     "pdf": pdf,
     "docx": word,
     "epub": epub,
 }
-"""What makes a file for each reader; a reader without one fails the smoke test."""
+"""What makes a file for each format; a format without one fails the smoke test."""
 
 
 def write_sources(folder: Path) -> list[str]:

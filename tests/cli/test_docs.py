@@ -76,7 +76,7 @@ def test_the_script_in_the_documentation_runs(seeds_folder: Path, tmp_path: Path
 
 
 def _commands() -> Iterator[tuple[str, click.Command]]:
-    """Give every command and those within it, with what is typed for it."""
+    """Return every command and those within it, with what is typed for it."""
     context = cli.make_context("hubtui", [], resilient_parsing=True)
     for name in COMMANDS:
         command = cli.get_command(context, name)

@@ -71,7 +71,7 @@ class Terminal:
         return [base64.b64decode(data).decode() for data in _OSC_52.findall(self.output)]
 
     def resize(self, columns: int, lines: int) -> None:
-        """Give the terminal another size."""
+        """Return the terminal another size."""
         self._screen.resize(lines, columns)
         self._child.setwinsize(lines, columns)
 

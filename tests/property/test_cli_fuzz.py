@@ -32,7 +32,7 @@ VALUES = [
 def _lines(
     command: click.Command = cli, *before: str
 ) -> Iterator[tuple[tuple[str, ...], list[click.Option]]]:
-    """Give each command, as the words that name it, with the options it takes."""
+    """Return each command, as the words that name it, with the options it takes."""
     context = click.Context(command)
     options = (option for option in command.params if isinstance(option, click.Option))
     if before and before[0] not in ("index", "doctor"):  # those have tests of their own
@@ -49,7 +49,7 @@ WORDS = sorted({word for _, options in LINES for option in options for word in o
 
 
 def _typed(option: click.Option) -> st.SearchStrategy[list[str]]:
-    """Give an option as it is typed, with a value that it may take or may not."""
+    """Return an option as it is typed, with a value that it may take or may not."""
     names = st.sampled_from(option.opts)
     if option.is_flag:
         return names.map(lambda name: [name])

@@ -34,7 +34,7 @@ def excerpts(texts: list[str]) -> list[Excerpt]:
 
 
 def shown(node: SyntaxTreeNode) -> str:
-    """Give the text that a reader of rendered Markdown sees."""
+    """Return the text that a reader of rendered Markdown sees."""
     if node.type in ("text", "code_inline"):
         return node.content
     if node.type in ("softbreak", "hardbreak"):

@@ -37,14 +37,14 @@ _STYLE = re.compile(r"[$]|^(bold|italic|dim)|^\(|^[a-z]+([-_.+][a-z]+)+$|^hubtui
 
 
 def called(node: ast.AST) -> str:
-    """Give the name of what is called, or an empty one."""
+    """Return the name of what is called, or an empty one."""
     if not isinstance(node, ast.Call):
         return ""
     return getattr(node.func, "id", "") or getattr(node.func, "attr", "")
 
 
 def unmarked(node: ast.AST, *, shown: bool = False) -> Iterator[str]:
-    """Give the words that are shown and not marked."""
+    """Return the words that are shown and not marked."""
     name = called(node)
     if name in MARKS:
         return

@@ -86,7 +86,7 @@ def test_placeholders_stay(catalog: Any) -> None:
 
 
 def _placeholders_of(text: str, message: Any) -> set[str]:
-    """Give the fields of a text that is formatted; one that is not may hold any braces."""
+    """Return the fields of a text that is formatted; one that is not may hold any braces."""
     formatted = {"python-brace-format", "python-format"} & set(message.flags)
     return _placeholders(text) if formatted else set()
 

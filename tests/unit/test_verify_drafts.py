@@ -148,7 +148,7 @@ def _word(note: str = "") -> bytes:
 
 
 def _with_footnote(data: bytes, text: str) -> bytes:
-    """Give a Word document whose second paragraph has a footnote; python-docx cannot write one."""
+    """Return a Word document whose second paragraph has a footnote; python-docx cannot write one."""
     w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:

@@ -46,7 +46,7 @@ def frequencies() -> dict[str, int]:
 
 
 def key(gloss: str) -> str:
-    """Give the stems of a gloss, as a query's are made."""
+    """Return the stems of a gloss, as a query's are made."""
     stems: list[str] = []
     for unit in units(gloss):
         tokens = list(word_tokens(unit))
@@ -55,7 +55,7 @@ def key(gloss: str) -> str:
 
 
 def translations() -> dict[str, Weights]:
-    """Give for each Chinese word its glosses and how well they fit."""
+    """Return for each Chinese word its glosses and how well they fit."""
     found: dict[str, Weights] = defaultdict(dict)
     for entry in entries():
         word = fold(entry.word)
@@ -66,7 +66,7 @@ def translations() -> dict[str, Weights]:
 
 
 def inverted(chinese: Mapping[str, Weights], count: Mapping[str, int]) -> dict[str, Weights]:
-    """Give for each English key the Chinese words it can mean, the common ones first."""
+    """Return for each English key the Chinese words it can mean, the common ones first."""
 
     def usual(word: str) -> float:
         return math.log(3 + count.get(word, 0)) * (SINGLE if len(word) == 1 else 1)
@@ -91,7 +91,7 @@ def inverted(chinese: Mapping[str, Weights], count: Mapping[str, int]) -> dict[s
 
 
 def readings(count: Mapping[str, int]) -> dict[str, set[str]]:
-    """Give the words of each reading: pinyin without tones and spaces, and initials behind a hyphen."""
+    """Return the words of each reading: pinyin without tones and spaces, and initials behind a hyphen."""
     found: dict[str, set[str]] = defaultdict(set)
     known = set()
     for entry in entries():
@@ -116,7 +116,7 @@ def note_reading(found: dict[str, set[str]], word: str, syllables: list[str]) ->
 
 
 def characters() -> Iterable[tuple[str, str]]:
-    """Give the readings of single characters behind an equals sign, the usual one first."""
+    """Return the readings of single characters behind an equals sign, the usual one first."""
     for code in range(0x4E00, 0xA000):
         if fold(chr(code)) == chr(code):
             (read,) = pinyin(chr(code), style=0, heteronym=True)

@@ -61,7 +61,7 @@ def entries() -> Iterator[Entry]:
 
 
 def glosses(senses: tuple[str, ...]) -> dict[str, float]:
-    """Give the English words for an entry, each with how well it fits: 1 for the first sense, then less."""
+    """Return the English words for an entry, each with how well it fits: 1 for the first sense, then less."""
     fits: dict[str, float] = {}
     kept = [sense for sense in senses if not _REFERENCE.match(_APART.sub("", sense).strip())]
     for position, sense in enumerate(kept):

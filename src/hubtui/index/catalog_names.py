@@ -12,12 +12,12 @@ _CATALOG = "catalogue.sqlite"  # as in hubtui.index.store, which loads the engin
 
 
 def listed_sources(folder: Path) -> Sequence[str]:
-    """Give the paths of the sources in an index folder, in order; nothing where there is no index."""
+    """Return the paths of the sources in an index folder, in order; nothing where there is no index."""
     return _column(folder, "SELECT path FROM source ORDER BY path")
 
 
 def listed_names(folder: Path) -> Sequence[str]:
-    """Give the names of cities as the sources write them, in both languages, the most frequent first."""
+    """Return the names of cities as the sources write them, in both languages, the most frequent first."""
     return _column(
         folder, "SELECT name FROM mention WHERE rejected = 0 GROUP BY name ORDER BY count(*) DESC, name"
     )

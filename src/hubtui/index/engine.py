@@ -142,11 +142,11 @@ class Reader(Protocol):
         ...
 
     def having(self, field: Field, *terms: str) -> Mask:
-        """Give the slots whose passage holds one of ``terms``; removed passages may be among them."""
+        """Return the slots whose passage holds one of ``terms``; removed passages may be among them."""
         ...
 
     def occurrences(self, field: Field, term: str) -> Postings:
-        """Give the passages that hold ``term``, and how often; removed passages may be among them."""
+        """Return the passages that hold ``term``, and how often; removed passages may be among them."""
         ...
 
     def lengths(self, field: Field) -> Scores:
@@ -154,11 +154,11 @@ class Reader(Protocol):
         ...
 
     def terms(self, field: Field, prefix: str, limit: int) -> list[str]:
-        """Give the terms of ``field`` that begin with ``prefix``, in order, ``limit`` at most."""
+        """Return the terms of ``field`` that begin with ``prefix``, in order, ``limit`` at most."""
         ...
 
     def count(self, field: Field, term: str) -> int:
-        """Give how many passages hold ``term`` in ``field``; removed passages may be among them."""
+        """Return how many passages hold ``term`` in ``field``; removed passages may be among them."""
         ...
 
     def rank(self, wanted: Iterable[WeightedTerm | Concept]) -> Scores:
@@ -213,7 +213,7 @@ class Engine(Protocol):
         ...
 
     def reader(self) -> Reader:
-        """Give a view of the last commit."""
+        """Return a view of the last commit."""
         ...
 
     def writer(self) -> Writer:

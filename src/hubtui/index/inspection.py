@@ -58,7 +58,7 @@ def inspect_index(folder: Path, gazetteer: Gazetteer) -> IndexState:
 
 
 def lock_holders(lock: Path) -> list[int] | None:
-    """Give who holds a lock, as process numbers where the system tells; ``None`` where nobody does."""
+    """Return who holds a lock, as process numbers where the system tells; ``None`` where nobody does."""
     if not lock.exists():
         return None
     try:
@@ -107,7 +107,7 @@ def _faults(folder: Path, gazetteer: Gazetteer) -> Iterator[str]:
 
 
 def _holders(lock: Path) -> Iterator[int]:
-    """Give the processes that hold a lock, from Linux's list of locks (proc_locks(5))."""
+    """Return the processes that hold a lock, from Linux's list of locks (proc_locks(5))."""
     with suppress(OSError, ValueError, IndexError):
         inode = lock.stat().st_ino
         for line in Path("/proc/locks").read_text(encoding="ascii", errors="replace").splitlines():

@@ -41,7 +41,7 @@ class MentionTable:
         )
 
     def shown(self, keys: Sequence[int]) -> Mapping[int, Sequence[PlacedName]]:
-        """Give the mentions of these passages, by key, without the rejected ones."""
+        """Return the mentions of these passages, by key, without the rejected ones."""
         found: dict[int, list[PlacedName]] = {}
         for key, _, row in self._rows(keys):
             if not row.rejected:
@@ -49,7 +49,7 @@ class MentionTable:
         return found
 
     def by_place(self) -> "tuple[list[str], list[int], Keys, Mask]":
-        """Give the places, how many mentions each has, and the mentions in that order.
+        """Return the places, how many mentions each has, and the mentions in that order.
 
         They come as the keys of their passages, and for each whether it is inside a longer name.
         """
@@ -71,14 +71,14 @@ class MentionTable:
         return places, counts, packed >> 1, (packed & 1).astype(np.bool_)
 
     def of_place(self, place_id: str) -> Iterator[tuple[int, str, bool]]:
-        """Give each mention of a place: its passage's key, its name, and whether inside a longer name."""
+        """Return each mention of a place: its passage's key, its name, and whether inside a longer name."""
         for key, name, in_name in self._all(
             "SELECT passage, name, in_name FROM mention WHERE place = ? AND rejected = 0", place_id
         ):
             yield key, name, bool(in_name)
 
     def naming(self, keys: Collection[str]) -> set[int]:
-        """Give the passages' keys of all mentions, also rejected ones, whose name has one of these keys."""
+        """Return the passages' keys of all mentions, also rejected ones, whose name has one of these keys."""
         written = [name for (name,) in self._all("SELECT DISTINCT name FROM mention")]
         wanted = [name for name in written if name_key(name) in keys]
         found: set[int] = set()
@@ -137,7 +137,7 @@ def _sum(key: int, row: PlacedName) -> int:
 
 
 def batches(values: Sequence[T]) -> Iterator[tuple[Sequence[T], str]]:
-    """Give values in lots that one statement takes, each with its question marks."""
+    """Yield values in lots that one statement takes, each with its question marks."""
     for start in range(0, len(values), _BATCH):
         batch = values[start : start + _BATCH]
         yield batch, ", ".join("?" * len(batch))

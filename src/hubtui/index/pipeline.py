@@ -73,7 +73,7 @@ def prepare(file: SourceFile, document: Document, gazetteer: Gazetteer) -> Prepa
 
 
 def identify(path: str) -> str:
-    """Give the id of the source at ``path``: twelve hexadecimal digits that depend on the path alone."""
+    """Return the id of the source at ``path``: twelve hexadecimal digits that depend on the path alone."""
     return hashlib.blake2b(os.fsencode(path), digest_size=6).hexdigest()
 
 

@@ -147,7 +147,7 @@ class ReprintGroups:
         return dict(self._connection().execute("SELECT id, path FROM source"))
 
     def _with_companions(self, open_: Collection[str]) -> dict[str, str]:
-        """Give the path of each open source, of those that share a sentence with one, and of their groups."""
+        """Return the paths of open sources, of those that share a sentence with one, and of their groups."""
         execute = self._connection().execute
         found = set(open_)
         for source_id in open_:

@@ -206,7 +206,7 @@ class _Step:
 
 @contextmanager
 def _step(store: Store, file: MentionCorrectionFile) -> Iterator[_Step]:
-    """Give a change that is committed when its block ends, and dropped when an error leaves it.
+    """Yield a change that is committed when its block ends, and dropped when an error leaves it.
 
     It begins by following what the user has said of mentions in the meantime.
     """
