@@ -12,7 +12,7 @@ from hypothesis import settings
 from hubtui.library import Library
 
 # The first example pays for loading jieba; in CI a failure must be the same the next time.
-settings.register_profile("hubtui", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("hubtui", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
 settings.register_profile("fast", settings.get_profile("hubtui"), max_examples=10)
 settings.load_profile("hubtui")
 
