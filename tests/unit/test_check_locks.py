@@ -108,7 +108,7 @@ def test_reading_a_lock_file(tool: ModuleType, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["--index-url https://example.org/simple", "maps @ https://example.org/maps.whl", "maps>=2", "maps==2.1"],
+    ["--find-links wheels", "maps @ https://example.org/maps.whl", "maps>=2", "maps==2.1"],
 )
 def test_a_lock_file_holds_versions_with_hashes_alone(tool: ModuleType, line: str, tmp_path: Path) -> None:
     (tmp_path / "lock.txt").write_text(line, encoding="utf-8")
