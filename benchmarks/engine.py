@@ -21,7 +21,7 @@ from library import sentences
 from hubtui import Library
 from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.engine import Field, TermCounts, WeightedTerm
-from hubtui.index.pipeline import passage_terms
+from hubtui.index.sync import passage_terms
 
 Prepared = tuple[Sequence[int], Sequence[str], dict[Field, TermCounts]]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from opencc import OpenCC
 
-from hubtui.text.fold import SIMPLIFIED, is_han
+from hubtui.text.analyzer import SIMPLIFIED, is_han
 
 
 def pairs() -> Iterator[tuple[str, str]]:

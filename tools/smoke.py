@@ -22,7 +22,7 @@ import docx
 import pexpect
 import pyte
 
-from hubtui.ingest.formats import FORMATS
+from hubtui.ingest.read import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 DEADLINE = 60

@@ -18,7 +18,7 @@ from hubtui.index.engine import (
     WeightedTerm,
     Writer,
 )
-from hubtui.index.pipeline import count_terms
+from hubtui.index.sync import count_terms
 
 
 @pytest.fixture(params=[ArrayEngine])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubtui.text import segment
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 JIEBA = segment.load_jieba()
 RJIEBA = segment.load_rjieba()

@@ -4,7 +4,7 @@ import unicodedata
 
 from opencc import OpenCC
 
-from hubtui.text.fold import VARIANTS, fold, is_han
+from hubtui.text.analyzer import VARIANTS, fold, is_han
 
 
 def test_each_han_character_is_folded_as_opencc_simplifies_it() -> None:

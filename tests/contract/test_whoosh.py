@@ -19,7 +19,7 @@ from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.codec.reader import ArrayReader
 from hubtui.index.codec.whoosh_codec import KEYS, WhooshIndex
 from hubtui.index.engine import Field, Mask
-from hubtui.index.pipeline import count_terms
+from hubtui.index.sync import count_terms
 
 ROOT = Path(__file__).resolve().parents[2]
 

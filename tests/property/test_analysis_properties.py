@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hubtui.analysis.collocates import near_words
 from hubtui.analysis.concordance import CONTEXT, SORTS
 from hubtui.library import Library
-from hubtui.text.tokens import running_words
+from hubtui.text.analyzer import running_words
 
 WORDS = [
     "cloud",

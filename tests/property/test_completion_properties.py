@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from hubtui.search.completion import Choice, completed, slot_at
 from hubtui.search.filters import FILTERS
-from hubtui.search.lexer import Token, quoted, tokens
+from hubtui.search.parser import Token, quoted, tokens
 
 SIGNS = [
     "city:",

@@ -11,7 +11,7 @@ from hubtui.ingest import Document, SourceFile, read_source
 from hubtui.ingest.encodings import decode
 from hubtui.ingest.metadata.dates import find_date
 from hubtui.ingest.paragraphs import LONGEST, cell_count, split_long
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 PIECES = st.sampled_from(
     [

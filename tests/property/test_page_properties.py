@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from hubtui.core.models import Entry, Passage, Source
 from hubtui.search.find_in_source import SourceText
+from hubtui.text.analyzer import fold
 from hubtui.text.cells import NEVER_FIRST, NEVER_LAST, width, wrap
-from hubtui.text.fold import fold
 from hubtui.tui.external import line_of
 from hubtui.tui.widgets.page import Page, PageLine
 

@@ -14,7 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 from hubtui.citation import STYLES, Excerpt, quotation
 from hubtui.citation.escape import escape_markdown
 from hubtui.core.models import Passage, Source
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 SOURCE = Source(
     "s", "s.txt", "Hubs", "Li Wei", "China Daily", "2020-01-02", "en", "https://example.org/a_(b)?c=1&d"

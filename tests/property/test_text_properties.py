@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.text.fold import fold, normalise
-from hubtui.text.tokens import forms, grams, units, words
+from hubtui.text.analyzer import fold, forms, grams, normalise, units, words
 
 MIXED = st.text(
     st.one_of(

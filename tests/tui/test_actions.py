@@ -9,7 +9,6 @@ from textual.binding import Binding
 from hubtui.core.actions import MODAL, TEXT_ENTRY
 from hubtui.tui.app import HubtuiApp
 from hubtui.tui.bindings import ACTIONS, Action, Where, actions_of, bindings_of, hints_of, key_name
-from hubtui.tui.dialogs.annotation import AnnotationDialog
 from hubtui.tui.dialogs.companion import CompanionDialog
 from hubtui.tui.dialogs.copy_as import CopyDialog
 from hubtui.tui.dialogs.export import ExportDialog
@@ -17,7 +16,7 @@ from hubtui.tui.dialogs.headings import HeadingsDialog
 from hubtui.tui.dialogs.rejection import RejectDialog
 from hubtui.tui.dialogs.saved_searches import SearchesDialog
 from hubtui.tui.dialogs.settings import SettingsDialog
-from hubtui.tui.dialogs.text_dialogs import Dialog
+from hubtui.tui.dialogs.text_dialogs import AnnotationDialog, Dialog
 from hubtui.tui.external import LinkDialog
 from hubtui.tui.panes.facet_pane import CityList, SourceList
 from hubtui.tui.panes.find_bar import FindInput
@@ -26,7 +25,7 @@ from hubtui.tui.screens.clippings import ClippingsScreen
 from hubtui.tui.screens.compare import CompareScreen
 from hubtui.tui.screens.concordance import ConcordanceScreen
 from hubtui.tui.screens.main import MainScreen
-from hubtui.tui.widgets.filter_line import FilterInput
+from hubtui.tui.widgets.inputs import FilterInput
 from hubtui.tui.widgets.reader import ReaderView
 from hubtui.tui.widgets.rows import PassageList
 

@@ -14,9 +14,8 @@ from hubtui.library.citations import Citations
 from hubtui.library.clippings import Clippings
 from hubtui.library.index import LibraryIndex
 from hubtui.library.mentions import Mentions
-from hubtui.library.queries import Queries
+from hubtui.library.queries import Queries, SavedSearches
 from hubtui.library.reader import SourceReader
-from hubtui.library.searches import SavedSearches
 
 SERVICES: dict[str, type] = {
     "analysis": Analysis,

@@ -6,7 +6,7 @@ import pytest
 
 from hubtui.analysis.collocates import near_words
 from hubtui.library import Library
-from hubtui.text.tokens import is_telling, running_words
+from hubtui.text.analyzer import is_telling, running_words
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 

@@ -3,8 +3,8 @@
 import pytest
 
 from hubtui.ingest.formats.xhtml import is_contents, page_blocks
-from hubtui.ingest.metadata.books import book_author, book_authors
-from hubtui.text.fold import normalise
+from hubtui.ingest.metadata.properties import book_author, book_authors
+from hubtui.text.analyzer import normalise
 
 
 def texts(body: str) -> list[str]:

@@ -17,14 +17,13 @@ import pytest
 
 from hubtui.core.errors import DamagedIndexError, IndexBusyError
 from hubtui.index.catalog import Catalog
-from hubtui.index.codec.builder import SegmentBuilder
 from hubtui.index.codec.engine import ArrayEngine
-from hubtui.index.codec.format import MappedFile, write_file
+from hubtui.index.codec.format import MappedFile, SegmentEntry, Toc, parse, read_bytes, write_file
+from hubtui.index.codec.format import replace as replace_toc
 from hubtui.index.codec.reader import ArrayReader
-from hubtui.index.codec.toc import SegmentEntry, Toc, parse, read_bytes
-from hubtui.index.codec.toc import replace as replace_toc
+from hubtui.index.codec.writer import SegmentBuilder
 from hubtui.index.engine import Field, WeightedTerm
-from hubtui.index.pipeline import count_terms
+from hubtui.index.sync import count_terms
 from hubtui.library import Library
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]

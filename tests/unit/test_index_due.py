@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from hubtui import Library
 from hubtui.core.models import SyncReport
-from hubtui.index.due import settled
+from hubtui.index.store import settled
 
 MakeLibrary = Callable[[Mapping[str, str]], Library]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.engine import Field
-from hubtui.index.pipeline import count_terms
+from hubtui.index.sync import count_terms
 
 
 def _commit(engine: ArrayEngine, keys: Sequence[int], removed: Sequence[int] = ()) -> None:

@@ -1,7 +1,7 @@
 """Documents of Chinese offices, in the frame that their standard prescribes."""
 
+from hubtui.ingest.article import take_official_frame
 from hubtui.ingest.document import Facts, TextBlock
-from hubtui.ingest.official import take_official_frame
 
 DOCUMENT = (
     "示例省住房和城乡建设厅文件",

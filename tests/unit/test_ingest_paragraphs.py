@@ -2,8 +2,7 @@ from collections.abc import Collection
 
 import pytest
 
-from hubtui.ingest.hyphens import join_hyphenated
-from hubtui.ingest.paragraphs import cell_count, join_lines, paragraphs, strip_bullet
+from hubtui.ingest.paragraphs import cell_count, join_hyphenated, join_lines, paragraphs, strip_bullet
 
 
 def test_cells_are_those_of_a_terminal() -> None:

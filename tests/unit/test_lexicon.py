@@ -5,8 +5,7 @@ from importlib.resources import files
 import pytest
 
 from hubtui.search.lexicon import Glossary, Lexicon, english_key, other_forms, shipped_glossary
-from hubtui.text.fold import fold
-from hubtui.text.tokens import stem
+from hubtui.text.analyzer import fold, stem
 
 LEXICON = Lexicon(shipped_glossary())
 

@@ -9,7 +9,7 @@ import pytest
 
 from hubtui.core.errors import IndexBusyError, IndexingError
 from hubtui.core.settings import SettingsError
-from hubtui.ingest.processes import start as start_process
+from hubtui.ingest.workers import start as start_process
 from hubtui.library import Library
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ TEXTS = {f"{number}.txt": f"Harbin has {number} data centres, and cold air for a
 @pytest.fixture
 def much(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take any library for a large one."""
-    monkeypatch.setattr("hubtui.index.due.LITTLE", 0)
+    monkeypatch.setattr("hubtui.index.store.LITTLE", 0)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         started.append(name)
         return start_process(name)
 
-    monkeypatch.setattr("hubtui.library.subprocess_sync.start", start)
+    monkeypatch.setattr("hubtui.library.index.start", start)
     return started
 
 
@@ -49,7 +49,7 @@ def start_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def start(name: str) -> None:
         raise StartedError(name)
 
-    monkeypatch.setattr("hubtui.library.subprocess_sync.start", start)
+    monkeypatch.setattr("hubtui.library.index.start", start)
 
 
 @pytest.mark.slow
@@ -58,7 +58,7 @@ def test_it_does_what_a_sync_does(make_library: MakeLibrary, starts: list[str]) 
     library = make_library(TEXTS)
     told: list[SyncProgress] = []
     report = library.index.sync_in_subprocess(told.append)
-    assert starts == ["hubtui.library.subprocess_sync"]
+    assert starts == ["hubtui.library.index"]
     assert (report.added, report.unchanged, report.problems) == (12, 0, ())
     assert [progress.done for progress in told] == list(range(1, 13))
     assert library.search("Harbin").total == 12
@@ -103,7 +103,7 @@ def test_what_may_take_long_or_do_harm_is_read_in_another_process(
     make_library: MakeLibrary, name: str, content: str | bytes
 ) -> None:
     library = make_library({"plain.txt": "Harbin has cold air.", name: content})
-    with pytest.raises(StartedError, match="subprocess_sync"):
+    with pytest.raises(StartedError, match=r"library\.index"):
         library.index.sync_in_subprocess()
 
 
@@ -112,7 +112,7 @@ def test_a_library_that_is_large_already_is_written_in_another_process(make_libr
     library = make_library({"large.txt": "Harbin has data centres, and cold air.\n\n" * 4000})
     library.sync()
     (library.paths.seeds / "small.txt").write_text("Guizhou has caves.")
-    with pytest.raises(StartedError, match="subprocess_sync"):
+    with pytest.raises(StartedError, match=r"library\.index"):
         library.index.sync_in_subprocess()
 
 
@@ -123,7 +123,7 @@ def test_where_no_process_can_be_started_it_syncs_here(
     def start(_: str) -> None:
         raise OSError
 
-    monkeypatch.setattr("hubtui.library.subprocess_sync.start", start)
+    monkeypatch.setattr("hubtui.library.index.start", start)
     assert make_library(TEXTS).index.sync_in_subprocess().added == 12
 
 
@@ -147,7 +147,7 @@ def test_a_process_that_ends_early_is_a_named_error(
         started.append(start_process(name))
         return started[-1]
 
-    monkeypatch.setattr("hubtui.library.subprocess_sync.start", remember)
+    monkeypatch.setattr("hubtui.library.index.start", remember)
     with pytest.raises(IndexingError, match="ended before") as caught:
         library.index.sync_in_subprocess(progress=lambda _: started[0].send_signal(signal.SIGKILL))
     assert caught.value.remedy

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from hubtui.search.text_patterns import phrase_spans
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hubtui.places import compiled
+from hubtui.places import tables as compiled
 from hubtui.places.gazetteer import Gazetteer, _Shipped
 from hubtui.places.tables import digest, load_tables
 

@@ -8,7 +8,7 @@ import pytest
 
 from hubtui.core.models import Place
 from hubtui.places import Gazetteer, Name, find_mentions
-from hubtui.text.fold import fold, is_han
+from hubtui.text.analyzer import fold, is_han
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hubtui.places import find_mentions
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT.parent / "seeds").glob("*.txt"))

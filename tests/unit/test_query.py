@@ -2,8 +2,8 @@
 
 import pytest
 
-from hubtui.search.lexer import NEAR
 from hubtui.search.parser import (
+    NEAR,
     And,
     Filter,
     Fuzzy,

@@ -17,7 +17,7 @@ from hubtui.search.text_patterns import (
     merge,
     windows,
 )
-from hubtui.text.tokens import units, word_tokens
+from hubtui.text.analyzer import units, word_tokens
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubtui.text.tokens import grams, units, words
+from hubtui.text.analyzer import grams, units, words
 
 
 def _forms(text: str) -> list[str]:

@@ -1,8 +1,7 @@
 """Write the sorted table of places from the package's other tables, whenever one has changed."""
 
-from hubtui.places.compiled import FILE, lines
 from hubtui.places.gazetteer import Gazetteer
-from hubtui.places.tables import digest, load_tables
+from hubtui.places.tables import FILE, digest, lines, load_tables
 
 
 def main() -> None:

@@ -17,8 +17,7 @@ from pathlib import Path
 from glosses import entries, glosses
 from pypinyin import lazy_pinyin, pinyin
 
-from hubtui.text.fold import fold
-from hubtui.text.tokens import ENGLISH_STOPWORDS, units, word_tokens
+from hubtui.text.analyzer import ENGLISH_STOPWORDS, fold, units, word_tokens
 
 DATA = Path("src/hubtui/search/data")
 LICENCE = "# Made by tools/lexicon/build.py from CC-CEDICT, https://cc-cedict.org (CC BY-SA 4.0)"

@@ -17,7 +17,7 @@ from hubtui.core.models import Passage, Span
 from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Field
 from hubtui.search.searcher import Selection
-from hubtui.text.tokens import Token, is_telling, running_words
+from hubtui.text.analyzer import Token, is_telling, running_words
 
 WINDOW = 5
 """Words on each side of a match that are near it, as is usual (Sinclair 1991 has four, AntConc five)."""

@@ -16,7 +16,7 @@ from hubtui.analysis.vocabulary import Vocabulary, languages, spread, vocabulary
 from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Field, Mask
 from hubtui.search.snapshot import Snapshot
-from hubtui.text.tokens import is_chinese
+from hubtui.text.analyzer import is_chinese
 
 SURE = 10.83
 """A higher score comes about by chance once in a thousand times (chi-squared, one degree of freedom)."""

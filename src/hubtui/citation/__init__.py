@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from hubtui.citation.csl import Item, Locator, passage_locator
+from hubtui.citation.escape import passage_link
 from hubtui.citation.export_formats import EXPORT_FORMAT_NAMES, export
-from hubtui.citation.links import passage_link
 from hubtui.citation.quotations import (
     COPY_FORMAT_NAMES,
     Excerpt,

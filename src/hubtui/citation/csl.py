@@ -15,7 +15,7 @@ from typing import Any
 from hubtui.citation.names import CslName, parse_names
 from hubtui.citation.text import curly_quotes, fix_apostrophes, is_supplied_title, ordinal, title_case
 from hubtui.core.models import Passage
-from hubtui.text.fold import is_han
+from hubtui.text.analyzer import is_han
 
 MONTHS = (
     "January",

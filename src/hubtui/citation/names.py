@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hubtui.citation.text import join_parts
-from hubtui.text.fold import is_han
+from hubtui.text.analyzer import is_han
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,18 @@ from hubtui.citation.escape import (
     escape_html,
     html_citation,
     html_quotation,
+    is_web_address,
     markdown_citation,
     markdown_quotation,
+    source_link,
 )
-from hubtui.citation.links import is_web_address, source_link
 from hubtui.citation.source import source_item
 from hubtui.citation.style import after_name, title_as_name
 from hubtui.citation.styles import get_style
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _
 from hubtui.core.models import Passage, Source, Span
-from hubtui.text.fold import fold, is_han
+from hubtui.text.analyzer import fold, is_han
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _styles(_context: click.Context) -> Iterator[str]:
 def _words(context: click.Context) -> Iterator[str]:
     """Yield filters for a query, those of cities and sources with their values."""
     from hubtui.search.filters import FILTERS
-    from hubtui.search.lexer import quoted  # deferred: see above
+    from hubtui.search.parser import quoted  # deferred: see above
 
     values = {"city": _cities, "source": _sources}
     typed: tuple[str, ...] = context.params.get("query") or ()

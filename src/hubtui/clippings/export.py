@@ -22,8 +22,8 @@ from hubtui.citation import (
     source_item,
     source_keys,
 )
+from hubtui.citation.escape import source_link
 from hubtui.citation.export_formats import EXPORT_FORMATS as ITEM_FORMATS
-from hubtui.citation.links import source_link
 from hubtui.citation.pandoc import PandocFailedError, find_pandoc, run_pandoc
 from hubtui.citation.quotations import alphabetical_key
 from hubtui.citation.styles import get_style
@@ -42,7 +42,7 @@ from hubtui.reports.blocks import (
 )
 from hubtui.reports.html import write_html
 from hubtui.reports.markdown import write_markdown
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 _SECONDS = 120
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _
 from hubtui.core.models import FACT_FIELDS, Passage, Source, Span
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

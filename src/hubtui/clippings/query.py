@@ -7,7 +7,7 @@ from functools import lru_cache
 from hubtui.clippings.model import Clipping, ClippingError, UnknownClippingError, unknown_clipping
 from hubtui.core.errors import did_you_mean
 from hubtui.core.i18n import _
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 _WORD = re.compile(r'(?:(tag|city|source):)?(?:"([^"]*)"|(\S+))')
 _REMEMBERED = 20_000

@@ -11,7 +11,7 @@ from hubtui.core.models import Passage, Source
 from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Reader
 from hubtui.search.similar import similar_passages
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 _CANDIDATES = 16
 """Passages of other sources that are compared with a clipping."""

@@ -4,6 +4,7 @@
 Schema, ``hubtui config`` and the dialog of settings follow from it. What is wrong in the file is listed and
 ignored, and the rest counts: a slip of the pen must not keep anyone from their sources. The file itself is
 changed one setting at a time, with all comments kept.
+JSON Schemas are made here too, in one piece and without references, as the editors of TOML want them.
 """
 
 import dataclasses
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -20,7 +21,38 @@ from msgspec import Meta
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, Language, _
 from hubtui.core.paths import config_folder
-from hubtui.core.schema import Schema, json_schema
+
+Schema = dict[str, Any]
+_Json: TypeAlias = Any
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema(kind: type) -> Schema:
+    """Return the JSON Schema of a file whose top level is ``kind``.
+
+    Args:
+        kind: A msgspec struct or a dataclass; the first line of its docstring is the title, and nothing but
+            its fields is allowed.
+    """
+    from msgspec.json import schema_components  # rarely wanted
+
+    (top,), parts = schema_components([kind], ref_template="{name}")
+    return {"$schema": _DIALECT, **_in_one_piece(top, parts)}
+
+
+def _in_one_piece(node: _Json, parts: Schema) -> _Json:
+    if isinstance(node, list):
+        return [_in_one_piece(item, parts) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        part = _in_one_piece(parts[node["$ref"]], parts)
+        about = part.pop("description").partition("\n")[0].removesuffix(".")
+        fields = {key: value for key, value in part.items() if key not in ("title", "required")}
+        return {"title": about, **fields, "additionalProperties": False}
+    return {key: _in_one_piece(value, parts) for key, value in node.items()}
+
 
 AUTO: Final = "auto"
 """The value that lets hubtui decide."""

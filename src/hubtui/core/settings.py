@@ -12,11 +12,10 @@ from typing import Annotated, Any, TypeAlias, get_type_hints
 import msgspec
 from msgspec import Meta
 
-from hubtui.core.config import STYLE_IDS, registered
+from hubtui.core.config import STYLE_IDS, Schema, json_schema, registered
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _
 from hubtui.core.paths import SETTINGS, write_atomically
-from hubtui.core.schema import Schema, json_schema
 
 _Text = Annotated[str, Meta(min_length=1)]
 _Name = Annotated[str, Meta(min_length=2)]

@@ -16,6 +16,8 @@ from hubtui.core.models import Entry, Mention, Passage, Problem, Source
 from hubtui.index.database import (
     PASSAGE_FIELDS,
     SOURCE_FIELDS,
+    MentionTable,
+    batches,
     checked_text,
     connect,
     damage,
@@ -27,12 +29,11 @@ from hubtui.index.database import (
     seal,
     source_row,
 )
-from hubtui.index.mentions import SCHEMA as MENTIONS
-from hubtui.index.mentions import MentionTable, batches
+from hubtui.index.database import SCHEMA as MENTIONS
 from hubtui.index.reprint_groups import REPRINT_SCHEMA, REPRINT_VERSION, ReprintGroups
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections, PlacedName, name_key
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 if TYPE_CHECKING:
     from hubtui.ingest import Paragraph

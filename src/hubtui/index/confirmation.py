@@ -8,9 +8,8 @@ from hubtui.core.errors import IndexingError, SourceError, UnconfirmedSourceErro
 from hubtui.core.i18n import _
 from hubtui.core.models import Source
 from hubtui.index.database import passage_rows, seal, source_row
-from hubtui.index.pipeline import Prepared, identify, prepare
 from hubtui.index.store import Store
-from hubtui.index.sync import replace_sources
+from hubtui.index.sync import Prepared, identify, prepare, replace_sources
 from hubtui.ingest import read_many, scan
 from hubtui.places.corrections import MentionCorrectionFile
 

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import combinations
 from typing import Final
 
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 SHARED: Final = 0.6
 """Part of the shorter text's sentences that two reprints share at least."""

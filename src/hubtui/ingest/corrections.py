@@ -22,7 +22,7 @@ from hubtui.core.i18n import N_, _
 from hubtui.core.models import Problem
 from hubtui.ingest.document import CORRECTIONS_FILE, Correction
 from hubtui.ingest.metadata.facts import SOURCE_FACTS, SourceFact
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 FILE_NAME = CORRECTIONS_FILE
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubtui.core.errors import SourceError
 from hubtui.core.i18n import N_, _
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

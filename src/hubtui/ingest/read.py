@@ -1,8 +1,13 @@
-"""Read one file: its bytes, the right format, the article in what that holds."""
+"""Read one file: its bytes, the right format, the article in what that holds.
+
+To add a format, write a module in :mod:`hubtui.ingest.formats` with a function ``read(data: bytes) ->
+Extract``, which raises :class:`hubtui.core.errors.SourceError` for a file that it can't read, and name it in
+:data:`FORMATS`.
+"""
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -10,8 +15,32 @@ from typing import cast
 
 from hubtui.core.errors import SourceError
 from hubtui.core.i18n import _
-from hubtui.ingest import formats
-from hubtui.ingest.document import Document, Facts, SourceFile, TextBlock
+from hubtui.ingest.document import Document, Extract, Facts, SourceFile, TextBlock
+
+FormatReader = Callable[[bytes], Extract]
+"""Takes text and facts from the bytes of a file."""
+
+FORMATS = {
+    ".txt": "plain",
+    ".text": "plain",
+    "": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".epub": "epub",
+}
+"""The module for each extension; it is loaded when the first such file is read."""
+
+SIGNATURES = ((b"%PDF-", "pdf"), (b"MIME-Version:", "mhtml"), (b"From: <Saved by", "mhtml"))
+"""How files begin whose format is told by their content, whatever their extension."""
+ZIP_MARKS = ((b"word/document.xml", "docx"), (b"application/epub+zip", "epub"))
+"""What stands in a zip archive that is of a format."""
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is read."""
@@ -59,26 +88,43 @@ def read_source(file: SourceFile) -> Document:
     )
 
 
-def find_reader(path: str, data: bytes) -> formats.FormatReader:
+def find_reader(path: str, data: bytes) -> FormatReader:
     """Return the reader for a file: by its content where that is telling, else by its extension.
 
     Raises:
         SourceError: there is none.
     """
     extension = PurePosixPath(path).suffix.lower()
-    name = _by_content(data) or formats.FORMATS.get(extension)
+    name = _by_content(data) or FORMATS.get(extension)
     if name is None:
         raise SourceError(
             _("hubtui does not read {extension} files.").format(extension=extension),
-            _("It reads {formats}.").format(formats=formats.listed_extensions()),
+            _("It reads {formats}.").format(formats=listed_extensions()),
         )
-    return cast("formats.FormatReader", import_module(f"{formats.__name__}.{name}").read)
+    return cast("FormatReader", import_module(f"hubtui.ingest.formats.{name}").read)
+
+
+def listed_extensions() -> str:
+    """Return the extensions that are read, as the rest of a sentence."""
+    *others, last = sorted(filter(None, FORMATS))
+    return f"{', '.join(others)} and {last}"
+
+
+def format_by_content(head: bytes) -> str:
+    """Return the format that the first bytes of a file tell, or ``""``."""
+    return next((name for signature, name in SIGNATURES if head.startswith(signature)), "")
+
+
+def is_plain(path: str, head: bytes) -> bool:
+    """Whether a file is plain text by its name and its first bytes, so that reading it can do no harm."""
+    plain = FORMATS.get(PurePosixPath(path).suffix.lower()) in ("plain", "markdown")
+    return plain and not head.startswith(b"PK\x03\x04") and not format_by_content(head) and b"\0" not in head
 
 
 def _by_content(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
-        return next((name for mark, name in formats.ZIP_MARKS if mark in data), "")
-    return formats.format_by_content(data)
+        return next((name for mark, name in ZIP_MARKS if mark in data), "")
+    return format_by_content(data)
 
 
 def _nothing(data: bytes, facts: Facts) -> str:

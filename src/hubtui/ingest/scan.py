@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hubtui.core.i18n import _
 from hubtui.core.models import Problem
 from hubtui.ingest.document import CORRECTIONS_FILE, Correction, SourceFile
-from hubtui.ingest.formats import FORMATS, listed_extensions
+from hubtui.ingest.read import FORMATS, listed_extensions
 
 if TYPE_CHECKING:
     from hubtui.ingest.corrections import Corrections

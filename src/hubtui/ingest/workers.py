@@ -6,23 +6,64 @@ document from standard input and writes what was made, or an error, to standard 
 """
 
 import os
+import pickle
 import queue
 import signal
+import struct
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, BinaryIO, Final, Generic, Self, TypeVar, cast
+from contextlib import contextmanager, suppress
+from typing import BinaryIO, Final, Generic, Self, TypeVar, cast
 
 from hubtui.core.config import read_config
 from hubtui.core.errors import SourceError
 from hubtui.core.i18n import _, preferred_language, use_language
 from hubtui.ingest.document import Document, SourceFile
-from hubtui.ingest.formats import is_plain
-from hubtui.ingest.processes import receive, send, start, streams
-from hubtui.ingest.read import read_source
+from hubtui.ingest.read import is_plain, read_source
 
-if TYPE_CHECKING:
-    import subprocess
+_LENGTH = struct.Struct("!I")
+
+
+def start(module: str) -> "subprocess.Popen[bytes]":
+    """Start ``main`` of a module in a process that finds what this one finds, and imports nothing else."""
+    paths = os.pathsep.join(path for path in sys.path if path)
+    return subprocess.Popen(  # noqa: S603  # this interpreter, constant arguments
+        [sys.executable, "-P", "-c", f"from {module} import main; main()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+
+
+@contextmanager
+def streams() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Return such a process the stream of what it is asked and the stream of its answers."""
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no message
+        yield sys.stdin.buffer, answers
+
+
+def send(stream: BinaryIO, message: object) -> None:
+    """Write one message."""
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> object:
+    """Read one message; raises :class:`EOFError` when the other side is gone."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301  # from hubtui's own process
+
 
 MEMORY: Final = 3 * 1024**3
 """Bytes of address space that a worker may take, where the system can limit it."""

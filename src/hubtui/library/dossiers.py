@@ -10,7 +10,7 @@ from hubtui.library.index import LibraryIndex
 from hubtui.library.opened import OpenedLibrary
 from hubtui.reports.dossier import CityFacts, Dossier, sort_by_date, timeline
 from hubtui.search.filters import named_places
-from hubtui.search.lexer import quoted
+from hubtui.search.parser import quoted
 
 
 class Dossiers:

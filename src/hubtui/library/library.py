@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from hubtui.library.drafts import Drafts
     from hubtui.library.health import Check
     from hubtui.library.mentions import Mentions
-    from hubtui.library.queries import Queries
-    from hubtui.library.searches import SavedSearches
+    from hubtui.library.queries import Queries, SavedSearches
     from hubtui.verify import Draft, Verification
 
 # Services are imported where they are first used: most commands need one or two of them.
@@ -180,7 +179,7 @@ class Library:
     @cached_property
     def searches(self) -> "SavedSearches":
         """The searches saved in ``hubtui.toml``."""
-        from hubtui.library.searches import SavedSearches
+        from hubtui.library.queries import SavedSearches
 
         return SavedSearches(self.paths.root)
 

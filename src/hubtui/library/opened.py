@@ -14,8 +14,7 @@ from hubtui.core.i18n import _
 from hubtui.core.models import Passage, Problem, Source, SyncProgress, SyncReport
 from hubtui.core.paths import LibraryPaths, cached_index, locate
 from hubtui.core.settings import LibrarySettings, read_settings
-from hubtui.index.due import settled
-from hubtui.index.store import Store, is_usable, is_writable, open_store
+from hubtui.index.store import Store, is_usable, is_writable, open_store, settled
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import MentionCorrectionFile
 

@@ -20,7 +20,7 @@ from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Mention, Problem
 from hubtui.core.paths import write_atomically
-from hubtui.text.fold import fold, is_han
+from hubtui.text.analyzer import fold, is_han
 
 SCOPES = ("this", "source", "library")
 ACTIONS = ("reject", "add")

@@ -31,7 +31,7 @@ from hubtui.core.settings import LibrarySettings, SettingsError
 from hubtui.places.gazetteer import PROMINENCE, Gazetteer
 from hubtui.places.spans import IN_TEXTS
 from hubtui.places.tables import Name
-from hubtui.text.fold import fold, normalise
+from hubtui.text.analyzer import fold, normalise
 
 _TEXTS = ("id", "name_en", "name_zh", "kind", "parent")
 _BOUNDS = {"latitude": 90.0, "longitude": 180.0}

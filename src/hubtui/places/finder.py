@@ -1,21 +1,254 @@
-"""Find the mentions of places in a text.
+"""Find the mentions of places in a text, and decide which place each name means, if any.
 
-The second half tells whether a name stands inside a longer proper name: 吉林大学, 上海路, Peking University,
-Wuhan virus.
+What stands beside a Chinese name is judged first (a person, a river, a year, a direction);
+:class:`Disambiguator` weighs it with the other names of the text. The last part tells whether a name stands
+inside a longer proper name: 吉林大学, 上海路, Peking University, Wuhan virus.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hubtui.core.models import Mention
-from hubtui.places.disambiguation import Disambiguator
 from hubtui.places.gazetteer import Gazetteer
 from hubtui.places.spans import Matchable, NameFinder, NameSpan, find_abbreviations
-from hubtui.places.tables import rows
-from hubtui.text.fold import is_han
+from hubtui.places.tables import CHINA, NameReading, rows, words
+from hubtui.text.analyzer import is_han
+
+# Surnames that are hardly ever the end of another word.
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵吴周徐孙胡朱郭罗郑梁谢宋唐许邓韩冯曹彭曾萧肖蔡潘袁董余叶吕魏蒋杜丁姜范傅钟卢汪戴崔廖姚谭莫邹熊孟秦阎薛侯"
+)
+_BEFORE_A_PERSON = frozenset("、，。；：（《“和与及对向由被让请是在为了记者长任员师生人")
+"""What may stand before a surname; any other character makes it part of a word (教练周口 is not 练周)."""
+
+# Places whose name is a usual given name as well.
+_GIVEN_NAMES = frozenset(
+    "长春 朝阳 大庆 吉安 延安 保山 金华 建德 海东 南平 玉林 玉溪 文山 白山 安康 安庆 庆阳 泰安 德阳 "
+    "兴安 武威 嘉兴 绍兴 咸宁 宜春 东营 乐山 黄山 昆明 贵阳 中山 永康 丽江 丽水 三明 红河 林芝 海南".split()
+)
+# A river, a mountain, a title of nobility: the name of a county beside it belongs to the longer name.
+_FEATURES = frozenset("江河湖海洋湾岛山峰岭郡氏王公侯府帝后军派冬丹族陵寺庙塔")
+_ERA = re.compile(r"(?:元|[一二三四五六七八九十]{1,3})年")
+# Characters that write foreign names and seldom begin or end a Chinese word.
+_FOREIGN = frozenset("斯尔姆夫兹茨娜蒂琳茜弗埃诺鲁莱莉赫顿尼萨迪伦·")
+_DIRECTED = frozenset("其向往偏朝转正约侧面位西南东北")
+_DIRECTION = frozenset("部侧角方面向风偏距约太麓端隅岸邻接临行")
+_BEFORE_A_COUNTY = frozenset("在和与及到从至为是的向往赴回由经等即今原属设改省市州")
+_REGION = re.compile(r"地区|[五各诸]省|[大联农民政交军局边师工财]|市场|内陆|腹地|老|振兴|人(?!口)")
+_OF_THE_COUNTRY = ("我国", "中国", "祖国", "大", "赴", "支援", "开发", "全")
+
+
+def is_person(text: str, start: int, end: int, *, weak: bool) -> bool:
+    """Whether a surname before the name makes it a given name (李长春, 莫德惠)."""
+    if _before(text, start) not in _SURNAMES or not (weak or text[start:end] in _GIVEN_NAMES):
+        return False
+    before = _before(text, start - 1)
+    return not is_han(before) or before in _BEFORE_A_PERSON
+
+
+def is_between_words(text: str, start: int, end: int) -> bool:
+    """Whether a name of two characters is made of the halves of two words (非常 and 熟悉 for 常熟)."""
+    if end - start != 2 or text[start:end] == "中国":
+        return False
+    common = _common_words()
+    return text[end - 1 : end + 1] in common and text[max(0, start - 1) : start + 1] in common
+
+
+def is_other_name(text: str, end: int) -> bool:
+    """Whether what follows a county's name makes it a river's, a noble's or the name of an era (祥符五年)."""
+    return _after(text, end) in _FEATURES or bool(_ERA.match(text, end))
+
+
+def is_transliteration(text: str, start: int, end: int) -> bool:
+    """Whether a foreign name goes on beyond the name (罗马里奥, 亚历山大·瓦西里)."""
+    return _before(text, start) in _FOREIGN or _after(text, end) in _FOREIGN
+
+
+def is_direction(text: str, start: int, end: int) -> bool:
+    """Whether 东北, 西北 or 西南 is a direction; the latter two are regions only where something says so."""
+    if _before(text, start) in _DIRECTED or _after(text, end) in _DIRECTION:
+        return True
+    if text[start:end] == "东北":
+        return False
+    return not (_REGION.match(text, end) or text.endswith(_OF_THE_COUNTRY, 0, start))
+
+
+def stands_apart(text: str, start: int) -> bool:
+    """Whether a name of two characters (单县) begins here, and not within a longer one (千叶县)."""
+    before = _before(text, start)
+    return not is_han(before) or before in _BEFORE_A_COUNTY
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(words("common_words"))
+
+
+def _before(text: str, offset: int) -> str:
+    """Return the character before ``offset``; a space at the beginning."""
+    return text[offset - 1] if offset > 0 else " "
+
+
+def _after(text: str, offset: int) -> str:
+    """Return the character at ``offset``; a space at the end."""
+    return text[offset] if offset < len(text) else " "
+
+
+NEARBY = 60
+"""Characters around a name within which a surrounding place counts for more."""
+
+# What one hint adds to the prominence (0 to 5) of a place.
+_RIGHT_AFTER_ITS_PARENT = 10.0
+_IN_A_LIST_WITH_ITS_LIKE = 2.5
+_PARENT_NEARBY = 3.0
+_PARENT_SOMEWHERE = 1.6
+
+_COMPOSITE = 3.5
+"""The prominence of a composite name (广深)."""
+
+_LIST_JOINT = re.compile(r"[、,，/和与及跟·—\-]|, | and |, and | or | & | to ")
+_ADDRESS_JOINT = re.compile(r"[\s,，·]{0,2}|(?:的|\()")
+
+
+class Disambiguator:
+    """Decide what the names of one text mean, from each other and from the rest of its source."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, text: str, spans: Sequence[NameSpan], context: Collection[str]
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._text = text
+        self._spans = spans
+        self._anchors = self._find_anchors()
+        self._around = set(context)
+        for place_id in {*context, *(place_id for _, place_id in self._anchors)}:
+            self._around.update((place_id, *gazetteer.ancestors(place_id)))
+        self._chosen: list[tuple[str, ...]] = []
+
+    def resolve(self) -> list[tuple[str, ...]]:
+        """Return the ids of each span's places: none when no place is meant, several for a composite."""
+        for index, span in enumerate(self._spans):
+            if self._is_certain(span):
+                self._chosen.append(span.readings[0].places)
+                continue
+            options = [(self._score(index, reading), reading) for reading in span.readings]
+            score, best = max(options, key=lambda option: option[0], default=(0.0, None))
+            self._chosen.append(best.places if best is not None and score > 0 else ())
+        return self._chosen
+
+    def _find_anchors(self) -> list[tuple[int, str]]:
+        """Return the names that can only mean one place, with where they stand."""
+        found = []
+        for span in self._spans:
+            if len(span.readings) == 1 and span.readings[0].use == "plain":
+                found += [(span.start, place_id) for place_id in span.readings[0].places]
+        return sorted(found)
+
+    def _score(self, index: int, reading: NameReading) -> float:
+        if len(reading.places) > 1:
+            spoken_of = reading.use == "plain" or not self._around.isdisjoint(reading.places)
+            return _COMPOSITE if spoken_of else 0.0
+        place_id = reading.places[0]
+        hint = self._hint(index, place_id)
+        if hint < _RIGHT_AFTER_ITS_PARENT and not self._may_count(index, reading, hint):
+            return 0.0
+        return self._gazetteer.prominence(place_id) + hint + self._parent_weight(place_id)
+
+    def _is_certain(self, span: NameSpan) -> bool:
+        """Whether the name can mean nothing else than one place, or one composite, of China."""
+        first = span.readings[0]
+        if len(span.readings) > 1 or first.use != "plain":
+            return False
+        where = (self._text, span.start, span.end)
+        return span.latin or not (
+            first.places[0].startswith("gn:") or is_person(*where, weak=False) or is_between_words(*where)
+        )
+
+    def _may_count(self, index: int, reading: NameReading, hint: float) -> bool:
+        """Whether the use of the name and what stands beside it allow it to be this place."""
+        span, text, use = self._spans[index], self._text, reading.use
+        if use == "after":
+            return False
+        if use == "apart":
+            return stands_apart(text, span.start)
+        if span.latin:
+            return use == "plain" or hint > 0
+        weak = use == "near"
+        if is_person(text, span.start, span.end, weak=weak):
+            return False
+        if is_between_words(text, span.start, span.end):
+            return False
+        if use == "compass":
+            return not (is_direction(text, span.start, span.end) or self._follows_a_town(index))
+        if reading.places[0].startswith("gn:") and is_transliteration(text, span.start, span.end):
+            return False
+        # 湘西人 speaks of people, too little to tell a place by.
+        return not weak or (
+            hint > 0 and not is_other_name(text, span.end) and text[span.end : span.end + 1] != "人"
+        )
+
+    def _follows_a_town(self, index: int) -> bool:
+        """Whether 东北 says where something lies from the place before it (耶路撒冷东北)."""
+        touching = index > 0 and self._spans[index - 1].end == self._spans[index].start
+        return touching and CHINA not in self._chosen[index - 1]
+
+    def _parent_weight(self, place_id: str) -> float:
+        ancestors = self._gazetteer.ancestors(place_id)
+        return self._gazetteer.prominence(ancestors[0]) / 20 if ancestors else 0.0
+
+    def _hint(self, index: int, place_id: str) -> float:
+        ancestors = [a for a in self._gazetteer.ancestors(place_id) if a != CHINA]
+        if self._follows(index, ancestors):
+            return _RIGHT_AFTER_ITS_PARENT
+        hint = _IN_A_LIST_WITH_ITS_LIKE if self._listed(index, place_id) else 0.0
+        family = {place_id, *self._surroundings(place_id, ancestors)}
+        if family.isdisjoint(self._around):
+            return hint
+        here = self._spans[index].start
+        first = bisect_left(self._anchors, (here - NEARBY, ""))
+        last = bisect_right(self._anchors, (here + NEARBY + 1, ""))
+        if any(anchor in family for _, anchor in self._anchors[first:last]):
+            return hint + _PARENT_NEARBY
+        return hint + _PARENT_SOMEWHERE
+
+    def _surroundings(self, place_id: str, ancestors: list[str]) -> list[str]:
+        """Return the ancestors that speak for a place: for a city's district its city alone."""
+        place = self._gazetteer.place(place_id)
+        return ancestors[:1] if place is not None and place.kind == "district" else ancestors
+
+    def _follows(self, index: int, ancestors: list[str]) -> bool:
+        """Whether an ancestor stands right before (北京市朝阳区) or behind (Chaoyang, Beijing)."""
+        span = self._spans[index]
+        if index and self._chosen[index - 1 : index] and not span.latin:
+            before = self._spans[index - 1]
+            if _ADDRESS_JOINT.fullmatch(self._text[before.end : span.start]):
+                return any(place_id in ancestors for place_id in self._chosen[index - 1])
+        if index + 1 < len(self._spans) and span.latin:
+            after = self._spans[index + 1]
+            if self._text[span.end : after.start] in (", ", " in "):
+                return any(r.places[0] in ancestors for r in after.readings)
+        return False
+
+    def _listed(self, index: int, place_id: str) -> bool:
+        """Whether a neighbour in an enumeration is of the same kind and parent."""
+        place = self._gazetteer.place(place_id)
+        for other in (index - 1, index + 1):
+            if not 0 <= other < len(self._spans) or place is None:
+                continue
+            first, second = self._spans[min(index, other)], self._spans[max(index, other)]
+            if not _LIST_JOINT.fullmatch(self._text[first.end : second.start]):
+                continue
+            neighbours = [self._gazetteer.place(r.places[0]) for r in self._spans[other].readings]
+            if any(
+                n and n.id != place_id and (n.kind, n.parent) == (place.kind, place.parent)
+                for n in neighbours
+            ):
+                return True
+        return False
 
 
 def find_mentions(

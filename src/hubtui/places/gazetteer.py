@@ -6,9 +6,9 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from hubtui.core.models import Place
-from hubtui.places import compiled
+from hubtui.places import tables as compiled
 from hubtui.places.tables import Name, NameReading, digest, load_tables
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 PROMINENCE: Mapping[str, float] = {
     "country": 4.5,

@@ -14,7 +14,7 @@ import ahocorasick_rs
 
 from hubtui.places.gazetteer import Gazetteer
 from hubtui.places.tables import NameReading, rows
-from hubtui.text.fold import fold, is_han
+from hubtui.text.analyzer import fold, is_han
 
 _SPACES = re.compile(r"[ \t\u3000]*\n\s*|[ \t]{2,}")
 

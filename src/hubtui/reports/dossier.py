@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hubtui.citation import Reference, cite_in_list
 from hubtui.citation.csl import passage_locator
-from hubtui.citation.links import source_link
+from hubtui.citation.escape import source_link
 from hubtui.core.i18n import _, ngettext
 from hubtui.core.models import Hit, Place, PlaceCount, Source
 from hubtui.reports.blocks import (

@@ -9,8 +9,8 @@ from hubtui.core.i18n import _
 from hubtui.core.models import Facets, Source
 from hubtui.places import Gazetteer
 from hubtui.search.filters import CITY, FILTERS, MOST, Candidate, LibraryValues
-from hubtui.search.lexer import OPENING, STOP, closing_of, quoted, tokens
-from hubtui.text.fold import fold, is_han
+from hubtui.search.parser import OPENING, STOP, closing_of, quoted, tokens
+from hubtui.text.analyzer import fold, is_han
 
 _CITIES_FOR_A_WORD = 3
 _FEWEST_LETTERS = 2

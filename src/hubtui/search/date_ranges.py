@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _EARLIEST, _LATEST = "", "\uffff"

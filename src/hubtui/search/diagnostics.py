@@ -11,14 +11,26 @@ from hubtui.core.errors import question
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Diagnostic, Fault, Span
 from hubtui.index.engine import Mask
-from hubtui.search.lexer import Token, quoted, tokens
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matcher import Matcher, TermFinder
-from hubtui.search.parser import Begun, Filter, Near, Node, Not, Phrase, Word, leaves, written
+from hubtui.search.parser import (
+    Begun,
+    Filter,
+    Near,
+    Node,
+    Not,
+    Phrase,
+    Token,
+    Word,
+    leaves,
+    quoted,
+    tokens,
+    written,
+)
 from hubtui.search.planner import Plan
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.spelling import Speller
-from hubtui.text.fold import is_han
+from hubtui.text.analyzer import is_han
 
 PARTIAL = N_("No passage has every word; these have some.")
 WHOLE_FIRST = N_("Passages with every word come first; the others have some.")

@@ -12,15 +12,16 @@ from hubtui.index.engine import Field, Reader, WeightedTerm
 from hubtui.places import Gazetteer
 from hubtui.search.lexicon import Lexicon, english_key, english_words, other_forms
 from hubtui.search.text_patterns import HanString, HanWord, Pattern, Stems
-from hubtui.text.fold import fold, is_han
-from hubtui.text.tokens import (
+from hubtui.text.analyzer import (
     CHINESE_PARTICLES,
     CHINESE_STOPWORDS,
     ENGLISH_STOPWORDS,
     MEASURES,
     NUMERALS,
     Unit,
+    fold,
     gram_tokens,
+    is_han,
     units,
     word_tokens,
     words,

@@ -19,7 +19,7 @@ from hubtui.core.models import Facets, Place, Source
 from hubtui.index.engine import Mask
 from hubtui.places import Gazetteer
 from hubtui.search.date_ranges import date_range, in_range, swapped
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 MOST = 8
 """Values that are offered at most."""

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 _BETWEEN = "\0"
 """Stands between passages; no stored text has it."""

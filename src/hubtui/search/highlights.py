@@ -8,8 +8,7 @@ from hubtui.core.models import Match, Mention, Passage, Span
 from hubtui.search.expansion import Need, Piece, QueryConcept, Rendering, needs
 from hubtui.search.parser import Begun, Fuzzy, Near, Phrase, Prefix, Text, Word, written
 from hubtui.search.text_patterns import AnyStem, Beginning, FoldedText, Pattern, Together, Verbatim, merge
-from hubtui.text.fold import fold
-from hubtui.text.tokens import units
+from hubtui.text.analyzer import fold, units
 
 _SENTENCE = re.compile(r"[.!?]['\")\]]*\s+|[。！？；][”’」』）]*|\n")
 _GAP = re.compile(r"\s+|(?<=[，、：])")

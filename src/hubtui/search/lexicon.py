@@ -9,9 +9,8 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from hubtui.text.fold import fold, is_han
+from hubtui.text.analyzer import fold, is_han, stem, units, word_tokens
 from hubtui.text.sorted_table import SortedTable
-from hubtui.text.tokens import stem, units, word_tokens
 
 Weights = Mapping[str, float]
 """Words with how well they fit, 1 being best; the best ones first."""

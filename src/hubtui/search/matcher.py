@@ -11,8 +11,7 @@ from hubtui.search.parser import And, Begun, Filter, Fuzzy, Near, Node, Not, Or,
 from hubtui.search.planner import Plan
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.text_patterns import FoldedText, beginning, phrase_spans
-from hubtui.text.fold import fold, is_han
-from hubtui.text.tokens import Unit, gram_tokens, units, word_tokens
+from hubtui.text.analyzer import Unit, fold, gram_tokens, is_han, units, word_tokens
 
 Selected = Mask | None
 """The passages that a part of a query selects; ``None`` where it sets no condition at all."""

@@ -41,8 +41,15 @@ from hubtui.search.parser import (
     terms,
 )
 from hubtui.search.spelling import Speller
-from hubtui.text.fold import fold
-from hubtui.text.tokens import CHINESE_STOPWORDS, ENGLISH_STOPWORDS, QUESTION_WORDS, Unit, units, word_tokens
+from hubtui.text.analyzer import (
+    CHINESE_STOPWORDS,
+    ENGLISH_STOPWORDS,
+    QUESTION_WORDS,
+    Unit,
+    fold,
+    units,
+    word_tokens,
+)
 
 SHARE = 0.8
 """What a rendering counts beside a literal match of the same worth."""

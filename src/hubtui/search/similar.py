@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from hubtui.index.engine import Field, Reader
-from hubtui.search.facets import Numbers
-from hubtui.text.tokens import gram_tokens, units, word_tokens
+from hubtui.search.snapshot import Numbers
+from hubtui.text.analyzer import gram_tokens, units, word_tokens
 
 Term = tuple[Field, str]
 

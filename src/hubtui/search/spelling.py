@@ -6,8 +6,7 @@ from string import ascii_lowercase
 
 from hubtui.index.engine import Field, Reader
 from hubtui.search.lexicon import Lexicon
-from hubtui.text.fold import fold
-from hubtui.text.tokens import stem
+from hubtui.text.analyzer import fold, stem
 
 _LONG = 6
 """From this many letters on two letters may differ, if the first three don't."""

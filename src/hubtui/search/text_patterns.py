@@ -8,10 +8,9 @@ from itertools import pairwise
 from typing import Protocol
 
 from hubtui.core.models import Span
-from hubtui.text.fold import fold
-from hubtui.text.tokens import HAN, LETTER, stem, units
+from hubtui.text.analyzer import HAN, LETTER, fold, stem, units
 
-# The words of hubtui.text.tokens, without the whole of a compound (COVID-19), which no query needs.
+# The words of hubtui.text.analyzer, without the whole of a compound (COVID-19), which no query needs.
 _LETTER = rf"[^\W_{HAN}\u3041-\u30ff]"
 _WORD = re.compile(rf"(?<!{_LETTER})\d+(?:[.,]\d+)+(?!{_LETTER})|{_LETTER}+(?:'{_LETTER}+)*")
 _HAN_RUN = re.compile(f"[{HAN}]+")

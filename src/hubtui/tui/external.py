@@ -21,7 +21,7 @@ from textual.widgets import Static
 
 from hubtui.core.errors import HubtuiError
 from hubtui.core.i18n import N_, _
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import content
 from hubtui.tui.widgets.bars import Notice
@@ -253,7 +253,7 @@ def browse_source(
         return
 
     def hand(_library: "Library") -> Message:
-        from hubtui.citation.links import passage_link  # after the first paint
+        from hubtui.citation.escape import passage_link  # after the first paint
 
         url = passage_link(source.url, passage.text) if passage else source.url
         program = opener()

@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from hubtui.citation import source_keys
 from hubtui.core.models import Passage, Source
-from hubtui.text.fold import fold, is_han
+from hubtui.text.analyzer import fold, is_han
 from hubtui.verify.normalize import text_weight
 from hubtui.verify.verdicts import Occurrence
 

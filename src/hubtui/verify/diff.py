@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hubtui.core.models import Span
-from hubtui.text.tokens import HAN
+from hubtui.text.analyzer import HAN
 from hubtui.verify.match import ELLIPSIS
 from hubtui.verify.normalize import NormalizedText
 from hubtui.verify.verdicts import Change

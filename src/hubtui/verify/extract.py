@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from hubtui.text.tokens import HAN
+from hubtui.text.analyzer import HAN
 from hubtui.verify.draft import Draft, DraftBlock
 from hubtui.verify.formats.markdown import shown_text
 from hubtui.verify.normalize import text_weight

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from hubtui.core.models import Span
-from hubtui.text.fold import fold, fold_variants, is_han
-from hubtui.text.tokens import HAN, LETTER
+from hubtui.text.analyzer import HAN, LETTER, fold, fold_variants, is_han
 
 QUOTATION_MARKS = frozenset("\"“”„‟«»「」『』﹁﹂﹃﹄〝〞'‘’‚‛`´")
 """Quotation marks of all styles."""

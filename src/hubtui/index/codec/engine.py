@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from hubtui.core.errors import DamagedIndexError, IndexBusyError
 from hubtui.core.i18n import _
-from hubtui.index.codec.format import MappedFile, damaged
-from hubtui.index.codec.toc import MASK, SEGMENT, TOC, Toc, parse, read_bytes
+from hubtui.index.codec.format import MASK, SEGMENT, TOC, MappedFile, Toc, damaged, parse, read_bytes
 
 if TYPE_CHECKING:
     from hubtui.index.codec.reader import ArrayReader

@@ -26,8 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hubtui.core.i18n import _
-from hubtui.index.codec.format import MappedFile, damaged
-from hubtui.index.codec.toc import MASK, SEGMENT, SegmentEntry
+from hubtui.index.codec.format import MASK, SEGMENT, MappedFile, SegmentEntry, damaged
 from hubtui.index.engine import Field, Keys, Mask, Postings
 
 MOST_PASSAGES = 1 << 16

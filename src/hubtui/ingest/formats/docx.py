@@ -17,7 +17,7 @@ from hubtui.ingest.formats.archive import open_archive, read_part
 from hubtui.ingest.formats.tables import is_layout, table_block
 from hubtui.ingest.metadata.properties import offer_properties
 from hubtui.ingest.paragraphs import join_broken_lines, join_spaced
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 if TYPE_CHECKING:
     from zipfile import ZipFile

@@ -10,9 +10,9 @@ from hubtui.ingest.document import Extract, Facts, TextBlock
 from hubtui.ingest.encodings import decode
 from hubtui.ingest.formats.archive import open_archive, read_part
 from hubtui.ingest.formats.xhtml import is_contents, page_blocks
-from hubtui.ingest.metadata.books import book_authors
 from hubtui.ingest.metadata.dates import iso_date
-from hubtui.text.fold import normalise
+from hubtui.ingest.metadata.properties import book_authors
+from hubtui.text.analyzer import normalise
 
 _KIND = "EPUB"
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -4,7 +4,7 @@ import html
 import re
 
 from hubtui.ingest.document import BlockKind, TextBlock
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 _HIDDEN = re.compile(r"<(?:!--|(script|style|head|noscript|template)\b)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]{0,5000}>", re.IGNORECASE)

@@ -8,7 +8,7 @@ from hubtui.ingest.encodings import decode
 from hubtui.ingest.formats.html_fragments import html_blocks
 from hubtui.ingest.metadata.front_matter import split_front_matter
 from hubtui.ingest.paragraphs import cell_count, join_lines, join_spaced, paragraphs, wrap_width
-from hubtui.text.fold import is_han
+from hubtui.text.analyzer import is_han
 
 if TYPE_CHECKING:
     from pyromark.event import Event

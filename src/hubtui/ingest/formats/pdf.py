@@ -9,9 +9,8 @@ from hubtui.core.errors import SourceError
 from hubtui.core.i18n import _
 from hubtui.ingest.document import Extract, Facts, TextBlock
 from hubtui.ingest.formats.pdf_layout import Line, groups_of_rows, is_large, page_lines, without_running
-from hubtui.ingest.hyphens import HYPHEN, known_words
 from hubtui.ingest.metadata.properties import offer_properties
-from hubtui.ingest.paragraphs import join_lines, strip_bullet
+from hubtui.ingest.paragraphs import HYPHEN, join_lines, known_words, strip_bullet
 
 PdfDocument = Any
 """pypdfium2 is not typed."""

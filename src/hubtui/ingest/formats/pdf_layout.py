@@ -15,9 +15,8 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-from hubtui.ingest.hyphens import HYPHEN
-from hubtui.ingest.paragraphs import cell_count, join_spaced
-from hubtui.text.fold import normalise
+from hubtui.ingest.paragraphs import HYPHEN, cell_count, join_spaced
+from hubtui.text.analyzer import normalise
 
 _GAP = 1.6
 """How wide a gap between segments is at least, in heights of a character."""

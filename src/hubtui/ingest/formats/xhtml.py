@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hubtui.ingest.document import BlockKind, TextBlock
 from hubtui.ingest.formats.tables import is_layout, table_block
 from hubtui.ingest.paragraphs import join_broken_lines, join_lines, join_spaced
-from hubtui.text.fold import is_han, normalise
+from hubtui.text.analyzer import is_han, normalise
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,9 +10,9 @@ from typing import Final
 
 from hubtui.ingest.document import Facts
 from hubtui.ingest.metadata import name_patterns as patterns
-from hubtui.ingest.metadata.byline_labels import FIELD_OF
 from hubtui.ingest.metadata.dates import find_date, with_whole_year
-from hubtui.text.fold import is_han
+from hubtui.ingest.metadata.name_patterns import FIELD_OF
+from hubtui.text.analyzer import is_han
 
 _LONGEST: Final = 200
 """Characters that a byline has at most; a longer line is text."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hubtui.core.i18n import N_
-from hubtui.text.fold import is_han, normalise
+from hubtui.text.analyzer import is_han, normalise
 
 
 def _text(stated: str) -> str:

@@ -11,7 +11,7 @@ from hubtui.ingest.metadata.bylines import clean_authors, is_person, is_self, is
 from hubtui.ingest.metadata.dates import find_date, find_labelled_date, iso_date
 from hubtui.ingest.metadata.name_patterns import INVERTED
 from hubtui.ingest.metadata.page_declarations import Declarations
-from hubtui.text.fold import is_han, normalise
+from hubtui.text.analyzer import is_han, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from hubtui.ingest.metadata.dates import find_date, iso_date
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

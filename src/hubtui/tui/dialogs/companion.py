@@ -13,12 +13,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from hubtui.core.i18n import _
+from hubtui.text.analyzer import fold
 from hubtui.text.cells import fit, pad, width
-from hubtui.text.fold import fold
 from hubtui.tui import strings
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import content
-from hubtui.tui.widgets.line_input import LineInput
+from hubtui.tui.widgets.inputs import LineInput
 from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Companions(Rows, can_focus=False):
     def chosen(self) -> str:
         """The query under the cursor, or ``""``."""
         if self.cursor < len(self._places):
-            from hubtui.search.lexer import quoted  # after the first paint
+            from hubtui.search.parser import quoted  # after the first paint
 
             return f"city:{quoted(self._names[self._places[self.cursor].place.id])}"
         return self._typed

@@ -17,7 +17,7 @@ from hubtui.core.i18n import N_, _, ngettext
 from hubtui.text.cells import fit, pad
 from hubtui.tui.bindings import Where, bindings_of, key_of
 from hubtui.tui.render import content
-from hubtui.tui.widgets.line_input import LineInput
+from hubtui.tui.widgets.inputs import LineInput
 from hubtui.tui.widgets.rows import Line, Rows
 
 _FORMATS = {

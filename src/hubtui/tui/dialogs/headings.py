@@ -13,11 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from hubtui.core.i18n import _
+from hubtui.text.analyzer import fold
 from hubtui.text.cells import pad, width
-from hubtui.text.fold import fold
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import content
-from hubtui.tui.widgets.line_input import LineInput
+from hubtui.tui.widgets.inputs import LineInput
 from hubtui.tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:

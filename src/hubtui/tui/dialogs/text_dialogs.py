@@ -1,11 +1,11 @@
-"""Dialogs of text: the keys, what is wrong with files or settings, an error."""
+"""Dialogs of text: the keys, what is wrong with files or settings, an error, a note on a clipping."""
 
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -13,19 +13,82 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from hubtui import clipboard
 from hubtui.core.i18n import N_, _
+from hubtui.text.analyzer import normalise
 from hubtui.text.cells import pad, width, wrap
 from hubtui.tui.bindings import Action, Where, actions_of, bindings_of, key_name, key_of, keymap, keys_of
 from hubtui.tui.faults import detail
 from hubtui.tui.render import content
 
 if TYPE_CHECKING:
+    from hubtui.clippings.model import Clipping
     from hubtui.core.errors import HubtuiError
     from hubtui.core.keymap import Keymap
     from hubtui.core.models import Problem
+
+
+class AnnotationArea(TextArea):
+    """Where a text is written."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take out what a terminal must not be given, before it is shown."""
+        event.text = normalise(event.text)
+
+
+class AnnotationDialog(ModalScreen[str | None]):
+    """Asks for a text; its result is the text, or ``None`` when nothing is to change."""
+
+    CSS_PATH = "clippings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.ANNOTATION)
+
+    def __init__(self, title: str, clipping: "Clipping", text: str, hint: str = "") -> None:
+        """Ask, under ``title``, for another text in the place of ``text``."""
+        super().__init__()
+        self._title, self._clipping, self._text, self._hint = title, clipping, text, hint
+
+    def compose(self) -> ComposeResult:
+        """Lay out the beginning of the clipping, and the text below it."""
+        frame = Vertical(
+            Static(content(" ".join(self._clipping.text.split())), id="quoted"),
+            AnnotationArea(normalise(self._text), id="annotation", compact=True, highlight_cursor_line=False),
+            Static(content(self._hint), id="hint"),
+            id="dialog",
+        )
+        frame.border_title = content(self._title)
+        frame.border_subtitle = content(
+            _("{save} keeps it · {line} new line · {cancel} changes nothing").format(
+                save=key_of("annotation.save"),
+                line=key_of("annotation.line"),
+                cancel=key_of("annotation.cancel"),
+            )
+        )
+        yield frame
+
+    def on_mount(self) -> None:
+        """Put the cursor behind the text."""
+        self.query_one("#hint").display = bool(self._hint)
+        self._area.move_cursor(self._area.document.end)
+        self.set_focus(self._area)
+
+    @property
+    def _area(self) -> TextArea:
+        return self.query_one(TextArea)
+
+    def action_save(self) -> None:
+        """Go back with the text."""
+        self.dismiss(normalise(self._area.text))
+
+    def action_break_line(self) -> None:
+        """Begin a new line."""
+        self._area.insert("\n")
+
+    def action_cancel(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
 
 _KEYS = 20
 """Cells for the keys, before what they do."""

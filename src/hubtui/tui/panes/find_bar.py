@@ -16,7 +16,7 @@ from hubtui.core.i18n import _
 from hubtui.tui import strings
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import content
-from hubtui.tui.widgets.line_input import LineInput
+from hubtui.tui.widgets.inputs import LineInput
 from hubtui.tui.widgets.reader import ReaderView
 from hubtui.tui.worker import LibraryWorker
 

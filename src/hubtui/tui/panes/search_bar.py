@@ -22,7 +22,7 @@ from hubtui.tui.render import content
 from hubtui.tui.session import QueryHistory, Session
 from hubtui.tui.widgets.bars import Notice
 from hubtui.tui.widgets.choices import Choices
-from hubtui.tui.widgets.line_input import LineInput
+from hubtui.tui.widgets.inputs import LineInput
 from hubtui.tui.worker import LibraryWorker, Priority
 
 if TYPE_CHECKING:

@@ -15,9 +15,8 @@ from textual.widgets import Input, Static
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Hit, Passage, Problem
 from hubtui.tui.bindings import Where, bindings_of, key_of
-from hubtui.tui.dialogs.annotation import AnnotationDialog
 from hubtui.tui.dialogs.export import ExportChoice, ExportDialog
-from hubtui.tui.dialogs.text_dialogs import ProblemsDialog
+from hubtui.tui.dialogs.text_dialogs import AnnotationDialog, ProblemsDialog
 from hubtui.tui.layout import MEDIUM
 from hubtui.tui.render import content
 from hubtui.tui.screens.secondary import HeadingBar, ReadHit, SecondaryScreen
@@ -25,7 +24,7 @@ from hubtui.tui.session import Session
 from hubtui.tui.widgets.bars import StatusBar
 from hubtui.tui.widgets.clipping_detail import ClippingDetail
 from hubtui.tui.widgets.clipping_list import BLOCK, ClippingList
-from hubtui.tui.widgets.filter_line import FilterInput, FilterLine
+from hubtui.tui.widgets.inputs import FilterInput, FilterLine
 from hubtui.tui.widgets.rows import Rows
 from hubtui.tui.worker import LibraryWorker, Priority
 

@@ -12,8 +12,7 @@ from textual.widgets import Input, Static
 from hubtui.core.i18n import _
 from hubtui.tui import strings
 from hubtui.tui.bindings import Where, bindings_of, key_of
-from hubtui.tui.clipper import Clipper
-from hubtui.tui.copying import Copying, marks_said
+from hubtui.tui.copying import Clipper, Copying, marks_said
 from hubtui.tui.faults import named
 from hubtui.tui.index_watcher import IndexWatcher
 from hubtui.tui.layout import KEYS_OF, PANES, TALL, Shape, shape_of

@@ -100,7 +100,7 @@ def shared(found: "Comparison") -> ColumnText:
 
 
 def _city(place: "Place", counts: tuple[str, ...]) -> TallyRow:
-    from hubtui.search.lexer import quoted  # after the first paint
+    from hubtui.search.parser import quoted  # after the first paint
 
     names = dict.fromkeys(filter(None, (place.name_en, place.name_zh)))
     return TallyRow(" ".join(names), counts, f"city:{quoted(place.name_en or place.name_zh)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hubtui.core.errors import SourceError
 from hubtui.core.i18n import _
 from hubtui.ingest.formats.archive import open_archive, read_part
-from hubtui.text.fold import normalise
+from hubtui.text.analyzer import normalise
 from hubtui.verify.draft import Draft, DraftBlock, DraftReference
 from hubtui.verify.formats.plain import find_references
 from hubtui.verify.formats.tree import BlockBuilder, Element, TextPiece, TreeCopier

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.text.fold import fold
+from hubtui.text.analyzer import fold
 
 
 @pytest.mark.parametrize(

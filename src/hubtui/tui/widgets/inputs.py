@@ -1,16 +1,24 @@
-"""A line in which text is typed: every sign reaches it, and what is pasted becomes one line."""
+"""Lines in which text is typed or a list is filtered: every sign reaches them, a paste becomes one line."""
 
 import re
 import unicodedata
 from itertools import pairwise
 from string import punctuation
+from typing import ClassVar
 
 from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.keys import KEY_NAME_REPLACEMENTS
-from textual.widgets import Input
+from textual.message import Message
+from textual.widgets import Input, Static
 
+from hubtui.core.i18n import _
+from hubtui.text.analyzer import is_han
 from hubtui.text.cells import printable
-from hubtui.text.fold import is_han
+from hubtui.tui.bindings import Where, bindings_of
+from hubtui.tui.render import content
 
 _SIGNS = {
     KEY_NAME_REPLACEMENTS.get(name, name): sign
@@ -51,3 +59,34 @@ def one_line(text: str) -> str:
 
 def _is_chinese(character: str) -> bool:
     return is_han(character) or character in "，。、；：？！“”‘’（）《》「」『』…—"
+
+
+class FilterInput(LineInput):
+    """Where the words are typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.FILTER)
+
+    class Left(Message):
+        """The user is done with typing; ``cleared`` when the list is to be whole again."""
+
+        def __init__(self, *, cleared: bool) -> None:
+            super().__init__()
+            self.cleared = cleared
+
+    def action_leave(self, cleared: bool) -> None:  # called from a key binding
+        """Go to the list."""
+        self.post_message(self.Left(cleared=cleared))
+
+
+class FilterLine(Horizontal):
+    """The words, and what can be written there."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the prompt and the input."""
+        yield Static(content("/"), id="filter-prompt")
+        yield FilterInput(placeholder=_("words, tag: city: source: …"), id="filter", compact=True)
+
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return self.query_one(FilterInput).value
