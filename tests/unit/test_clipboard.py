@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 
 from hubtui.clipboard import Copied, NothingCopiedError, copy_text, describe_copy, osc52_sequences
-from hubtui.clipboard import tools as clipboard_tools
-from hubtui.clipboard.copy import LONGEST_SEQUENCE, LONGEST_TEXT, SCREEN_STRING
-from hubtui.clipboard.tools import macos_html_script, windows_html
+from hubtui.clipboard import copy as clipboard_tools
+from hubtui.clipboard.copy import (
+    LONGEST_SEQUENCE,
+    LONGEST_TEXT,
+    SCREEN_STRING,
+    macos_html_script,
+    windows_html,
+)
 
 TEXT = "哈尔滨 [A]\n\n\t《x》\n"
 X11 = {"DISPLAY": ":0"}

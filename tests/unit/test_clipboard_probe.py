@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hubtui.clipboard import ClipboardWay, WayStatus, probe_clipboard
-from hubtui.clipboard import tools as clipboard_tools
+from hubtui.clipboard import copy as clipboard_tools
 
 Make = Callable[[str, str], None]
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from hubtui.clipboard.copy import LONGEST_TEXT, in_screen
-from hubtui.clipboard.tools import TMUX, TOOLS, Environ, Tool, ToolError, run
+from hubtui.clipboard.copy import LONGEST_TEXT, TMUX, TOOLS, Environ, Tool, ToolError, in_screen, run
 from hubtui.core.i18n import _
 from hubtui.core.paths import state_folder
 

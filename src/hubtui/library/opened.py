@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from hubtui.core.errors import DamagedIndexError, UnconfirmedSourceError, UnknownSourceError
 from hubtui.core.i18n import _
 from hubtui.core.models import Passage, Problem, Source, SyncProgress, SyncReport
-from hubtui.core.paths import LibraryPaths, cached_index, locate
+from hubtui.core.paths import SETTINGS, LibraryPaths, cached_index, locate
 from hubtui.core.settings import LibrarySettings, read_settings
 from hubtui.index.store import Store, is_usable, is_writable, open_store, settled
 from hubtui.places import Gazetteer
@@ -116,6 +116,7 @@ class OpenedLibrary:
         self._store: Store | None = None
         self._searcher: tuple[Store, Searcher] | None = None
         self._repairs: tuple[str, ...] = ()
+        self._settings_stamp: tuple[int, ...] | None = None  # unknown: read once more
 
     @classmethod
     def open(cls, folder: str | Path, style: str = "") -> Self:
@@ -276,8 +277,11 @@ class OpenedLibrary:
         return Searcher(store, self.gazetteer, lexicon, translate=self.settings.translate)
 
     def _reload_settings(self) -> None:
+        stamp = _stamp(self.paths.root / SETTINGS)
+        if stamp == self._settings_stamp:
+            return
         settings = read_settings(self.paths.root)
-        held = self.settings
+        held, self._settings_stamp = self.settings, stamp
         if replace(settings, searches=held.searches, file=held.file) == held:
             self.settings = settings  # saved searches change no answer
             return
@@ -289,6 +293,15 @@ class OpenedLibrary:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Return what changes with a file's content, or ``()`` where there is no file."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 def _gazetteer(settings: LibrarySettings) -> Gazetteer:
