@@ -123,3 +123,22 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_page_has_a_path_of_somebodys_machine(page: Path) -> None:
     assert not re.search(r"/(?:home|Users|root|work|tmp)/", page.read_text(encoding="utf-8"))
+
+
+def test_the_map_of_the_code_names_what_is_there() -> None:
+    """Files with their folder exist; a bare name in the table of rooms is a module or folder of its room."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    package = ROOT / "src" / "hubtui"
+    files = set(re.findall(r"`((?:[a-z_]+/)+[a-z_0-9]+\.py)`", text))
+    assert len(files) > 15
+    assert not [file for file in files if not any((base / file).is_file() for base in (package, ROOT))]
+    table = text[text.index("| room | opens with |") : text.index("## To add a")]
+    for row in table.splitlines()[2:]:
+        if not row.startswith("|"):
+            continue
+        rooms, opens = row.strip("|").split("|")[:2]
+        folders = [package / room for room in re.findall(r"`([a-z]+)/`", rooms)]
+        for name in re.findall(r"`([a-z_]+)/?`", opens):
+            assert any((folder / name).is_dir() or (folder / f"{name}.py").is_file() for folder in folders), (
+                f"{name} of {rooms}"
+            )

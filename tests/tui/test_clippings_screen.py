@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from tests.tui.conftest import OpenScreen, Screen
+from tests.tui.fake_clippings import KeepingLibrary, keeping
 from tests.tui.fake_library import FakeLibrary
-from tests.tui.keeping import KeepingLibrary, keeping
 
 from hubtui.clippings.export import EXPORT_FORMATS, GROUPS
 from hubtui.clippings.model import ClippedPlace, make_clipping

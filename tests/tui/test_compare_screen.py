@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.tui.analysed import SIZES, analysed
+from tests.tui.fake_analysis import SIZES, analysed
 from textual.app import ComposeResult
 
 from hubtui.core.models import Source

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.tui.analysed import SIZES, analysed
+from tests.tui.fake_analysis import SIZES, analysed
 
 from hubtui.text.cells import width
 from hubtui.tui.screens.concordance import ConcordanceScreen

@@ -4,9 +4,9 @@ import inspect
 from typing import Any
 
 import pytest
-from tests.tui.analysed import analysed
+from tests.tui.fake_analysis import analysed
+from tests.tui.fake_clippings import KeepingLibrary
 from tests.tui.fake_library import FakeLibrary
-from tests.tui.keeping import KeepingLibrary
 
 from hubtui.library import Library
 from hubtui.library.analysis import Analysis

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tui.analysed import analysed
-from tests.tui.keeping import KeepingLibrary, keeping
+from tests.tui.fake_analysis import analysed
+from tests.tui.fake_clippings import KeepingLibrary, keeping
 
 from hubtui.analysis.collocates import Collocate, Collocates
 from hubtui.clippings.model import make_clipping

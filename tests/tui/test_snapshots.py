@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tui.analysed import analysed
-from tests.tui.keeping import keeping
+from tests.tui.fake_analysis import analysed
+from tests.tui.fake_clippings import keeping
 from textual.pilot import Pilot
 
 from hubtui.clippings.model import make_clipping
