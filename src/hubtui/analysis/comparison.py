@@ -12,10 +12,10 @@ from hubtui.analysis.vocabulary import own_words
 from hubtui.core.models import Place, Source
 from hubtui.index.catalog import Catalog
 from hubtui.places import Gazetteer
+from hubtui.search.facets import place_counts
 from hubtui.search.filters import MentionView
 from hubtui.search.parser import Filter, parse
 from hubtui.search.searcher import Selection
-from hubtui.search.snapshot import place_counts
 
 FEWEST, MOST = 2, 4
 """How many queries can be compared."""

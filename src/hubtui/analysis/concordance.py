@@ -16,10 +16,11 @@ from hubtui.core.models import Passage, Source, Span
 from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Mask
 from hubtui.places import Gazetteer
+from hubtui.search.facets import Numbers
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.ranking import by_date
 from hubtui.search.searcher import Selection
-from hubtui.search.snapshot import Numbers, Snapshot
+from hubtui.search.snapshot import Snapshot
 from hubtui.text.analyzer import HAN, fold, is_han
 
 Sort = Literal["source", "left", "right", "date"]

@@ -10,10 +10,11 @@ import numpy as np
 from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Mask
 from hubtui.places import Gazetteer
+from hubtui.search.facets import Numbers
 from hubtui.search.parser import Begun, Fuzzy, Near, Phrase, Prefix
 from hubtui.search.planner import Plan
 from hubtui.search.searcher import Selection
-from hubtui.search.snapshot import Numbers, Snapshot
+from hubtui.search.snapshot import Snapshot
 from hubtui.text.analyzer import fold, is_chinese, is_telling, running_words, stem, units, word_tokens
 
 _ENDINGS = "市省区县州"

@@ -22,6 +22,7 @@ from hubtui.text.analyzer import (
     fold,
     gram_tokens,
     is_han,
+    stem,
     units,
     word_tokens,
     words,
@@ -348,10 +349,10 @@ def _parts(gloss: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
     pairs = english_words(gloss)
     telling = [(stem, word) for stem, word in pairs if stem not in ENGLISH_STOPWORDS]
     if len(telling) > 1:
-        yield tuple(stem for stem, _ in pairs), gloss, 1.0
-    for position, (stem, word) in enumerate(telling):
+        yield tuple(form for form, _ in pairs), gloss, 1.0
+    for position, (form, word) in enumerate(telling):
         share = 1.0 if len(telling) == 1 else _HEAD if position == len(telling) - 1 else _PART
-        yield (stem,), word, share
+        yield (form,), word, share
 
 
 def _chosen(found: Iterable[Rendering]) -> tuple[Rendering, ...]:
@@ -435,3 +436,28 @@ def letters_of(typed: str) -> str:
 
 def _letters(toned: str) -> Iterator[str]:
     return (character for character in toned if character.isalpha())
+
+
+_BEGINNINGS = 1000
+"""Stems that one beginning stands for at most."""
+_SUFFIXES = (
+    "able ably al ally ance ances ant ants ate ated ates ating ation ational ations ative ed ence ences ent"
+    " ents er ers es est ful fully fulness ible ibly ic ical ically ies iness ing ingly ings ion ions ish"
+    " ism isms ist ists ities ity ive ively iveness ization izations ize ized izer izes izing less lessness"
+    " ly ment ments ness or ors ous ously ousness sion sions tion tional tions y"
+)
+"""English endings that the stemmer takes off."""
+_TAILS = tuple(dict.fromkeys(suffix[at:] for suffix in _SUFFIXES.split() for at in range(len(suffix))))
+
+
+def begun_stems(reader: Reader, beginning: str) -> list[str]:
+    """Return the stems in the library of words that begin so.
+
+    A stem may be shorter than the beginning: *governm* begins *government*, whose stem is *govern*.
+    """
+    typed = fold(beginning)
+    found = dict.fromkeys(reader.terms(Field.WORDS, typed, _BEGINNINGS))
+    whole = stem(typed)
+    shorter = (form for form in map(stem, (typed + tail for tail in _TAILS)) if len(form) <= len(typed))
+    held = (form for form in (whole, *shorter) if reader.count(Field.WORDS, form))
+    return list(found | dict.fromkeys(held))

@@ -18,6 +18,7 @@ from hubtui.search.expansion import (
     QueryConcept,
     Rendering,
     Thesaurus,
+    begun_stems,
     needs,
     ranking_terms,
 )
@@ -193,7 +194,7 @@ class Planner:
             if isinstance(leaf, Fuzzy):
                 yield leaf, self._speller.forms(leaf.text)
             elif isinstance(leaf, Begun):
-                yield leaf, self._speller.begun(leaf.text)
+                yield leaf, begun_stems(self._reader, leaf.text)
             elif isinstance(leaf, Prefix):
                 last = list(units(leaf.text))[-1:]
                 begun = [unit.text for unit in last if unit.kind == "word"]

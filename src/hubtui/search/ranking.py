@@ -11,9 +11,10 @@ from hubtui.core.models import Span
 from hubtui.index.engine import Concept as Ranked
 from hubtui.index.engine import Field, Mask, Reader, Scores, Synonym, Synonyms, WeightedTerm
 from hubtui.search.expansion import Piece, QueryConcept, Rendering, ranking_terms
+from hubtui.search.facets import Numbers
 from hubtui.search.parser import Begun, Prefix, Word
 from hubtui.search.planner import Plan
-from hubtui.search.snapshot import Numbers, Snapshot
+from hubtui.search.snapshot import Snapshot
 from hubtui.search.text_patterns import FoldedText, HanString, Pattern
 from hubtui.text.analyzer import is_han
 

@@ -14,21 +14,14 @@ from hubtui.index.engine import Mask, Scores
 from hubtui.index.store import Store
 from hubtui.places import Gazetteer
 from hubtui.search import diagnostics
+from hubtui.search.facets import Numbers, place_counts, place_names
 from hubtui.search.highlights import Highlighter
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.matcher import Matcher, TermFinder
 from hubtui.search.parser import Phrase, parse
 from hubtui.search.planner import Plan, Planner
 from hubtui.search.ranking import by_date, by_relevance
-from hubtui.search.snapshot import (
-    Duplicates,
-    Numbers,
-    Snapshot,
-    find_duplicates,
-    place_counts,
-    place_names,
-    take_snapshot,
-)
+from hubtui.search.snapshot import Duplicates, Snapshot, find_duplicates, take_snapshot
 
 FEW_ANSWERS = 10
 """Below so many passages with every word of a question, those with some of its words follow."""

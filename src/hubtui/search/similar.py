@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from hubtui.index.engine import Field, Reader
-from hubtui.search.snapshot import Numbers
+from hubtui.search.facets import Numbers
 from hubtui.text.analyzer import gram_tokens, units, word_tokens
 
 Term = tuple[Field, str]

@@ -16,18 +16,6 @@ _READINGS = 8
 """Readings of a Chinese string that are tried."""
 
 
-_BEGINNINGS = 1000
-"""Stems that one beginning stands for at most."""
-_SUFFIXES = (
-    "able ably al ally ance ances ant ants ate ated ates ating ation ational ations ative ed ence ences ent"
-    " ents er ers es est ful fully fulness ible ibly ic ical ically ies iness ing ingly ings ion ions ish"
-    " ism isms ist ists ities ity ive ively iveness ization izations ize ized izer izes izing less lessness"
-    " ly ment ments ness or ors ous ously ousness sion sions tion tional tions y"
-)
-"""English endings that the stemmer takes off."""
-_TAILS = tuple(dict.fromkeys(suffix[at:] for suffix in _SUFFIXES.split() for at in range(len(suffix))))
-
-
 class Speller:
     """Knows how the words of one library are spelt."""
 
@@ -44,17 +32,6 @@ class Speller:
             found |= {form: None for form in map(stem, _one_off(typed)) if self._held(form)}
             found |= dict.fromkeys(self._nearby(own))
         return list(found)
-
-    def begun(self, beginning: str) -> list[str]:
-        """Return the stems in the library of words that begin so.
-
-        A stem may be shorter than the beginning: *governm* begins *government*, whose stem is *govern*.
-        """
-        typed = fold(beginning)
-        found = dict.fromkeys(self._reader.terms(Field.WORDS, typed, _BEGINNINGS))
-        whole = stem(typed)
-        shorter = (form for form in map(stem, (typed + tail for tail in _TAILS)) if len(form) <= len(typed))
-        return list(found | {form: None for form in (whole, *shorter) if self._held(form)})
 
     def alternatives(self, word: str, most: int = 3) -> list[str]:
         """Return the stems of words of the library of which ``word`` may be a slip, most frequent first."""
