@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from hubtui.core.i18n import _
@@ -366,9 +365,7 @@ class SearchBar(Horizontal):
             self._take() if choices else self.post_message(self.NextPane())
 
     def _show_choices(self, choices: "Sequence[Choice]", column: int) -> None:
-        regions = [widget.region for widget in self.screen.walk_children(Widget) if widget.display]
-        edges = {edge for region in regions for edge in (region.x, region.right)}
-        self._choices.offer(choices, column, self.region.bottom, self.screen.size.width, edges)
+        self._choices.offer(choices, column, self.region.bottom, self.screen.size.width)
 
     def _cursor_moved(self) -> None:
         # A key that types changes the value first, and new completions are on their way then.

@@ -1,11 +1,13 @@
 """What the query that is being typed may become, in a list that hangs from the search line."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,14 +17,43 @@ from hubtui.text.cells import character_width, fit, pad, width
 from hubtui.tui.render import content
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from hubtui.search.completion import Choice
 
 _WIDEST = 60
 _NARROWEST = 34
 _FRAME = 4
 """Cells that the frame and the margins in it take."""
+
+
+class WholeStrip(Strip):
+    """A line that is cut beside wide characters, never through them.
+
+    Textual cuts the lines of a widget wherever a widget below begins or ends, and half a wide character is a
+    blank. Here the part in front of such a cut takes all up to the next one, and the part behind is empty:
+    put together, and written where the part in front begins, they are the line.
+    """
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """Return the parts that end at ``cuts``."""
+        ends = [cut for cut in cuts if cut <= self.cell_length]
+        torn = self._middles().intersection(ends[:-1])
+        whole = iter(super().divide([end for end in ends if end not in torn]))
+        parts, goes_on = [], False
+        for end in ends:
+            parts.append(Strip((), 0) if goes_on else next(whole))
+            goes_on = end in torn
+        return parts
+
+    def _middles(self) -> set[int]:
+        """Return the columns that lie inside a wide character."""
+        found, column = set(), 0
+        for segment in self:
+            for character in segment.text:
+                cells = character_width(character)
+                if cells == 2:
+                    found.add(column + 1)
+                column += cells
+        return found
 
 
 class Choices(Widget):
@@ -40,7 +71,6 @@ class Choices(Widget):
     def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._choices: Sequence[Choice] = ()
-        self._edges: Collection[int] = ()
         self._chosen: int | None = None
         self.border_subtitle = content(_("Tab takes it · Esc closes"))
         self.display = False
@@ -55,9 +85,7 @@ class Choices(Widget):
         """The choice that was chosen, or the first one."""
         return self.chosen or (self._choices[0] if self._choices else None)
 
-    def offer(
-        self, choices: "Sequence[Choice]", x: int, y: int, room: int, edges: "Collection[int]" = ()
-    ) -> None:
+    def offer(self, choices: "Sequence[Choice]", x: int, y: int, room: int) -> None:
         """Show choices.
 
         Args:
@@ -65,11 +93,9 @@ class Choices(Widget):
             x: The column of the screen in which they begin.
             y: The line in which they begin.
             room: How many columns the screen has.
-            edges: The columns in which widgets below begin or end: Textual cuts lines there, so no wide
-                character may lie across.
         """
         kept = self.chosen
-        self._choices, self._edges = choices, edges
+        self._choices = choices
         self._chosen = choices.index(kept) if kept in choices else None
         if choices:
             cells = max(map(_cells, choices)) + _FRAME
@@ -90,6 +116,10 @@ class Choices(Widget):
         self._chosen = None if at < 0 else min(at, len(self._choices) - 1)
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines that stay whole over the borders of what they cover."""
+        return [WholeStrip(strip, strip.cell_length) for strip in super().render_lines(crop)]
+
     def render_line(self, y: int) -> Strip:
         """Return one choice."""
         cells, ground = self.content_size.width, self.visual_style.rich_style
@@ -100,10 +130,8 @@ class Choices(Widget):
         quiet = Style() if here else self._style("quiet")
         count = "" if choice.passages is None else f"{choice.passages:,}" if choice.passages else "–"
         room = cells - 2 - (len(count) + 1 if count else 0)
-        start = self.content_region.x + 1
-        label = fit(self._clear(choice.label, start), room)
-        note = self._clear(f"  {choice.note}", start + width(label))
-        note = pad(note, room - width(label)) if room > width(label) else ""
+        label = fit(choice.label, room)
+        note = pad(f"  {choice.note}", room - width(label)) if room > width(label) else ""
         line = [
             Segment("▌" if here or (y == 0 and self._chosen is None) else " ", self._style("accent")),
             Segment(label, quiet if choice.passages == 0 else Style()),
@@ -112,16 +140,6 @@ class Choices(Widget):
         ]
         laid = [Segment(text, ground + (style or Style()) + over) for text, style, _control in line]
         return Strip(laid).adjust_cell_length(cells, ground + over)
-
-    def _clear(self, text: str, column: int) -> str:
-        """Return ``text``, which begins in a column, with spaces that keep wide characters off the edges."""
-        shown = ""
-        for character in text:
-            cells = character_width(character)
-            if cells == 2 and column + 1 in self._edges:
-                shown, column = f"{shown} ", column + 1
-            shown, column = shown + character, column + cells
-        return shown
 
     def on_click(self, event: events.Click) -> None:
         """Take the choice that was clicked."""
