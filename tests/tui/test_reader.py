@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hubtui.core.models import Source
-from hubtui.tui.widgets.reader import SLICE, MarkKind
+from hubtui.tui.widgets.reader import SLICE, MarkKind, ReaderView
 
 Open = Callable[..., Any]
 LONG = [
@@ -304,18 +304,51 @@ async def test_a_click_marks_a_passage_and_selects_nothing(open_screen: Open, lo
         assert here(screen)[0] == "s1:2"
 
 
-async def test_resizing_keeps_the_passage_on_its_line(open_screen: Open, long_library: Any) -> None:
+def row_of(reader: ReaderView) -> int:
+    """Return the row of the view on which the marked passage begins."""
+    return reader._heights.top(reader.index + 1) - reader.scroll_offset.y
+
+
+async def test_resizing_keeps_the_passage_on_its_line_while_there_is_room(
+    open_screen: Open, long_library: Any
+) -> None:
     async with open_screen(long_library) as screen:
         await read(screen, "home")
         await screen.press("j", "j", "j")
         reader = reader_of(screen)
-        row = reader._heights.top(reader.index + 1) - reader.scroll_offset.y
+        row = row_of(reader)
         for size in ((160, 50), (80, 24), (60, 40), (120, 36)):
             await screen.pilot.resize_terminal(*size)
             await screen.settle()
             assert here(screen)[0] == "s1:403"
-            assert reader._heights.top(reader.index + 1) - reader.scroll_offset.y == row
+            row = min(row, reader.rows // 3)
+            assert row_of(reader) == row
             assert "Paragraph 403" in screen.text
+
+
+async def test_the_passage_one_is_on_is_always_in_the_upper_third(
+    open_screen: Open, long_library: Any
+) -> None:
+    """After steps, jumps and resizes; a passage that is longer than the reader begins at the top."""
+    async with open_screen(long_library) as screen:
+        await read(screen, "home")
+        reader = reader_of(screen)
+        for key in ("j", "j", "n", "n", "k", "n", "j", "n"):
+            await screen.press(key)
+            assert 0 <= row_of(reader) <= reader.rows // 3 or reader.scroll_offset.y in (
+                0,
+                reader.max_scroll_y,
+            )
+            height = reader._heights[reader.index + 1]
+            assert row_of(reader) + height <= reader.rows or row_of(reader) <= 0
+        for size in ((80, 24), (120, 20), (60, 20), (120, 36)):
+            await screen.pilot.resize_terminal(*size)
+            await screen.settle()
+            assert 0 <= row_of(reader) <= reader.rows // 3
+        await screen.press("G")
+        height = reader._heights[reader.index + 1]
+        assert reader.index == len(reader.entries) - 1
+        assert row_of(reader) + height <= reader.rows
 
 
 async def test_an_answer_that_comes_again_does_not_move_the_reader(

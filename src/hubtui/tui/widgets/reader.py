@@ -101,7 +101,7 @@ class ReaderView(SelectablePage, can_focus=True):
         self.index = 0
         self.here: Span | None = None
         self._page: Page | None = None
-        self._cells = 0
+        self._cells = self._rows = 0
         self._gutter = 0
         self._loaded: dict[int, LoadedPassage] = {}
         self._asked: set[int] = set()
@@ -236,20 +236,27 @@ class ReaderView(SelectablePage, can_focus=True):
         self.post_message(self.Changed())
 
     def reveal(self) -> None:
-        """Bring the marked passage into view, and what is marked in it."""
+        """Bring the marked passage into view, in the upper third; of a long one, what is marked in it.
+
+        The first passage stands below the title, where both are to be seen together.
+        """
         if not self.entries:
             return
         block = self.index + 1
-        line = self._line_of(self.here[0], block) if self.here else 0
-        top, height = self._heights.top(block), self._heights[block]
-        target = (top + line, top + line + 1) if self.here else (top, top + height)
-        first, after, _total = self.view
-        if first <= target[0] and target[1] <= after:
+        self.lines_of(block)
+        line, height = 0, self._heights[block]
+        if height > self.rows and self.here:
+            line, height = self._line_of(self.here[0], block), 1
+        lowest = self.rows // 3
+        highest = min(lowest, max(0, self.rows - height))
+        top = self._heights.top(block) + line
+        row = top - self.scroll_offset.y
+        if not self.index and top + height <= self.rows:
+            self.lay(0, 0)
+        elif 0 <= row <= (lowest if row + height <= self.rows else highest):
             self.lay_again()
-        elif line < self.rows - 2:
-            self.lay(0 if top + line < self.rows - 1 else block, 0)
         else:
-            self.lay(block, line, self.rows // 3)
+            self.lay(block, line, highest)
 
     def spread_over(self, spread: Mapping[MarkKind, Sequence[int]]) -> None:
         """Take in where in the source matches and mentions are: the places of their passages, in order."""
@@ -290,12 +297,18 @@ class ReaderView(SelectablePage, can_focus=True):
         self.mark(starting)
 
     def action_edge(self, last: bool) -> None:  # called from a key binding
-        """Mark the first or last passage."""
+        """Mark the first or last passage; of a last one that is longer than the view, show the end."""
         if self.entries:
             self.mark(len(self.entries) - 1 if last else 0)
             block = len(self.entries) if last else 0
             self.lines_of(block)
-            self.lay(block, self._heights[block] - 1 if last else 0, self.rows - 1 if last else 0)
+            if last and self._heights[block] >= self.rows:
+                self.lay(block, self._heights[block] - 1, self.rows - 1)
+            elif last:
+                self.reveal()
+            else:
+                self.lay(0, 0)
+                self.reveal()
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
@@ -314,22 +327,18 @@ class ReaderView(SelectablePage, can_focus=True):
         return Strip([*left, *self._text(line)]).adjust_cell_length(cells, base)
 
     def on_resize(self) -> None:
-        """Lines depend on the width; the passage stays where it is."""
-        hidden = not self._cells
-        if self.scrollable_content_region.width == self._cells:
-            self.lay_again()
-            return
-        first, after, _total = self.view
-        row = self._heights.top(self.index + 1) - first if self.entries else -1
-        block, line = (self.index + 1, 0) if 0 <= row < after - first else self._top
-        row = row if line == 0 and block == self.index + 1 else 0
+        """Lines depend on the width; the passage stays where it is, or in view where there is less room."""
+        shown, self._rows = self._rows, self.rows
+        row = self._heights.top(self.index + 1) - self.scroll_offset.y if self.entries else -1
+        follows = 0 <= row < shown or not shown
+        block, line = (self.index + 1, 0) if follows else self._top
         lines = self._made.get(block, ())
         start = lines[line].start if line < len(lines) else 0
-        self._set_page()
-        if hidden or not lines:
+        if self.scrollable_content_region.width != self._cells:
+            self._set_page()
+        self.lay(block, self._line_of(start, block) if line else 0, row if follows else 0)
+        if follows:
             self.reveal()
-        else:
-            self.lay(block, self._line_of(start, block) if line else 0, row)
 
     def on_click(self, event: events.Click) -> None:
         """Mark the passage that was clicked."""
@@ -377,16 +386,14 @@ class ReaderView(SelectablePage, can_focus=True):
         return found[-1] if found else 0
 
     def _follow(self, step: int) -> None:
-        """Bring the passage into view that the user stepped to."""
+        """Bring the passage into view that the user stepped to; from below, the end of a long one."""
         block = self.index + 1
         self.lines_of(block)
-        first, height = self._heights.top(block), self._heights[block]
-        if height >= self.rows:
-            self.lay(block, 0 if step > 0 else height - self.rows)
-        elif first + height > self.scroll_offset.y + self.rows:
-            self.lay(block, height - 1, self.rows - 2)
-        elif first < self.scroll_offset.y:
-            self.lay(block if self.index else 0, 0)
+        height = self._heights[block]
+        if step < 0 and height >= self.rows:
+            self.lay(block, height - self.rows)
+        else:
+            self.reveal()
 
     def _margin(self, line: PageLine, index: int) -> list[tuple[str, Style]]:
         here = index == self.index and line.passage >= 0
