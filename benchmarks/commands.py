@@ -4,6 +4,7 @@ Seconds of the clock and of the processor, each run beside one of the reference.
 they do where hubtui is installed.
 """
 
+import argparse
 import os
 import resource
 import shutil
@@ -15,7 +16,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-RUNS = 15
 REFERENCE = [sys.executable, "-c", "import argparse, rich.console"]
 COMMANDS = {
     "--version": ["--version"],
@@ -60,6 +60,9 @@ def queries_a_minute(folder: Path) -> float:
 
 def main() -> None:
     """Print the median of each command in milliseconds, and its ratio to the reference; both for CPU too."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=15)
+    runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         shutil.copytree(ROOT / "seeds", folder / "seeds")
@@ -67,7 +70,7 @@ def main() -> None:
         for name, arguments in COMMANDS.items():
             command = [sys.executable, "-m", "hubtui", *arguments]
             seconds(command, folder)
-            pairs = [(seconds(command, folder), seconds(REFERENCE, folder)) for _ in range(RUNS)]
+            pairs = [(seconds(command, folder), seconds(REFERENCE, folder)) for _ in range(runs)]
             shown = []
             for kind in (0, 1):
                 took = statistics.median(ours[kind] for ours, _ in pairs) * 1000

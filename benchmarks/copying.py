@@ -9,11 +9,13 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from hubtui.citation import COPY_FORMAT_NAMES
 from hubtui.clipboard import osc52_sequences
+from hubtui.core.models import Passage
 from hubtui.library import Library
 
 _ROUNDS = 21
@@ -53,10 +55,12 @@ def _measure(library: Library) -> None:
         first = time.perf_counter()
         library.citations.quote(passages, None, format_)
         first = (time.perf_counter() - first) * 1000
-        taken = _milliseconds(
-            lambda name=format_: osc52_sequences(library.citations.quote(passages, None, name), os.environ)
-        )
+        taken = _milliseconds(partial(_copy, library, passages, format_))
         print(f"{format_:24} {taken:7.2f} ms   {taken / reference:5.1f} times   (first: {first:.1f} ms)")
+
+
+def _copy(library: Library, passages: Sequence[Passage], name: str) -> None:
+    osc52_sequences(library.citations.quote(passages, None, name), os.environ)
 
 
 def _milliseconds(call: Callable[[], object]) -> float:

@@ -40,7 +40,8 @@ def passages_of(library: Path | None, count: int) -> list[list[str]]:
 
 def prepared(sources: Sequence[Sequence[str]]) -> list[Prepared]:
     """Return keys, texts and counted terms of each source."""
-    found, key = [], 1
+    found: list[Prepared] = []
+    key = 1
     for texts in sources:
         found.append((range(key, key + len(texts)), texts, passage_terms("", [("", text) for text in texts])))
         key += len(texts)

@@ -1,35 +1,28 @@
-"""Sync and queries on a library of generated sources, beside Recoll and SQLite's FTS5.
+"""Make libraries to measure on.
 
-The sources are made of the sentences of the five seeds, shuffled, so that word frequencies are those of
-real text in both languages.
+python benchmarks/library.py SOURCES TARGET --times 5    TARGET/seeds is SOURCES five times, words exchanged
+
+Of a copy, each word has a chance to be exchanged for one of about the same frequency, always the same one in
+that copy. So the vocabulary, the frequencies and the lengths stay those of real text, while no copy counts as
+a reprint of the source. Without SOURCES of one's own, :func:`generate` shuffles the sentences of the seeds.
 """
 
 import argparse
 import random
 import re
-import shutil
-import sqlite3
 import statistics
-import subprocess
-import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from hubtui import Library
+from hubtui.text.segment import cut
 
 ROOT = Path(__file__).resolve().parents[1]
-QUERIES = {
-    "word, Chinese": "发展",
-    "two words, Chinese": "哈尔滨 合作",
-    "phrase, Chinese": '"产业互联网"',
-    "sentence, Chinese": "腾讯与阿里为何重仓东北",
-    "word, English": "computing",
-    "two words, English": "technology hub",
-    "phrase, English": '"cloud computing"',
-    "prefix": "tech*",
-    "city": "发展 city:Harbin",
-}
+
+_WORD = re.compile(r"([\u4e00-\u9fff]{2,}|[A-Za-z]{3,})")
+_BLOCK = 16
+"""So many words that follow each other by frequency are exchanged among themselves."""
 
 
 def sentences() -> list[str]:
@@ -39,7 +32,7 @@ def sentences() -> list[str]:
 
 
 def generate(folder: Path, sources: int, seed: int = 7) -> None:
-    """Write so many sources of forty paragraphs each."""
+    """Write so many sources of forty paragraphs each, of the seeds' sentences."""
     chooser, parts = random.Random(seed), sentences()
     (folder / "seeds").mkdir()
     for number in range(sources):
@@ -58,48 +51,63 @@ def timed(action: Callable[[], object], runs: int = 1) -> float:
     return statistics.median(taken)
 
 
-def recoll(folder: Path) -> float | None:
-    """Return the seconds that Recoll takes for the same files, or ``None`` where it is not installed."""
-    program = shutil.which("recollindex")
-    if program is None:
-        return None
-    settings = folder / "recoll"
-    settings.mkdir()
-    (settings / "recoll.conf").write_text(f"topdirs = {folder / 'seeds'}\n")
-    return timed(lambda: subprocess.run([program, "-c", settings, "-z"], capture_output=True, check=False))
+def words_of(text: str) -> list[str]:
+    """Return the parts that make up ``text``: Chinese and Latin words, and what stands between them."""
+    parts: list[str] = []
+    for part in _WORD.split(text):
+        if part and "\u4e00" <= part[0] <= "\u9fff":
+            parts += [word for word, _start, _end in cut(part)]
+        elif part:
+            parts.append(part)
+    return parts
 
 
-def trigrams(library: Library) -> sqlite3.Connection:
-    """Return an FTS5 table of the library's passages."""
-    database = sqlite3.connect(":memory:")
-    database.execute("CREATE VIRTUAL TABLE passage USING fts5 (text, tokenize = 'trigram')")
-    for source in library.sources():
-        rows = [(passage.text,) for passage in library.read(source.id)]
-        database.executemany("INSERT INTO passage VALUES (?)", rows)
-    return database
+def exchanges(counts: Mapping[str, int], chooser: random.Random) -> dict[str, str]:
+    """Return for each word one of about its frequency, of its script and, in Chinese, of its length."""
+    kinds: dict[int, list[str]] = {}
+    for word in sorted(counts, key=lambda one: (-counts[one], one)):
+        kinds.setdefault(0 if word.isascii() else len(word), []).append(word)
+    found: dict[str, str] = {}
+    for words in kinds.values():
+        for start in range(0, len(words), _BLOCK):
+            block = words[start : start + _BLOCK]
+            found.update(zip(block, chooser.sample(block, len(block)), strict=True))
+    return found
+
+
+def multiply(sources: Sequence[Path], target: Path, times: int, share: float) -> None:
+    """Write the sources ``times`` times, all copies but the first with words exchanged.
+
+    Args:
+        sources: Text files, in UTF-8.
+        target: The library's folder; a folder ``seeds`` is made in it.
+        times: How many copies, the first of which is the sources as they are.
+        share: The chance of each word to be exchanged.
+    """
+    chooser = random.Random(7)
+    texts = [words_of(path.read_text(encoding="utf-8")) for path in sources]
+    counts = Counter(part for text in texts for part in text if _WORD.fullmatch(part))
+    seeds = target / "seeds"
+    seeds.mkdir(parents=True)
+    for copy in range(times):
+        other = exchanges(counts, chooser) if copy else {}
+        for path, text in zip(sources, texts, strict=True):
+            written = [other.get(part, part) if chooser.random() < share else part for part in text]
+            (seeds / f"{copy}-{path.name}").write_text("".join(written), encoding="utf-8")
 
 
 def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sources", type=int, default=1000)
+    """Write a library."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sources", type=Path, help="a folder of text files")
+    parser.add_argument("target", type=Path, help="the library's folder")
+    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--share", type=float, default=0.4, help="the chance of a word to be exchanged")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        generate(folder, options.sources)
-        with Library.open(folder) as library:
-            first, theirs = timed(library.sync), recoll(folder)
-            beside = f"{first / theirs:.2f} of recollindex" if theirs else "recollindex is not installed"
-            print(f"first sync {first:.1f} s, {beside}; nothing to do {timed(library.sync):.3f} s")
-            table = trigrams(library)
-            statement = "SELECT rowid FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT 20"
-            print(f"{'query':20} {'ms':>7} {'FTS5 ms':>8}")
-            for name, query in QUERIES.items():
-                ours = timed(lambda q=query: library.search(q), 9)
-                words = [word.strip('"*') for word in query.split() if ":" not in word]
-                wanted = " AND ".join(f'"{word}"' for word in words if len(word) > 2)
-                fts = timed(lambda w=wanted: table.execute(statement, (w,)).fetchall(), 9) if wanted else None
-                print(f"{name:20} {ours * 1000:7.1f} {fts * 1000 if fts else float('nan'):8.1f}")
+    paths = sorted(path for path in options.sources.iterdir() if path.is_file())
+    multiply(paths, options.target, options.times, options.share)
 
 
 if __name__ == "__main__":

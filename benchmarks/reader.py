@@ -121,12 +121,13 @@ async def screen_part(folder: Path) -> str:
         longest.clear()
         app.screen.set_focus(reader)
         taken = {}
-        for name, action in {
+        actions: dict[str, Callable[[], object]] = {
             "page": lambda: reader.action_page(1),
             "up": lambda: reader.action_page(-1),
             "end": lambda: reader.action_edge(last=True),
             "middle": lambda: reader.show_share(0.5),
-        }.items():
+        }
+        for name, action in actions.items():
             started = time.perf_counter()
             action()
             taken[name] = (time.perf_counter() - started) * 1000

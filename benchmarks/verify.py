@@ -120,7 +120,8 @@ class Generator:
         others = [
             word for word in _WORD.findall(self.exact().text) if word[0].isascii() == match[0].isascii()
         ]
-        return text[: match.start()] + self.chooser.choice(others or [""]) + text[match.end() :]
+        other: str = self.chooser.choice(others or [""])
+        return text[: match.start()] + other + text[match.end() :]
 
     def _digit(self, text: str) -> str:
         found = list(re.finditer(r"\d", text))
