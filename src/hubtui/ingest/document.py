@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from os import PathLike
 from pathlib import Path
 from typing import Literal
 
@@ -34,12 +35,16 @@ class Correction:
     @property
     def fingerprint(self) -> int:
         """Return a number of 48 bits that differs between different corrections; 0 for none."""
-        if self == Correction():
+        if self == NO_CORRECTION:
             return 0
         import hashlib  # deferred: few sources are corrected
 
         parts = (sorted(self.facts.items()), self.first, self.last, self.hide)
         return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=6).digest())
+
+
+NO_CORRECTION = Correction()
+"""What the user says about most files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class SourceFile:
     Attributes:
         path: Relative to ``seeds/``, with ``/`` between folders, in NFC; control characters and bytes
             that are no UTF-8 are written as escapes (``\x1b``), so that it can be shown and stored.
-        absolute: Where the file is.
+        location: Where the file is.
         size: In bytes.
         mtime_ns: When it was last modified, in nanoseconds of the Unix epoch. A correction shifts it, so
             that it differs whenever the file or its correction has changed.
@@ -57,10 +62,15 @@ class SourceFile:
     """
 
     path: str
-    absolute: Path
+    location: str | PathLike[str]
     size: int
     mtime_ns: int
-    correction: Correction = field(default_factory=Correction)
+    correction: Correction = NO_CORRECTION
+
+    @property
+    def absolute(self) -> Path:
+        """The path to open; made when it is asked for, since most files of a library are not."""
+        return Path(self.location)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubtui.core.i18n import _
@@ -34,8 +34,7 @@ def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
     corrections = _corrections(seeds)
     problems: list[Problem] = list(corrections.problems) if corrections else []
     by_path = corrections.by_path if corrections else {}
-    for entry in _walk(seeds, seeds, problems):
-        path = printable(os.path.relpath(entry.path, seeds))
+    for path, entry in _walk(str(seeds), "", problems):
         reason = _reason_against(entry, seeds)
         if reason:
             problems.append(Problem(path, reason))
@@ -44,7 +43,7 @@ def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
                 Problem(path, _("Another file has the same name when normalised. Rename one of them."))
             )
         elif not entry.is_symlink():
-            found[path] = _source_file(path, entry, by_path.get(path, Correction()))
+            found[path] = _source_file(path, entry, by_path.get(path))
     if corrections and by_path:
         problems += corrections.unknown_paths(found)
     shown = [found[path] for path in sorted(found) if not found[path].correction.hide]
@@ -59,16 +58,19 @@ def _corrections(seeds: Path) -> "Corrections | None":
     return load_corrections(seeds)
 
 
-def _source_file(path: str, entry: os.DirEntry[str], correction: Correction) -> SourceFile:
+def _source_file(path: str, entry: os.DirEntry[str], correction: Correction | None) -> SourceFile:
     status = entry.stat(follow_symlinks=False)
-    return SourceFile(
-        path, Path(entry.path), status.st_size, status.st_mtime_ns - correction.fingerprint, correction
-    )
+    if correction is None:
+        return SourceFile(path, entry.path, status.st_size, status.st_mtime_ns)
+    changed = status.st_mtime_ns - correction.fingerprint
+    return SourceFile(path, entry.path, status.st_size, changed, correction)
 
 
 def printable(path: str) -> str:
     """Return a path as text that can be shown and stored: NFC, ``/``, escapes for what can't be seen."""
-    path = PurePosixPath(path.replace(os.sep, "/")).as_posix()
+    path = path.replace(os.sep, "/")
+    if path.isascii() and path.isprintable() and "\\" not in path:
+        return path
     return unicodedata.normalize("NFC", _UNPRINTABLE.sub(_escape, path))
 
 
@@ -79,14 +81,15 @@ def _escape(match: re.Match[str]) -> str:
     return "\\\\" if match[0] == "\\" else f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
-def _walk(folder: Path, seeds: Path, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+def _walk(folder: str, path: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files below a folder, each with its path as it is shown; ``path`` is that of the folder."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
     except OSError as error:
-        path = printable(os.path.relpath(folder, seeds))
         problems.append(
             Problem(
-                path,
+                path or ".",
                 _("The folder can't be listed: {strerror}. Change its permissions.").format(
                     strerror=error.strerror
                 ),
@@ -95,13 +98,15 @@ def _walk(folder: Path, seeds: Path, problems: list[Problem]) -> Iterator[os.Dir
         return
     names = {entry.name for entry in entries}
     for entry in entries:
-        if entry.name.startswith(".") or _LEFTOVER.fullmatch(entry.name):
+        name = entry.name
+        if name.startswith(".") or _LEFTOVER.fullmatch(name):
             continue
+        below = f"{path}/{printable(name)}" if path else printable(name)
         if entry.is_dir(follow_symlinks=False):
-            if not _is_beside_page(entry.name, names):
-                yield from _walk(Path(entry.path), seeds, problems)
-        elif not (folder == seeds and entry.name in _OWN):
-            yield entry
+            if not _is_beside_page(name, names):
+                yield from _walk(entry.path, below, problems)
+        elif path or name not in _OWN:
+            yield below, entry
 
 
 def _is_beside_page(name: str, names: set[str]) -> bool:
@@ -116,12 +121,18 @@ def _reason_against(entry: os.DirEntry[str], seeds: Path) -> str:
     mode = entry.stat(follow_symlinks=False).st_mode
     if not stat.S_ISREG(mode):
         return _("This is a device, socket or pipe, not a file. Remove it from the library.")
-    extension = PurePosixPath(entry.name).suffix.lower()
+    extension = _extension(entry.name)
     if extension not in FORMATS:
         return _("hubtui does not read {extension} files. It reads {formats}.").format(
             extension=extension, formats=listed_extensions()
         )
     return ""
+
+
+def _extension(name: str) -> str:
+    """Return what :attr:`pathlib.PurePath.suffix` does, in lower case, without making a path of each name."""
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 def _reason_against_link(link: Path, seeds: Path) -> str:
