@@ -15,7 +15,7 @@ PIP_CHECK := found=$$($(PIP) check) || { echo "$$found"; exit 1; }
 # Each of the processes that the tests start would compile hubtui anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-fast coverage check format lock wheel wheel-test messages man clean
+.PHONY: run test test-fast test-attack attack-full coverage check format lock wheel wheel-test messages man clean
 
 run: .venv/.installed
 	@$(BIN)/hubtui "$(LIBRARY)"
@@ -27,6 +27,18 @@ test: .venv/.installed-dev
 test-fast: .venv/.installed-dev
 	@$(BIN)/pytest --numprocesses auto --dist worksteal --hypothesis-profile fast -m "not slow" \
 	    tests/unit tests/property tests/contract
+
+# Kills, fuzzers, planted code, hostile names, lost updates, a soak; Linux, strace where it is there.
+# ATTACK=ci takes a minute, some (as it is) ten at most, full the hours that the figures in docs/reliability.md need.
+ATTACK ?= some
+ATTACK_SECONDS ?= 600
+
+test-attack: .venv/.installed-dev
+	@timeout --signal INT --kill-after 20 $(ATTACK_SECONDS) \
+	    $(BIN)/pytest --numprocesses auto --dist worksteal --attack $(ATTACK) tests/attack
+
+attack-full: .venv/.installed-dev
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --attack full --durations 0 tests/attack
 
 coverage: .venv/.installed-dev
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term

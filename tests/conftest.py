@@ -21,6 +21,25 @@ SEEDS = ROOT / "seeds"
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
+_ATTACK = Path(__file__).resolve().parent / "attack"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the attack suite be asked for, and how much it tries."""
+    parser.addoption(
+        "--attack",
+        choices=("ci", "some", "full"),
+        help="run tests/attack too: how much of it (by default not at all, some where it is named)",
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the attack suite, which takes minutes, unless it is asked for or named."""
+    if collection_path != _ATTACK or config.getoption("--attack"):
+        return None
+    named = (Path(config.invocation_params.dir, argument.split("::")[0]) for argument in config.args)
+    return None if any(path.resolve().is_relative_to(_ATTACK) for path in named) else True
+
 
 def pytest_collection_finish() -> None:
     """Look for garbage more seldom, and never among the modules: a tenth of the time went into that."""

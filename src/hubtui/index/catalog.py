@@ -172,6 +172,15 @@ class Catalog:
             raise
         connection.commit()
 
+    def checkpoint(self) -> None:
+        """Move what was committed from SQLite's journal into the file, and empty the journal.
+
+        SQLite by itself keeps the journal as long as it ever was, until the last process has closed the file.
+        Where a reader, or the disk, is in the way, the journal stays until the next time.
+        """
+        with suppress(sqlite3.OperationalError):
+            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     @property
     def generation(self) -> int:
         """The engine's generation that belongs to the last commit; 0 before the first."""

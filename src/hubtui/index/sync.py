@@ -223,6 +223,7 @@ class _Sync:
             catalog.reprint_groups.form()
             if self._tally.problems != catalog.problems():
                 catalog.set_problems(self._tally.problems)
+        catalog.checkpoint()
 
     def _fill(self, step: "_Step", results: "Iterator[_Result]", size: int) -> bool:
         """Take results into a step until it has ``size`` passages; give whether there may be more."""

@@ -30,6 +30,7 @@ from hubtui.tui.ascii_fallback import AsciiFilter, ambiguous_cells, draw_scroll_
 from hubtui.tui.bindings import ACTIONS, bindings_for, key_name, keys_of, spelled, use_keymap
 from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.session import CopyForm, Session, SettingChanged
+from hubtui.tui.textual_repairs import let_go_of_drawn_lines
 from hubtui.tui.theme import DARK, THEMES, theme_for, variables_of
 from hubtui.tui.widgets.bars import StatusBar
 from hubtui.tui.worker import LibraryWorker, Priority
@@ -56,6 +57,7 @@ class ConfiguredApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        let_go_of_drawn_lines()
         self.config = read_config()
         keymap = keymap_of(self.config)
         use_keymap(keymap)

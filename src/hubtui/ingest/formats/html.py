@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from hubtui.ingest.document import BlockKind, Extract, TextBlock
@@ -12,7 +13,7 @@ from hubtui.ingest.metadata.html_metadata import page_facts
 from hubtui.text.analyzer import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
     from lxml.html import HtmlElement
@@ -117,14 +118,30 @@ def read(data: bytes) -> Extract:
     return extract
 
 
+@cache
+def _extraction() -> "tuple[Callable[..., Any], Callable[..., Any]]":
+    """Return trafilatura's extraction and its parser; importing them takes a tenth of a second.
+
+    trafilatura brings urllib3, which when it is imported opens a socket to see whether the system has IPv6.
+    hubtui opens none: it is told that Python has not.
+    """
+    import socket
+
+    known, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        from trafilatura import bare_extraction, load_html
+    finally:
+        socket.has_ipv6 = known
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it would write on the screen
+    return bare_extraction, load_html
+
+
 def read_page(text: str, url: str = "") -> Extract:
     """Take the article and the metadata of the page with this source text, saved from ``url``.
 
     A page that is too small or too broken for an article to be found in it is read whole.
     """
-    from trafilatura import bare_extraction, load_html  # deferred: a tenth of a second
-
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it would write on the screen
+    bare_extraction, load_html = _extraction()
     tree = load_html(_DECLARATION.sub("", text))
     if tree is None:
         return Extract(html_blocks(text))

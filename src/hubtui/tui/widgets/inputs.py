@@ -4,7 +4,7 @@ import re
 import unicodedata
 from itertools import pairwise
 from string import punctuation
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,6 +12,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.message import Message
+from textual.screen import Screen
+from textual.signal import Signal
 from textual.widgets import Input, Static
 
 from hubtui.core.i18n import _
@@ -30,6 +32,17 @@ _SIGNS = {
 
 class LineInput(Input):
     """An input for one line of printable text."""
+
+    _selection_signal: Signal[Screen[Any]] | None = None
+
+    def on_mount(self) -> None:
+        """Remember what Textual's input has subscribed to."""
+        self._selection_signal = self.screen.text_selection_started_signal
+
+    def on_unmount(self) -> None:
+        """Unsubscribe: the screen, which may stay, would keep this input for ever."""
+        if self._selection_signal is not None:
+            self._selection_signal.unsubscribe(self)
 
     def validate_value(self, value: str) -> str:
         """Remove what a terminal must not be given, before it is shown or looked for."""

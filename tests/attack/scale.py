@@ -1,0 +1,34 @@
+"""How much the attack suite tries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much is tried; each test takes its share of a number and says so.
+
+    Attributes:
+        kills: How often hubtui is killed while it writes.
+        fuzzed: How many damaged documents and index files it is given.
+        writers: How many processes change one file at the same time.
+        changes: How many changes each of them makes.
+        planted: How many commands meet each planted file as it was planted.
+        soak_seconds: How long the screen is kept busy while its memory is watched.
+    """
+
+    kills: int
+    fuzzed: int
+    writers: int
+    changes: int
+    planted: int
+    soak_seconds: float
+
+
+SCALES: Mapping[str, Scale] = {
+    "ci": Scale(kills=12, fuzzed=150, writers=3, changes=8, planted=1, soak_seconds=15),
+    "some": Scale(kills=150, fuzzed=1_500, writers=5, changes=20, planted=4, soak_seconds=120),
+    "full": Scale(kills=1_000, fuzzed=10_000, writers=5, changes=50, planted=99, soak_seconds=3_600),
+}
+"""By the value of ``--attack``: a minute in continuous integration, ten minutes, and the figures that
+``docs/reliability.md`` gives."""
