@@ -26,8 +26,12 @@ def open_screen(folder: "Path", *, tour: bool = False, query: str = "") -> int:
     """Open the screen on the library in ``folder``, with a query, or the tour of it; return the exit status.
 
     Raises:
+        TerminalError: There is no terminal, or one that cannot show it.
         FaultError: It ended by a fault, which is logged.
     """
+    from hubtui.core.terminal import check_terminal  # deferred: the commands need no screen
+
+    check_terminal()
     # What is made until the library is at hand stays until the end: looking for garbage in it is a waste.
     # The keeper turns the collector on again.
     gc.disable()

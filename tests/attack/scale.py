@@ -14,6 +14,7 @@ class Scale:
         writers: How many processes change one file at the same time.
         changes: How many changes each of them makes.
         planted: How many commands meet each planted file as it was planted.
+        one_of: Of how many commands with hostile words one is run.
         soak_seconds: How long the screen is kept busy while its memory is watched.
     """
 
@@ -22,13 +23,16 @@ class Scale:
     writers: int
     changes: int
     planted: int
+    one_of: int
     soak_seconds: float
 
 
 SCALES: Mapping[str, Scale] = {
-    "ci": Scale(kills=12, fuzzed=150, writers=3, changes=8, planted=1, soak_seconds=15),
-    "some": Scale(kills=150, fuzzed=1_500, writers=5, changes=20, planted=4, soak_seconds=120),
-    "full": Scale(kills=1_000, fuzzed=10_000, writers=5, changes=50, planted=99, soak_seconds=3_600),
+    "ci": Scale(kills=12, fuzzed=150, writers=3, changes=8, planted=1, one_of=48, soak_seconds=15),
+    "some": Scale(kills=150, fuzzed=1_500, writers=5, changes=20, planted=4, one_of=12, soak_seconds=120),
+    "full": Scale(
+        kills=1_000, fuzzed=10_000, writers=5, changes=50, planted=99, one_of=1, soak_seconds=3_600
+    ),
 }
 """By the value of ``--attack``: a minute in continuous integration, ten minutes, and the figures that
 ``docs/reliability.md`` gives."""

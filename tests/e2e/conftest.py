@@ -26,6 +26,8 @@ class Terminal:
 
     def __init__(self, command: list[str], environ: dict[str, str], columns: int, lines: int) -> None:
         self.output = ""
+        self.echoes = False
+        """Whether the command left the terminal writing what is typed."""
         self._taken_away = False
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._screen)
@@ -99,6 +101,7 @@ class Terminal:
     def ends(self) -> int:
         """Wait for the command's end; give its exit status."""
         self.until(lambda: not self._child.isalive())
+        self.echoes = self._child.getecho()
         self._child.close()
         return int(self._child.exitstatus if self._child.exitstatus is not None else -1)
 

@@ -12,8 +12,8 @@ import pytest
 Hubtui = Callable[..., Any]
 
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
-_GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h")
-"""The main screen, and the cursor."""
+_GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l")
+"""The main screen, the cursor, the mouse twice, and what is pasted."""
 
 FAULT = """
 import sys
@@ -62,13 +62,25 @@ def test_a_fault_gives_the_terminal_back_and_names_the_log(
     assert "a sentence of a source" not in text
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_gives_the_terminal_back(hubtui: Hubtui, library: Path, number: signal.Signals) -> None:
     terminal = hubtui(library)
     terminal.sees("5 sources", "Harbin")
     os.kill(terminal.pid, number)
     assert terminal.ends() == 128 + number
     assert given_back(terminal)
+    assert terminal.echoes
+
+
+@pytest.mark.parametrize("name", ["dumb", "", "unknown"])
+def test_a_terminal_that_moves_no_cursor_gets_one_line(hubtui: Hubtui, library: Path, name: str) -> None:
+    terminal = hubtui(library, environ={"TERM": name})
+    assert terminal.ends() == 2
+    (line,) = terminal.output.splitlines()
+    assert line.startswith("hubtui: No screen: ")
+    assert f"(TERM={name})" in line
+    assert "hubtui --help" in line
+    assert line.isprintable()
 
 
 def test_it_ends_with_its_terminal(hubtui: Hubtui, library: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hubtui.cli import COMPLETE_VARIABLE
+from hubtui.cli.console import one_line
 from hubtui.core.paths import library_folder, locate
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _completing(candidates: Callable[[click.Context], Iterator[str]]) -> Complet
             fitting = [word for word in candidates(context) if word.casefold().startswith(wanted)]
         except HubtuiError:  # a library that is none has nothing to offer; the command itself will say so
             return []
-        return [CompletionItem(_written(word)) for word in islice(fitting, _MOST)]
+        return [CompletionItem(_written(one_line(word))) for word in islice(fitting, _MOST)]
 
     return found
 

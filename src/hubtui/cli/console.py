@@ -1,5 +1,10 @@
-"""Write messages beside a command's answer to standard error, as verbosely as the user wants."""
+"""Write messages beside a command's answer to standard error, as verbosely as the user wants.
 
+Whatever a command writes is made of words that others chose: names of files, titles, arguments. So nothing is
+written but through here and :mod:`hubtui.cli.output`, where it is cleaned of what steers a terminal.
+"""
+
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -13,13 +18,28 @@ _LOUDNESS = "hubtui.cli.loudness"
 def say(message: str) -> None:
     """Write a message to standard error, unless ``--quiet``."""
     if loudness() >= 0:
-        click.echo(message, err=True)
+        write_message(message)
 
 
 def detail(message: str) -> None:
     """Write a message to standard error under ``--verbose``."""
     if loudness() > 0:
-        click.echo(message, err=True)
+        write_message(message)
+
+
+def write_message(*lines: str) -> None:
+    """Write lines to standard error, however quiet the user wants it; empty ones are left out."""
+    sys.stderr.write("".join(f"{one_line(line)}\n" for line in lines if line))
+    sys.stderr.flush()
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` as one line that steers no terminal; see :func:`hubtui.text.cells.printable`."""
+    if text.isascii() and text.isprintable():
+        return text
+    from hubtui.text.cells import printable  # deferred: English does without the tables of widths
+
+    return printable(text)
 
 
 def loudness() -> int:

@@ -12,7 +12,7 @@ import click
 
 from hubtui.cli.console import detail, say
 from hubtui.cli.options import library_option, null_option, opened_library, written_options
-from hubtui.cli.output import FLAT, Column, Row, Written, write_hit, write_table
+from hubtui.cli.output import Column, Row, Written, write_fields, write_hit, write_table, write_text
 from hubtui.core.errors import UnknownSourceError
 from hubtui.core.i18n import N_, _
 
@@ -125,7 +125,7 @@ def _count_writer(written: Written) -> "Callable[[Library, str, str], int]":
         if rows is not None:
             rows({"query": asked or query, "passages": result.total, "partial": result.partial})
         else:
-            click.echo(f"{asked.translate(FLAT)}\t{result.total}" if asked else result.total)
+            write_fields(*filter(None, (asked,)), result.total)
         return 0 if result.total else 1
 
     return write
@@ -139,7 +139,7 @@ def _hit_writer(options: HitOptions) -> "Callable[[Library, str, str], int]":
         hits = _Hits(library, query, options)
         _say_notes(hits.first, asked)
         if asked and terminal and rows is None:
-            click.echo(f"{asked}\n")
+            write_text(f"{asked}\n\n")
         for number, hit in enumerate(hits):
             around = _around(library, hit, options.context)
             if rows is not None:
@@ -148,9 +148,7 @@ def _hit_writer(options: HitOptions) -> "Callable[[Library, str, str], int]":
                     hit_row(library, hit, partial=hits.first.partial) | _context(hit, around, options) | extra
                 )
             else:
-                write_hit(
-                    hit, around, terminal=terminal, before=f"{asked.translate(FLAT)}\t" if asked else ""
-                )
+                write_hit(hit, around, terminal=terminal, asked=asked)
             if number == _PRINT_NOW:
                 sys.stdout.flush()
         hits.say_rest(asked)

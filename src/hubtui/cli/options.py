@@ -15,6 +15,7 @@ from hubtui.cli.console import detail, loudness, say
 from hubtui.cli.output import Written
 from hubtui.core.i18n import N_, _
 from hubtui.core.paths import library_folder
+from hubtui.core.terminal import moves_cursor
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -130,14 +131,18 @@ def summary(report: "SyncReport") -> str:
 
 
 def progress_line() -> "Callable[[SyncProgress], None] | None":
-    """Return a function that shows a sync's progress on standard error; ``None`` off a terminal."""
-    if not sys.stderr.isatty() or loudness() < 0:
+    """Return a function that shows a sync's progress on standard error.
+
+    ``None`` where nobody sees it, or the terminal cannot write a line over.
+    """
+    if not sys.stderr.isatty() or loudness() < 0 or not moves_cursor():
         return None
 
     def show(progress: "SyncProgress") -> None:
         said = _("Indexing {done} of {total}").format(done=progress.done, total=progress.total)
         ending = "\r\x1b[K" if progress.done == progress.total else ""
-        click.echo(f"\r\x1b[K{said}{ending}", nl=False, err=True)
+        sys.stderr.write(f"\r\x1b[K{said}{ending}")
+        sys.stderr.flush()
 
     return show
 

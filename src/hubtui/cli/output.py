@@ -1,4 +1,11 @@
-"""Write answers: tables and highlights on a terminal, tab-separated text in a pipe, JSON Lines, templates."""
+"""Write answers: tables and highlights on a terminal, tab-separated text in a pipe, JSON Lines, templates.
+
+What is written comes from sources, their names and files that others made. All of it goes through here and
+is cleaned here, once: lines and fields keep only what can be shown (:func:`hubtui.text.cells.printable`), on
+a terminal as in a pipe, since what a pipe carries ends on a terminal sooner or later; JSON keeps all of a
+text and escapes what cannot be shown. Of control characters a terminal gets only the styles of
+:func:`console`, and a pipe the tabs and line ends between fields.
+"""
 
 import json
 import os
@@ -8,12 +15,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hubtui.cli.console import say
+from hubtui.cli.console import one_line, say
 from hubtui.core.errors import HubtuiError, did_you_mean
 from hubtui.core.i18n import N_, _
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     from hubtui.core.models import Hit, Passage
 
@@ -22,9 +30,6 @@ Row = Mapping[str, object]
 
 RowWriter = Callable[[Row], None]
 """Writes one row."""
-
-FLAT = str.maketrans("\t\n", "  ")
-"""Makes any text one field of one line."""
 
 _READABLE = 24
 """Cells that a column which grows has at least, as long as others can be spared for it."""
@@ -82,34 +87,81 @@ class Written:
             # deferred: few commands are given one
 
             template = Template(self.template, fields)
-            return lambda row: write_line(template.filled(row))
+            return lambda row: _write(f"{template.filled(row)}\n")
         if self.as_json:
             return lambda row: write_json([row])
         return None
 
 
-def write_line(text: str) -> None:
-    """Write a line of data."""
-    sys.stdout.write(f"{text}\n")
+def write_fields(*fields: object) -> None:
+    """Write a line of data: one field, or several between tabs."""
+    _write("\t".join(one_line(str(field)) for field in fields) + "\n")
+
+
+def write_text(text: str) -> None:
+    """Write a text of several lines, which stay; it need not end with a line end."""
+    _write(_clean(text.removesuffix("\n")) + "\n")
+
+
+def write_document(data: bytes, *, text: bool) -> None:
+    """Write a document; a text, in UTF-8, keeps the line ends and the byte order mark of its format."""
+    if text:
+        mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
+        parts = re.split(r"(\r?\n)", data.decode().removeprefix(mark))
+        data = (
+            mark + "".join(one_line(part) if at % 2 == 0 else part for at, part in enumerate(parts))
+        ).encode()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
 
 
 def write_json(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write one JSON object a line."""
+    """Write one JSON object a line, with escapes for what cannot be shown."""
     for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        _write(to_json(row) + "\n")
+
+
+def to_json(value: object) -> str:
+    """Return a value as JSON of one line, in which only what can be shown is not escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isascii() and text.isprintable() else text.translate(_escapes)
+
+
+class _Escapes(dict[int, str]):
+    """A table for ``str.translate`` that works out each character at its first use."""
+
+    def __missing__(self, code: int) -> str:
+        import unicodedata  # deferred: English does without it
+
+        character = chr(code)
+        if one_line(character) == character or unicodedata.category(character) == "Zs":
+            self[code] = character
+        else:
+            self[code] = json.dumps(character)[1:-1] if code > _LAST else f"\\u{code:04x}"
+        return self[code]
+
+
+_LAST = 0xFFFF
+"""The last code point that one escape of JSON can name; those beyond take two."""
+_escapes = _Escapes()
+
+
+def _write(text: str) -> None:
+    """Write what has been cleaned."""
+    sys.stdout.write(text)
 
 
 def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, terminal: bool) -> None:
     """Write rows as an aligned table with headings, or as tab-separated lines without."""
     if not terminal:
         for row in rows:
-            sys.stdout.write("\t".join(str(cell).translate(FLAT) for cell in row) + "\n")
+            write_fields(*row)
         return
     from rich.table import Table  # deferred: pipes need none of Rich
     from rich.text import Text  # see above
 
     out = console()
-    texts = [[str(cell) for cell in row] for row in rows]
+    texts = [[one_line(str(cell)) for cell in row] for row in rows]
     shown = _with_room(columns, texts, out.width)
     table = Table(
         box=None, pad_edge=False, header_style="bold", expand=any(columns[at].grows for at in shown)
@@ -144,21 +196,20 @@ def _with_room(columns: Sequence[Column], rows: Sequence[Sequence[str]], cells: 
     return shown
 
 
-def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, before: str = "") -> None:
+def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, asked: str = "") -> None:
     """Write a hit among the passages around it, which are written less clearly.
 
     Args:
         hit: The hit.
         passages: Its passage, with those before and after it that are wanted.
         terminal: Write for eyes.
-        before: What stands before each line in a pipe.
+        asked: The query that stands before each line in a pipe, where there are several.
     """
     if not terminal:
         for passage in passages:
             sign = ":" if passage == hit.passage else "-"
-            sys.stdout.write(
-                f"{before}{hit.source.path}{sign}{passage.label}\t{passage.text.translate(FLAT)}\n"
-            )
+            address = f"{hit.source.path}{sign}{passage.label}"
+            write_fields(*filter(None, (asked, address)), passage.text)
         return
     from rich.text import Text  # deferred: pipes need none of Rich
 
@@ -177,10 +228,23 @@ def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, befo
 
 
 def console() -> "Console":
-    """Return a console on standard output; ``NO_COLOR`` and ``COLUMNS`` are obeyed by Rich."""
-    from rich.console import Console  # deferred: pipes need none of Rich
+    """Return a console on standard output; ``NO_COLOR`` and ``COLUMNS`` are obeyed by Rich.
 
-    return Console(
+    Whatever text it is given, it writes no control characters but those of its own styles.
+    """
+    from rich.console import Console  # deferred: pipes need none of Rich
+    from rich.segment import Segment  # see above
+
+    class CleanConsole(Console):
+        """Cleans each piece of text behind the last layout, which knows it by its offsets."""
+
+        def render(
+            self, renderable: "RenderableType", options: "ConsoleOptions | None" = None
+        ) -> "Iterable[Segment]":
+            for segment in super().render(renderable, options):
+                yield segment if segment.control else Segment(_clean(segment.text), segment.style)
+
+    return CleanConsole(
         highlight=False,
         markup=False,
         emoji=False,
@@ -189,9 +253,13 @@ def console() -> "Console":
     )
 
 
+def _clean(text: str) -> str:
+    """Return a text that may be written as it is, with its line ends."""
+    return "\n".join(map(one_line, text.split("\n")))
+
+
 _PIECE = re.compile(r"\{\{|\}\}|\\[tn0\\]|\{([^{}]*)\}|[{}]")
 _SIGNS = {"{{": "{", "}}": "}", r"\t": "\t", r"\n": "\n", r"\0": "\0", r"\\": "\\"}
-_FLAT = str.maketrans("\t\n", "  ")
 
 
 class TemplateError(HubtuiError):
@@ -217,12 +285,12 @@ class Template:
         self._pieces: list[tuple[str, str]] = []
         end = 0
         for found in _PIECE.finditer(text):
-            self._pieces.append((text[end : found.start()], _field(found, fields)))
+            self._pieces.append((_clean(text[end : found.start()]), _field(found, fields)))
             end = found.end()
-        self._rest = text[end:]
+        self._rest = _clean(text[end:])
 
     def filled(self, row: Mapping[str, object]) -> str:
-        """Fill in a row's values: lists and the like as JSON, tabs and line ends as spaces."""
+        """Fill in a row's values: lists and the like as JSON, texts as one line that can be shown."""
         parts = [
             before + (sign if sign in _MADE else _written(row.get(sign, ""))) for before, sign in self._pieces
         ]
@@ -251,5 +319,5 @@ def _field(found: re.Match[str], fields: Sequence[str]) -> str:
 
 def _written(value: object) -> str:
     if isinstance(value, str):
-        return value.translate(_FLAT)
-    return json.dumps(value, ensure_ascii=False)
+        return one_line(value)
+    return to_json(value)

@@ -101,7 +101,7 @@ def _kept(error: Exception) -> str:
 
 
 def _fail(title: str, message: str, remedy: str) -> int:
-    lines = [f"hubtui: {title}: {' '.join(message.split())}", *([remedy] if remedy else [])]
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
-    sys.stderr.flush()
+    from hubtui.cli.console import write_message  # deferred: the screen opens without click
+
+    write_message(f"hubtui: {title}: {' '.join(message.split())}", remedy)
     return WRONG

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 from hubtui.core.i18n import _, ngettext
+from hubtui.core.terminal import moves_cursor
 from hubtui.library.health import Check, CheckVerdict
 
 _ANSWER = re.compile(rb"\x1b\[(\d{1,5});(\d{1,5})R")
@@ -85,7 +86,7 @@ def measured(text: str) -> int | None:
 
     ``None``: it does not say, or it cannot be asked, since another program reads from it.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and moves_cursor()):
         return None
     try:
         import termios  # not on every system

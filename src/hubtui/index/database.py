@@ -174,7 +174,8 @@ def _telling_damage() -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         # Text that is not UTF-8 is refused by Python, without a code of SQLite's.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        if code & 0xFF in _SAYING_NOTHING:
+        # A table or column that hubtui made is gone: SQLite has no code of its own for that.
+        if code & 0xFF in _SAYING_NOTHING and not str(error).startswith("no such "):
             raise
         raise damage(error) from error
 

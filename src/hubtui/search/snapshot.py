@@ -78,7 +78,8 @@ class Snapshot:
         """Which passages mention which places; read when it is first asked for."""
         place_ids, counts, keys, in_name = self.catalog.mentions.by_place()
         slots = self.slot_of(keys)
-        known = (slots >= 0) & self.live[slots]
+        known = slots >= 0
+        known[known] = self.live[slots[known]]
         places = np.repeat(np.arange(len(place_ids)), counts)[known]
         found = FoundMentions(place_ids, places, slots[known], in_name[known])
         return place_postings(found, self.source, self.gazetteer)

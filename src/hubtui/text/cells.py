@@ -13,12 +13,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-
-from rich import cells as rich_cells
-from rich.cells import get_character_cell_size
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rich.cells import CellTable
+
     from hubtui.core.models import Span
 
 MARKS_SHOWN = 8
@@ -27,7 +26,9 @@ MARKS_SHOWN = 8
 CUT = "…"
 """What stands for the rest of a text that is cut."""
 
-_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+# Variation selectors (Unicode Standard, 23.4), which count as marks, and the block of tags and ideographic
+# selectors, where every character, assigned or not, is ignorable by default.
+_NEVER_SHOWN = frozenset((*range(0xFE00, 0xFE10), *range(0x180B, 0x1810), *range(0xE0000, 0xE1000)))
 
 
 class _ShownTable(dict[int, str]):
@@ -63,6 +64,8 @@ def width(text: str) -> int:
 @cache
 def character_width(character: str) -> int:
     """Return the number of cells (0, 1 or 2) that one character takes when shown."""
+    from rich.cells import get_character_cell_size  # deferred: what is only cleaned is not measured
+
     shown = _table[ord(character)]
     return get_character_cell_size(shown) if shown else 0
 
@@ -118,7 +121,7 @@ def _shown(character: str) -> str:
     category = unicodedata.category(character)
     if character in "\t\n\r\v\f" or category in ("Zs", "Zl", "Zp"):
         return character if character == "\u3000" else " "
-    if category in ("Cc", "Cf", "Cs") or ord(character) in _VARIATION_SELECTORS:
+    if category in ("Cc", "Cf", "Cs") or ord(character) in _NEVER_SHOWN:
         return ""
     return character
 
@@ -146,8 +149,13 @@ DRAWN = range(0x2500, 0x25A0)
 # Beyond these, only private use characters are ambiguous.
 _LAST = 0x1F200
 
-_own_load = rich_cells.load_cell_table  # type: ignore[attr-defined]  # by which Rich itself calls it
-_own_is_single = rich_cells._is_single_cell_widths  # noqa: SLF001  # nothing public decides it
+
+@cache
+def _own() -> tuple[Any, Any]:
+    """Return Rich's own functions, by the names it calls them, before they are replaced here."""
+    from rich import cells as rich_cells  # deferred: see above
+
+    return rich_cells.load_cell_table, rich_cells._is_single_cell_widths  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def count_ambiguous_as(cells: int) -> None:
@@ -156,9 +164,11 @@ def count_ambiguous_as(cells: int) -> None:
     What is drawn with (box drawing, block elements) stays at one: the screen draws with ASCII where they
     would take two.
     """
-    wide = cells == 2
-    rich_cells.load_cell_table = _wide_table if wide else _own_load  # type: ignore[attr-defined]  # see above
-    rich_cells._is_single_cell_widths = _is_printable_ascii if wide else _own_is_single  # noqa: SLF001  # see above
+    from rich import cells as rich_cells  # deferred: see above
+
+    wide, (own_load, own_is_single) = cells == 2, _own()
+    rich_cells.load_cell_table = _wide_table if wide else own_load  # type: ignore[attr-defined]  # see above
+    rich_cells._is_single_cell_widths = _is_printable_ascii if wide else own_is_single  # noqa: SLF001  # see above
     rich_cells.get_character_cell_size.cache_clear()
     rich_cells.cached_cell_len.cache_clear()
     character_width.cache_clear()
@@ -169,9 +179,9 @@ def _is_printable_ascii(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _wide_table(unicode_version: str = "auto") -> rich_cells.CellTable:
+def _wide_table(unicode_version: str = "auto") -> "CellTable":
     """Return Rich's table with two cells for what it counts as one and Unicode calls ambiguous."""
-    table = _own_load(unicode_version)
+    table: CellTable = _own()[0](unicode_version)
     taken = {code for start, end, _ in table.widths if start < _LAST for code in range(start, end + 1)}
     ambiguous = [
         (code, code, 2)

@@ -201,9 +201,12 @@ class HubtuiApp(ConfiguredApp):
         self._tour = tour
         self._query = query
 
-    def on_mount(self) -> None:
-        """Heed signals; the rest can wait for the first paint."""
+    def on_load(self) -> None:
+        """Heed signals from before the terminal is taken over."""
         self._heed_signals()
+
+    def on_mount(self) -> None:
+        """Begin; what can wait comes after the first paint."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -290,7 +293,7 @@ class HubtuiApp(ConfiguredApp):
     def _heed_signals(self) -> None:
         """Restore the terminal when hubtui is told to end, or its terminal goes."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
             # Windows has neither; and only a process's first thread gets them.
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 number = int(getattr(signal, name))

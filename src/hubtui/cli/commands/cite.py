@@ -10,7 +10,7 @@ from hubtui.citation.export_formats import EXPORT_FORMAT_NAMES
 from hubtui.citation.quotations import COPY_FORMAT_NAMES
 from hubtui.cli.console import say
 from hubtui.cli.options import Target, json_option, library_option, null_option, opened_library, targets
-from hubtui.cli.output import write_json, write_line
+from hubtui.cli.output import write_json, write_text
 from hubtui.core.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def command(  # an option each
     if as_json:
         write_json(rows)
     else:
-        write_line(text.removesuffix("\n"))
+        write_text(text)
     if copied:
         _copy(text, html=format_ == "html")
     return 0

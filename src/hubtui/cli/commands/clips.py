@@ -9,7 +9,7 @@ import click
 
 from hubtui.cli.console import say
 from hubtui.cli.options import library_option, null_option, opened_library, targets, written_options
-from hubtui.cli.output import Column, Row, Written, write_table
+from hubtui.cli.output import Column, Row, Written, write_document, write_table
 from hubtui.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -207,8 +207,7 @@ def export(  # an option each
             return 1
         content = opened.clippings.export(found, form, style=style, group=group or "")
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        write_document(content, text=form != "docx")
         return 0
     try:
         output.write_bytes(content)

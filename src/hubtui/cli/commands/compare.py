@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from hubtui.cli.options import library_option, opened_library, written_options
-from hubtui.cli.output import FLAT, Column, Row, Written, console, write_line, write_table
+from hubtui.cli.output import Column, Row, Written, console, write_fields, write_table
 from hubtui.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def command(*, queries: tuple[str, ...], limit: int, library: Path | None, writt
     else:
         for row in rows:
             for fields in _flat(row):
-                write_line("\t".join(str(field).translate(FLAT) for field in fields))
+                write_fields(*fields)
     return 0 if any(side.passages for side in found.sides) else 1
 
 

@@ -3,7 +3,7 @@
 import click
 
 from hubtui.cli.completion import SHELLS, script
-from hubtui.cli.output import write_line
+from hubtui.cli.output import write_text
 
 
 @click.command(
@@ -19,5 +19,5 @@ def command(context: click.Context, *, shell: str) -> int:
     For bash, save it as ~/.local/share/bash-completion/completions/hubtui; for zsh as _hubtui in a folder of
     $fpath; for fish as ~/.config/fish/completions/hubtui.fish.
     """
-    write_line(script(context.find_root().command, shell).rstrip())
+    write_text(script(context.find_root().command, shell).rstrip())
     return 0

@@ -8,7 +8,7 @@ import click
 from hubtui.cli.console import say
 from hubtui.cli.localized import NearChoice
 from hubtui.cli.options import library_option, opened_library, written_options
-from hubtui.cli.output import FLAT, Row, Written, console, write_line
+from hubtui.cli.output import Row, Written, console, write_fields
 from hubtui.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ def _write(found: "Concordance", first: int, last: int, written: Written) -> Non
         for line in _lines(found, first, last):
             text = line.passage.text
             address = f"{line.source.path}:{line.passage.label}"
-            parts = (text[slice(*span)].translate(FLAT) for span in (line.left, line.match, line.right))
-            write_line("\t".join((address, *parts)))
+            write_fields(address, *(text[slice(*span)] for span in (line.left, line.match, line.right)))
     else:
         _draw(found, first, last)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import click
 
-from hubtui.cli.console import say
+from hubtui.cli.console import say, write_message
 from hubtui.cli.options import color_option, json_option
-from hubtui.cli.output import Column, on_terminal, write_json, write_line, write_table
+from hubtui.cli.output import Column, on_terminal, write_fields, write_json, write_table, write_text
 from hubtui.core.config import (
     KEYS,
     SETTINGS,
@@ -69,14 +69,14 @@ def show(*, as_json: bool, color: str) -> int:
     problems = (*config.problems, *keymap.faults)
     for problem in problems:
         # Not only by the way: they are part of the answer.
-        click.echo(f"hubtui: {_(problem.title)}: {problem.message}\n{problem.remedy}".rstrip(), err=True)
+        write_message(f"hubtui: {_(problem.title)}: {problem.message}", problem.remedy)
     return _WRONG if problems else 0
 
 
 @command.command("path", short_help="Where the file is.", epilog="Example:  hubtui config path")
 def path() -> None:
     """Print the path of config.toml, whether it exists or not."""
-    write_line(str(config_file()))
+    write_fields(config_file())
 
 
 @command.command("set", short_help="Change a setting.", epilog="Example:  hubtui config set keys.help f1")
@@ -114,7 +114,7 @@ def schema(*, file: str) -> None:
     from hubtui.places.gazetteer import PROMINENCE  # see above
 
     made = config_schema() if file == "config" else library_schema(PROMINENCE)
-    write_line(json.dumps(made, ensure_ascii=False, indent=2))
+    write_text(json.dumps(made, ensure_ascii=False, indent=2))
 
 
 def _settings(config: Config) -> Iterator[tuple[str, Value, str, str]]:

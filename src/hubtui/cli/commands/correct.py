@@ -7,7 +7,7 @@ import click
 
 from hubtui.cli.commands.sources import SOURCE_FIELDS, source_row
 from hubtui.cli.options import library_option, opened_library, written_options
-from hubtui.cli.output import Written, write_line
+from hubtui.cli.output import Written, write_fields
 from hubtui.core.i18n import N_, _
 
 _SWITCHES = {"true": True, "false": False}
@@ -43,9 +43,9 @@ def command(
         if rows is not None:
             rows(source_row(found))
         else:
-            write_line(f"path\t{found.path}")
+            write_fields("path", found.path)
             for fact in SOURCE_FACTS:
-                write_line(f"{fact}\t{found.fact(fact)}")
+                write_fields(fact, found.fact(fact))
     return 0
 
 

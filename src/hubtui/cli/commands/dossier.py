@@ -7,6 +7,7 @@ import click
 
 from hubtui.cli.console import say
 from hubtui.cli.options import library_option, opened_library
+from hubtui.cli.output import write_text
 from hubtui.core.errors import HubtuiError
 from hubtui.core.i18n import N_, _
 from hubtui.core.paths import write_atomically
@@ -58,7 +59,7 @@ def command(  # an option each
         dossier = opened.dossiers.build(cities, made=today, query=query, style=style, most=most)
     text = DOSSIER_FORMATS[format_](dossier)
     if output is None:
-        click.echo(text, nl=False)
+        write_text(text)
     else:
         try:
             write_atomically(output, text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hubtui.cli.options import Target, library_option, null_option, opened_library, targets, written_options
-from hubtui.cli.output import Written, console, write_line
+from hubtui.cli.output import Written, console, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +33,8 @@ WIDEST = 84
 def command(*, addresses: tuple[str, ...], null: bool, written: Written, library: Path | None) -> int:
     """Show sources, or passages of them as SOURCE:N.
 
-    On a terminal lines are wrapped and the places underlined; in a pipe the text is as it is stored, with a
-    blank line between passages. A single - reads addresses from standard input.
+    On a terminal lines are wrapped and the places underlined; in a pipe the text is as it is stored, but for
+    control characters, with a blank line between passages. A single - reads addresses from standard input.
     """
     write_row = written.rows(FIELDS)
     with opened_library(library) as opened:
@@ -46,7 +46,7 @@ def command(*, addresses: tuple[str, ...], null: bool, written: Written, library
             elif written.terminal:
                 _draw(target, passages)
             else:
-                write_line(("\n" if count else "") + "\n\n".join(passage.text for passage in passages))
+                write_text(("\n" if count else "") + "\n\n".join(passage.text for passage in passages))
     return 0
 
 

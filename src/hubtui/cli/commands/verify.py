@@ -9,7 +9,7 @@ import click
 
 from hubtui.cli.console import say
 from hubtui.cli.options import library_option, opened_library, written_options
-from hubtui.cli.output import FLAT, console
+from hubtui.cli.output import console, write_fields
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.text.cells import fit, printable, width
 from hubtui.verify import REMARKS, VERDICTS, WRONG, Verdict
@@ -81,7 +81,7 @@ def _write(library: "Library", verification: "Verification", style: str | None, 
     elif written.terminal:
         write_findings(verification)
     else:
-        write_fields(verification)
+        write_flat(verification)
 
 
 def _fix(library: "Library", file: Path, verification: "Verification", style: str | None) -> None:
@@ -159,17 +159,16 @@ def finding_row(
     }
 
 
-def write_fields(verification: "Verification") -> None:
+def write_flat(verification: "Verification") -> None:
     """Write findings for a pipe: where, verdict, place, remarks and quotation, between tabs."""
     for finding in verification.findings:
-        cells = (
+        write_fields(
             f"{verification.draft.name}:{finding.quotation.number}",
             finding.verdict.value,
             finding.places[0].address if finding.places else "",
             ", ".join(finding.remarks),
             finding.quotation.text.strip(),
         )
-        sys.stdout.write("\t".join(printable(cell.translate(FLAT)) for cell in cells) + "\n")
 
 
 def write_findings(verification: "Verification") -> None:
