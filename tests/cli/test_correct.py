@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from hubtui.core.files import holding
+
 Hubtui = Callable[..., Any]
 GUIZHOU = "003_9c6913e47e9d125d.txt"
 
@@ -36,6 +38,14 @@ def test_a_correction_is_shown_kept_and_taken_back(hubtui: Hubtui, folder: Path)
     assert _source(hubtui, folder)["date"] == "2018-06"
     assert hubtui("correct", GUIZHOU, "--undo", "-L", folder).status == 0
     assert _source(hubtui, folder) == before
+
+
+def test_a_correction_is_kept_while_another_hubtui_indexes(hubtui: Hubtui, folder: Path) -> None:
+    with holding(folder / "index" / "lock"):
+        found = hubtui("correct", GUIZHOU, "title=A hub", "-L", folder)
+    assert found.status == 0
+    assert "The correction is kept" in found.err
+    assert _source(hubtui, folder)["title"] == "A hub"
 
 
 def test_a_hidden_source_is_no_longer_there(hubtui: Hubtui, folder: Path) -> None:

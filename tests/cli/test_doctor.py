@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
+from hubtui.core.files import holding
 from hubtui.library import Library
 
 Hubtui = Callable[..., Any]
@@ -84,7 +84,7 @@ def test_an_index_of_another_version_is_built_anew(hubtui: Hubtui, indexed: Path
 
 
 def test_who_holds_the_lock(hubtui: Hubtui, indexed: Path) -> None:
-    with FileLock(indexed / "index" / "lock"):
+    with holding(indexed / "index" / "lock"):
         _, checks = _checks(hubtui, indexed)
     assert checks["locks", "lock"]["verdict"] == "warning"
     if Path("/proc/locks").exists():

@@ -15,7 +15,7 @@ Hubtui = Callable[..., Any]
 @pytest.fixture
 def folder(seeds_folder: Path, tmp_path: Path) -> Path:
     shutil.copytree(seeds_folder, tmp_path / "hubs")
-    write_search(tmp_path / "hubs", "cold hubs", "city:Harbin cloud")
+    write_search(tmp_path / "hubs", "cold hubs", "city:Harbin cloud", tmp_path / "lock")
     return tmp_path / "hubs"
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
 from hubtui.clippings import store as file_module
 from hubtui.clippings.jsonl import DAMAGED, FILE_NAME, encode
 from hubtui.clippings.model import ClippedPlace, Clipping, ClippingError, UnknownClippingError
 from hubtui.clippings.store import ClippingFile
+from hubtui.core.files import holding
 
 TEXT = "哈尔滨的冬天很长，\n数据中心却喜欢 [red]“这样”[/] 的天气"
 
@@ -198,15 +198,32 @@ def test_changes_by_another_process_are_seen(kept: ClippingFile) -> None:
     assert ids(kept) == []
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    (tmp_path / "synced").mkdir()
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("mine\n")
     link = tmp_path / FILE_NAME
-    link.symlink_to(tmp_path / "synced" / "mine.jsonl")
+    link.symlink_to(other)
     kept = ClippingFile(link, tmp_path / "lock")
+    for attempt in (
+        kept.load,
+        lambda: kept.append(clipping("a1")),
+        lambda: kept.remove(["a1"]),
+        kept.restore,
+    ):
+        with pytest.raises(ClippingError, match="it is a link") as caught:
+            attempt()
+        assert "Remove the link" in caught.value.remedy
+    assert other.read_text() == "mine\n"
+
+
+def test_a_file_with_another_name_becomes_one_of_its_own(kept: ClippingFile, tmp_path: Path) -> None:
     kept.append(clipping("a1"))
-    kept.change("a1", lambda item: item.annotated(note="new"))
-    assert link.is_symlink()
-    assert "new" in (tmp_path / "synced" / "mine.jsonl").read_text()
+    other = tmp_path / "other.jsonl"
+    other.hardlink_to(kept.path)
+    before = other.read_bytes()
+    kept.append(clipping("b2"))
+    assert ids(kept) == ["a1", "b2"]
+    assert other.read_bytes() == before
 
 
 def test_a_read_only_file_is_left_alone(kept: ClippingFile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,15 +287,15 @@ def test_a_file_that_cannot_be_read_is_named(kept: ClippingFile, monkeypatch: py
     def refuse(path: Path) -> bytes:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("hubtui.clippings.jsonl.read_file", refuse)
     with pytest.raises(ClippingError, match="Permission denied"):
         kept.load()
 
 
 def test_a_lock_that_is_held_too_long_is_named(kept: ClippingFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_module, "_PATIENCE", 0.01)
+    monkeypatch.setattr(file_module, "PATIENCE", 0.01)
     kept.append(clipping("a1"))
-    with FileLock(kept.path.parent / "cache" / "lock"):
+    with holding(kept.path.parent / "cache" / "lock"):
         with pytest.raises(ClippingError, match="Another hubtui"):
             kept.append(clipping("b2"))
         assert ids(kept) == ["a1"]

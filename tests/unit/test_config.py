@@ -135,6 +135,16 @@ def test_writing_follows_a_link(tmp_path: Path, file: Path) -> None:
     assert read_config(kept).theme == "nord"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_in_its_place_is_named(file: Path) -> None:
+    os.mkfifo(file)
+    (problem,) = read_config(file).problems
+    assert "it is not a file" in problem.message
+    assert "Move it away" in problem.remedy
+    with pytest.raises(ConfigError, match="not a file"):
+        set_value("theme", "nord", file)
+
+
 @pytest.mark.parametrize(
     ("key", "value"), [("them", "nord"), ("language", "xx"), ("theme", ""), ("ambiguous_width", 3)]
 )

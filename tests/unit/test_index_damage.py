@@ -18,8 +18,16 @@ import pytest
 from hubtui.core.errors import DamagedIndexError, IndexBusyError
 from hubtui.index.catalog import Catalog
 from hubtui.index.codec.engine import ArrayEngine
-from hubtui.index.codec.format import MappedFile, SegmentEntry, Toc, parse, read_bytes, write_file
-from hubtui.index.codec.format import replace as replace_toc
+from hubtui.index.codec.format import (
+    MappedFile,
+    SegmentEntry,
+    Toc,
+    parse,
+    prepare,
+    publish,
+    read_bytes,
+    write_file,
+)
 from hubtui.index.codec.reader import ArrayReader
 from hubtui.index.codec.writer import SegmentBuilder
 from hubtui.index.engine import Field, WeightedTerm
@@ -190,9 +198,9 @@ def test_a_forged_file_with_right_checksums_leads_nowhere_else(tmp_path: Path) -
         parts = {**built.parts, f"words.{name}": forge(built.parts[f"words.{name}"])}
         forged = f"{number:016x}"
         total = write_file(tmp_path / f"{forged}.segment", "segment", {}, parts)
-        replace_toc(
-            tmp_path, Toc(toc.generation + number + 1, (SegmentEntry(forged, total, 2, 0, "", 0, {}),))
-        )
+        generation = toc.generation + number + 1
+        prepare(tmp_path, Toc(generation, (SegmentEntry(forged, total, 2, 0, "", 0, {}),)))
+        assert publish(tmp_path, generation)
         with pytest.raises(DamagedIndexError):
             _content(ArrayEngine(tmp_path).reader())
 
@@ -261,7 +269,7 @@ def test_a_disk_that_fills_in_the_middle_of_a_commit_changes_nothing(
     writer.remove([1])
     with monkeypatch.context() as patch:
         if call == "replace":
-            patch.setattr(Path, "replace", full)
+            patch.setattr("hubtui.index.codec.format.rename_file", full)
         elif call == "fsync":
             patch.setattr(os, "fsync", full)
         else:
@@ -276,17 +284,15 @@ def test_a_disk_that_fills_in_the_middle_of_a_commit_changes_nothing(
 def test_an_interruption_right_after_the_table_was_replaced_loses_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = Path.replace
-
     def interrupted(draft: Path, target: Path) -> None:
-        replace(draft, target)
+        draft.replace(target)
         raise KeyboardInterrupt
 
     engine = ArrayEngine(folder)
     writer = engine.writer()
     writer.add([1000], {Field.WORDS: count_terms([["new"]])})
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", interrupted)
+        patch.setattr("hubtui.index.codec.format.rename_file", interrupted)
         with pytest.raises(KeyboardInterrupt):
             writer.commit()
     reader = ArrayEngine(folder).reader()

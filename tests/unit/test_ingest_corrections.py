@@ -101,29 +101,29 @@ def test_no_file_no_corrections(tmp_path: Path) -> None:
 def test_writing_keeps_comments_and_order(seeds: Path) -> None:
     text = '# Mine\n["guizhou.txt"]\ntitle = "G" # as printed\n\n["harbin.txt"]\nhide = false\n'
     write(seeds, text)
-    correct(seeds, "harbin.txt", {"title": "The “cloud”", "hide": None})
+    correct(seeds, "harbin.txt", {"title": "The “cloud”", "hide": None}, seeds.parent / "lock")
     written = (seeds / "sources.toml").read_text(encoding="utf-8")
     assert written.startswith('# Mine\n["guizhou.txt"]\ntitle = "G" # as printed\n')
     assert load_corrections(seeds).by_path["harbin.txt"] == Correction({"title": "The “cloud”"})
 
 
 def test_writing_the_first_correction_makes_the_file(seeds: Path) -> None:
-    correct(seeds, "harbin.txt", {"date": "2018-06"})
+    correct(seeds, "harbin.txt", {"date": "2018-06"}, seeds.parent / "lock")
     assert load_corrections(seeds).by_path["harbin.txt"].facts == {"date": "2018-06"}
-    correct(seeds, "harbin.txt", {"date": None})
+    correct(seeds, "harbin.txt", {"date": None}, seeds.parent / "lock")
     assert load_corrections(seeds).by_path == {}
 
 
 @pytest.mark.parametrize("changes", [{"titel": "A"}, {"date": "soon"}])
 def test_nothing_wrong_is_written(seeds: Path, changes: dict[str, str | bool | None]) -> None:
     with pytest.raises(CorrectionError):
-        correct(seeds, "harbin.txt", changes)
+        correct(seeds, "harbin.txt", changes, seeds.parent / "lock")
     assert not (seeds / "sources.toml").exists()
 
 
 def test_a_broken_file_is_not_written_over(seeds: Path) -> None:
     write(seeds, "[[[\n")
     with pytest.raises(CorrectionError):
-        correct(seeds, "harbin.txt", {"title": "A"})
+        correct(seeds, "harbin.txt", {"title": "A"}, seeds.parent / "lock")
     assert (seeds / "sources.toml").read_text(encoding="utf-8") == "[[[\n"
     assert sorted(path.name for path in seeds.iterdir()) == ["guizhou.txt", "harbin.txt", "sources.toml"]

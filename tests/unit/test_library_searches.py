@@ -67,7 +67,7 @@ def test_wrong_settings_are_named_and_never_overwritten(tmp_path: Path, text: st
     file = tmp_path / "hubtui.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=r"hubtui\.toml"):
-        write_search(tmp_path, "x", "y")
+        write_search(tmp_path, "x", "y", tmp_path / "lock")
     assert file.read_text(encoding="utf-8") == text
 
 
@@ -79,6 +79,6 @@ def test_a_file_that_cannot_be_written_is_an_error_with_a_remedy(
 
     monkeypatch.setattr("hubtui.core.settings.write_atomically", refuse)
     with pytest.raises(SettingsError) as caught:
-        write_search(tmp_path, "x", "y")
+        write_search(tmp_path, "x", "y", tmp_path / "lock")
     assert "cannot be written: Permission denied" in caught.value.message
     assert "permissions" in caught.value.remedy

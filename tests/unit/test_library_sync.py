@@ -10,6 +10,7 @@ import pytest
 
 from hubtui.core.errors import IndexingError
 from hubtui.core.models import SyncProgress
+from hubtui.index.catalog import Catalog
 from hubtui.index.codec.writer import ArrayWriter
 from hubtui.library import Library
 
@@ -106,20 +107,57 @@ def test_a_crash_between_the_two_commits_is_repaired(
     library.sync()
     (library.paths.seeds / "b.txt").write_text(TAX)
 
-    commit = ArrayWriter.commit
-
-    def crash(writer: ArrayWriter) -> int:
-        commit(writer)
+    def crash(writer: ArrayWriter) -> None:
+        writer._lock.release()
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(ArrayWriter, "commit", crash)
+        patch.setattr(ArrayWriter, "publish", crash)
         with pytest.raises(KeyboardInterrupt):
             library.sync()
     library.close()
+    assert library.search("tax").total == library.search("cloud").total == 1
     report = library.sync()
-    assert report.added == 1
+    assert (report.added, report.problems) == (0, ())
+    assert not list((library.paths.index / "fulltext").glob("*.draft"))
+
+
+def test_an_engine_that_does_not_fit_is_built_anew(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    (library.paths.seeds / "b.txt").write_text(TAX)
+    table = library.paths.index / "fulltext" / "toc.json"
+    before = table.read_bytes()
+    with monkeypatch.context() as patch:  # copied while it changed
+        patch.setattr("hubtui.index.codec.writer.sweep", lambda _folder: None)
+        library.sync()
+    library.close()
+    table.write_bytes(before)
+    report = library.sync()
     assert any("rebuilt" in problem.message for problem in report.problems)
+    assert library.search("tax").total == library.search("cloud").total == 1
+
+
+def test_a_catalog_that_cannot_commit_leaves_what_was_searchable(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"a.txt": CLOUD})
+    library.sync()
+    (library.paths.seeds / "b.txt").write_text(TAX)
+
+    def full(_catalog: Catalog, _generation: int) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    files = sorted((library.paths.index / "fulltext").iterdir())
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalog, "set_generation", full)
+        with pytest.raises(IndexingError, match="is full"):
+            library.sync()
+    assert library.search("cloud").total == 1
+    assert sorted((library.paths.index / "fulltext").iterdir()) == files
+    assert library.sync().problems == ()
     assert library.search("tax").total == library.search("cloud").total == 1
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from hubtui.core.files import write_atomically
 from hubtui.core.models import Mention, Place
-from hubtui.core.paths import write_atomically
 from hubtui.places.corrections import FILE_NAME, MentionCorrectionError, MentionCorrectionFile, rejection
 
 BOSTON = Mention(3, 9, "Boston", Place("gn:4930956", "Boston", "波士顿", "city"))

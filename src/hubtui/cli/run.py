@@ -8,8 +8,9 @@ from pathlib import Path
 
 from hubtui.cli import COMPLETE_VARIABLE
 from hubtui.core.errors import HubtuiError
+from hubtui.core.files import config_folder, remedy_of
 from hubtui.core.i18n import _, preferred_language, use_language
-from hubtui.core.paths import config_folder, library_folder, locate
+from hubtui.core.paths import library_folder, locate
 
 DONE, NOTHING_FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: something was found or done; nothing was found; wrong usage or an error; Ctrl+C."""
@@ -86,7 +87,7 @@ def _told(error: Exception) -> tuple[str, str, str]:
             return _(error.title), error.message, error.remedy
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
-            return _("Cannot read or write"), f"{where}{error.strerror or error}", ""
+            return _("Cannot read or write"), f"{where}{error.strerror or error}", remedy_of(error, "")
         case _other:
             return _(HubtuiError.title), _("this is a bug in hubtui"), _kept(error)
 

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hubtui.core.errors import HubtuiError
+from hubtui.core.files import make_folder, state_folder, write_atomically
 from hubtui.core.i18n import N_, _
-from hubtui.core.paths import state_folder, write_atomically
 
 TIMEOUT = 1.0
 """Seconds after which a tool counts as stuck."""
@@ -443,9 +443,8 @@ def _takes(
 def _kept(text: str, *, html: bool) -> Path:
     file = state_folder() / f"{FILE}.{'html' if html else 'txt'}"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        write_atomically(file, text)
+        make_folder(file.parent)
+        write_atomically(file.resolve(), text, 0o600)
     except OSError as error:
         raise NothingCopiedError(
             _("No clipboard took it, and {file} cannot be written: {reason}.").format(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from hubtui.clipboard.copy import LONGEST_TEXT, TMUX, TOOLS, Environ, Tool, ToolError, in_screen, run
+from hubtui.core.files import make_folder, state_folder
 from hubtui.core.i18n import _
-from hubtui.core.paths import state_folder
 
 
 class WayStatus(Enum):
@@ -181,7 +181,7 @@ def _file() -> ClipboardWay:
     folder = state_folder()
     name = _("file")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         usable = os.access(folder, os.W_OK)
     except OSError:
         usable = False

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hubtui.clippings.model import ClippedPlace, Clipping
+from hubtui.core.files import read_file
 from hubtui.core.i18n import _, ngettext
 from hubtui.core.models import Problem
 
@@ -164,7 +165,7 @@ def read_content(path: Path) -> FileContent:
         OSError: It cannot be read.
     """
     try:
-        lines = path.read_bytes().removeprefix(_BYTE_ORDER_MARK).split(b"\n")
+        lines = read_file(path).removeprefix(_BYTE_ORDER_MARK).split(b"\n")
     except FileNotFoundError:
         return FileContent()
     with _uncollected():

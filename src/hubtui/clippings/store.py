@@ -11,8 +11,6 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from hubtui.clippings.jsonl import (
     DAMAGED,
     FileContent,
@@ -24,13 +22,21 @@ from hubtui.clippings.jsonl import (
     read_content,
 )
 from hubtui.clippings.model import Clipping, ClippingError, UnknownClippingError, unknown_clipping
+from hubtui.core.files import (
+    PATIENCE,
+    LockHeldError,
+    RefusedFileError,
+    file_status,
+    holding,
+    make_folder,
+    open_file,
+    read_file,
+    write_atomically,
+)
 from hubtui.core.i18n import _
-from hubtui.core.paths import write_atomically
 
 _REMOVED = "clippings.removed.jsonl"
 """Beside the lock: the lines that were removed, the latest last, so that they can be restored."""
-_PATIENCE = 5.0
-"""Seconds to wait for another process that writes."""
 
 
 class ClippingFile:
@@ -42,7 +48,7 @@ class ClippingFile:
 
     def __init__(self, path: Path, lock: Path) -> None:
         """Keep clippings at ``path``; ``lock`` is a file that whoever writes holds."""
-        self.path = Path(os.path.realpath(path))
+        self.path = path
         self._lock = lock
         self._removed = lock.with_name(_REMOVED)
         self._damaged = path.with_name(DAMAGED)
@@ -73,8 +79,8 @@ class ClippingFile:
         """
         line = encode(clipping).encode() + b"\n"
         with self._writing():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("ab+", buffering=0) as file:
+            make_folder(self.path.parent)
+            with _open_to_append(self.path) as file:
                 torn = unfinished_line(file)
                 if torn and not is_clipping(torn):
                     add_lines(self._damaged, [torn])
@@ -154,11 +160,10 @@ class ClippingFile:
             ClippingError: Somebody else is, for too long; or the file cannot be written.
         """
         try:
-            self._lock.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._lock, timeout=_PATIENCE):
+            with holding(self._lock, self.path, self._removed, patience=PATIENCE):
                 refuse_unwritable(self.path)
                 yield
-        except Timeout as error:
+        except LockHeldError as error:
             raise ClippingError(
                 _("Another hubtui process has been writing {path} for too long.").format(path=self.path),
                 _("Try again; if that does not help, find the process that hangs, and end it."),
@@ -209,6 +214,14 @@ def append_bytes(file: FileIO, data: bytes) -> None:
         raise
 
 
+def _open_to_append(path: Path) -> FileIO:
+    """Open a file to read it and write at its end; one that has other names too becomes a file of its own."""
+    status = file_status(path)
+    if status is not None and status.st_nlink > 1:
+        write_atomically(path, read_file(path))
+    return FileIO(open_file(path, os.O_RDWR | os.O_APPEND | os.O_CREAT), "ab+")
+
+
 def add_lines(path: Path, lines: Sequence[bytes]) -> None:
     """Write lines at the end of a file, on a line of their own in any case.
 
@@ -217,7 +230,7 @@ def add_lines(path: Path, lines: Sequence[bytes]) -> None:
     """
     if not lines:
         return
-    with path.open("ab+", buffering=0) as file:
+    with _open_to_append(path) as file:
         start = b"\n" if unfinished_line(file) else b""
         append_bytes(file, start + b"".join(line + b"\n" for line in lines))
 
@@ -240,26 +253,18 @@ def file_state(path: Path) -> object:
     """Return a value that differs when the file has changed.
 
     Raises:
-        ClippingError: There is something else than a file.
-        OSError: It may not be looked at.
+        OSError: There is something else than a file, or it may not be looked at.
     """
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    if not path.is_file():
-        raise ClippingError(
-            _("{path} is not a file.").format(path=path), _("Move it away: hubtui keeps clippings there.")
-        )
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    found = file_status(path)
+    return None if found is None else (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def refuse_unwritable(path: Path) -> None:
     """Raise an error if there is something at ``path`` that is no writable file.
 
     Raises:
-        ClippingError: There is something else than a file.
-        OSError: The file is read-only, though its folder may let it be replaced.
+        OSError: There is something else than a file; or the file is read-only, though its folder may let it
+            be replaced.
     """
     if file_state(path) is not None and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -271,6 +276,8 @@ def store_error(path: Path, error: OSError) -> ClippingError:
         errno.ENOSPC: _("Free space on the disk and try again; what was kept before is still there."),
         errno.EACCES: _("It is read-only: change its permissions or its folder's, and try again."),
     }
+    if isinstance(error, RefusedFileError):
+        return ClippingError(f"{error.filename}: {error}.", error.remedy)
     alike = {errno.EDQUOT: errno.ENOSPC, errno.EPERM: errno.EACCES, errno.EROFS: errno.EACCES}
     code = error.errno or 0
     return ClippingError(

@@ -19,8 +19,8 @@ import msgspec
 from msgspec import Meta
 
 from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.files import RefusedFileError, config_folder, read_file, remedy_of, state_folder
 from hubtui.core.i18n import N_, Language, _
-from hubtui.core.paths import config_folder
 
 Schema = dict[str, Any]
 _Json: TypeAlias = Any
@@ -260,7 +260,7 @@ def read_config(file: Path | None = None) -> Config:
     file = file or config_file()
     config = Config(file)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_file(file.resolve()).decode()  # links in this folder are the user's own
     except FileNotFoundError:
         return config
     except (OSError, ValueError) as error:
@@ -313,7 +313,7 @@ def set_value(key: str, value: Value | None, file: Path | None = None) -> None:
     import tomlkit  # deferred: nothing is written at the start
     from tomlkit.exceptions import ParseError  # as above
 
-    from hubtui.core.paths import write_atomically  # as above
+    from hubtui.core.files import PATIENCE, holding, make_folder, write_atomically  # as above
 
     # A link to a file elsewhere stays one.
     file = (file or config_file()).resolve()
@@ -322,19 +322,20 @@ def set_value(key: str, value: Value | None, file: Path | None = None) -> None:
         setting = _setting(file, key)
         if value is not None:
             _allowed(file, setting, value)
-    try:
-        document = tomlkit.parse(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        document = tomlkit.document()
-    except (ParseError, ValueError) as error:
-        raise _unreadable(file, error) from error
-    place: Any = document.setdefault(table, tomlkit.table()) if table else document
-    if value is not None:
-        place[name] = value
-    else:
-        place.pop(name, None)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(file, tomlkit.dumps(document))
+    make_folder(file.parent)
+    with holding(state_folder() / "config.lock", file, patience=PATIENCE):
+        try:
+            document = tomlkit.parse(read_file(file).decode())
+        except FileNotFoundError:
+            document = tomlkit.document()
+        except (ParseError, ValueError, RefusedFileError) as error:
+            raise _unreadable(file, error) from error
+        place: Any = document.setdefault(table, tomlkit.table()) if table else document
+        if value is not None:
+            place[name] = value
+        else:
+            place.pop(name, None)
+        write_atomically(file, tomlkit.dumps(document))
 
 
 def _setting(file: Path, key: str) -> Setting:
@@ -395,5 +396,5 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 def _unreadable(file: Path, error: Exception) -> ConfigError:
     return ConfigError(
         _("{path}: {error}. The defaults are used.").format(path=file, error=error),
-        _("Correct the file, or move it away; hubtui does not touch it."),
+        remedy_of(error, _("Correct the file, or move it away; hubtui does not touch it.")),
     )

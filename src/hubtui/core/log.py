@@ -15,7 +15,7 @@ from pathlib import Path
 
 from hubtui import __version__
 from hubtui.core.config import LOG_LEVELS
-from hubtui.core.paths import state_folder
+from hubtui.core.files import make_folder, state_folder
 
 _SIZE = 200_000
 """Bytes after which a new file is begun; the one before is kept."""
@@ -50,7 +50,7 @@ def start_log(level: str, environ: Mapping[str, str] = os.environ) -> None:
     _logger.setLevel((told if told in LOG_LEVELS else level).upper())
     _logger.propagate = False
     try:
-        log_file().parent.mkdir(parents=True, exist_ok=True)
+        make_folder(log_file().parent)
         handler = _QuietHandler(log_file(), maxBytes=_SIZE, backupCount=1, encoding="utf-8", delay=True)
     except OSError:
         return

@@ -1,17 +1,14 @@
-"""Where things are: the library's parts, the user's folders, the sample library; and writing files safely."""
+"""Where things are: the library's parts, what is kept elsewhere for it, the sample library."""
 
 import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from platformdirs import PlatformDirs
-
 from hubtui.core.errors import LibraryError
+from hubtui.core.files import INDEX, SEEDS, cache_folder, data_folder, state_folder
 from hubtui.core.i18n import _
 
-SEEDS = "seeds"
-INDEX = "index"
 INDEX_MARK = "made-by.json"
 """What an index folder holds as soon as it is complete."""
 SETTINGS = "hubtui.toml"
@@ -19,27 +16,6 @@ CLIPPINGS = "clippings.jsonl"
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 """The folder of the installed package ``hubtui``."""
-_PLATFORM = PlatformDirs("hubtui", appauthor=False)
-
-
-def cache_folder() -> Path:
-    """The user's cache folder for hubtui: derived things, safe to delete."""
-    return Path(_PLATFORM.user_cache_dir)
-
-
-def data_folder() -> Path:
-    """The user's data folder for hubtui: what cannot be made again."""
-    return Path(_PLATFORM.user_data_dir)
-
-
-def config_folder() -> Path:
-    """The user's configuration folder for hubtui: their own settings."""
-    return Path(_PLATFORM.user_config_dir)
-
-
-def state_folder() -> Path:
-    """The user's state folder for hubtui: logs, histories, notes of the indexes that their hubtui wrote."""
-    return Path(_PLATFORM.user_state_dir)
 
 
 def history_file(root: Path) -> Path:
@@ -119,9 +95,10 @@ def cached_index(root: Path) -> Path:
 def _clippings(root: Path) -> Path:
     own = root / CLIPPINGS
     installed = root.is_relative_to(_PACKAGE)
-    if own.exists() or (os.access(root, os.W_OK) and not installed):
+    if os.path.lexists(own) or (os.access(root, os.W_OK) and not installed):
         return own
-    return data_folder() / "clippings" / _folder_name(root) / CLIPPINGS
+    # The user's own folder, where links are theirs.
+    return (data_folder() / "clippings" / _folder_name(root) / CLIPPINGS).resolve()
 
 
 def _folder_name(root: Path) -> str:
@@ -143,25 +120,3 @@ def may_write(folder: Path) -> bool:
     """Whether files can be made in a folder, or, before it is there, the folder itself."""
     there = next(path for path in (folder, *folder.parents) if path.exists())
     return os.access(there, os.W_OK | os.X_OK)
-
-
-def write_atomically(file: Path, text: str) -> None:
-    """Replace a file's content in one step, on the disk before its name is; its permissions stay.
-
-    Raises:
-        OSError: It cannot be written; it is as it was.
-    """
-    import tempfile  # deferred: most commands write no such file
-
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-        draft.replace(file)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

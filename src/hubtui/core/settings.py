@@ -14,8 +14,9 @@ from msgspec import Meta
 
 from hubtui.core.config import STYLE_IDS, Schema, json_schema, registered
 from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.files import PATIENCE, LockHeldError, holding, read_file, remedy_of, write_atomically
 from hubtui.core.i18n import N_, _
-from hubtui.core.paths import SETTINGS, write_atomically
+from hubtui.core.paths import SETTINGS
 
 _Text = Annotated[str, Meta(min_length=1)]
 _Name = Annotated[str, Meta(min_length=2)]
@@ -102,11 +103,12 @@ def read_settings(root: Path) -> LibrarySettings:
     path = root / SETTINGS
     default = root.name or str(root)
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(read_file(path).decode())
     except FileNotFoundError:
         return LibrarySettings(default)
     except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: {error}.", _("Correct the file, or move it away.")) from error
+        remedy = remedy_of(error, _("Correct the file, or move it away."))
+        raise SettingsError(f"{path}: {error}.", remedy) from error
     checked = {key: _checked(path, key, value) for key, value in found.items()}
     given: LibraryFile = msgspec.convert(
         {key: value for key, value in checked.items() if key not in _PLACES}, LibraryFile
@@ -134,31 +136,45 @@ def library_schema(kinds: Iterable[str]) -> Schema:
     return schema
 
 
-def write_search(root: Path, name: str, query: str | None) -> None:
+def write_search(root: Path, name: str, query: str | None, lock: Path) -> None:
     """Save a search under ``name`` in the settings of the library in ``root``; with ``None``, take it out.
 
-    The rest of the file stays as it is, comments and all.
+    The rest of the file stays as it is, comments and all. ``lock`` is a file that whoever writes holds.
 
     Raises:
         SettingsError: The file cannot be understood, or not be written.
     """
+    path = root / SETTINGS
+    try:
+        with holding(lock, path, patience=PATIENCE):
+            read_settings(root)
+            write_atomically(path, _with_search(path, name, query))
+    except LockHeldError as error:
+        raise SettingsError(
+            _("Another hubtui has been writing {path} for too long.").format(path=path), _("Try again.")
+        ) from error
+    except OSError as error:
+        remedy = _("Change the permissions of the library's folder; the search is in the history meanwhile.")
+        raise SettingsError(
+            _("{path} cannot be written: {error}.").format(path=path, error=error.strerror or error),
+            remedy_of(error, remedy),
+        ) from error
+
+
+def _with_search(path: Path, name: str, query: str | None) -> str:
+    """Return the text of the file with a search added, changed or taken out."""
     import tomlkit  # deferred: settings are rarely written
 
-    read_settings(root)
-    path = root / SETTINGS
-    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    try:
+        document = tomlkit.parse(read_file(path).decode())
+    except FileNotFoundError:
+        document = tomlkit.document()
     table = document.setdefault(_SEARCHES, tomlkit.table())
     if query is None:
         table.pop(name, None)
     else:
         table[name] = query
-    try:
-        write_atomically(path, tomlkit.dumps(document))
-    except OSError as error:
-        raise SettingsError(
-            _("{path} cannot be written: {error}.").format(path=path, error=error.strerror or error),
-            _("Change the permissions of the library's folder; the search is in the history meanwhile."),
-        ) from error
+    return tomlkit.dumps(document)
 
 
 def _checked(path: Path, key: str, value: object) -> object:

@@ -161,25 +161,30 @@ class Catalog:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
             raise IndexBusyError(
                 _("Another hubtui is indexing this library."),
                 _("Its result appears here when it has finished."),
             ) from error
         try:
             yield
+            connection.commit()
         except BaseException:
             connection.rollback()
+            with suppress(sqlite3.Error):
+                self.checkpoint()
             raise
-        connection.commit()
 
     def checkpoint(self) -> None:
-        """Move what was committed from SQLite's journal into the file, and empty the journal.
+        """Move what was committed from the journal into the file, and give the journal's room back.
 
-        SQLite by itself keeps the journal as long as it ever was, until the last process has closed the file.
-        Where a reader, or the disk, is in the way, the journal stays until the next time.
+        Where others read at the moment, it is left for the next time.
+
+        Raises:
+            sqlite3.OperationalError: The disk is full; all that was committed is still there.
         """
-        with suppress(sqlite3.OperationalError):
-            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @property
     def generation(self) -> int:
@@ -240,8 +245,8 @@ class Catalog:
         return found
 
     def catch_up(self, said: MentionCorrectionFile) -> None:
-        """Follow what the user just said; while another process writes, its sync will do so at its end."""
-        with suppress(IndexBusyError), self.writing():
+        """Follow what the user just said; where that cannot be written now, the next sync will do so."""
+        with suppress(IndexBusyError, sqlite3.OperationalError), self.writing():
             self.apply_corrections(said.load())
 
     def files(self) -> dict[str, FileState]:
@@ -462,7 +467,7 @@ def _state(path: Path) -> list[tuple[int, int, int] | None]:
     found: list[tuple[int, int, int] | None] = []
     for file in (path, path.with_name(f"{path.name}-wal")):
         try:
-            status = file.stat()
+            status = file.lstat()
         except OSError:
             found.append(None)
         else:

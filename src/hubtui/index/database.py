@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from zlib import crc32
 
 from hubtui.core.errors import DamagedIndexError
+from hubtui.core.files import RefusedFileError, file_status
 from hubtui.core.i18n import N_, _
 from hubtui.core.models import Source
 from hubtui.places.corrections import MentionCorrections, PlacedName, name_key
@@ -108,6 +109,7 @@ def connect(path: Path, *, writable: bool, patience: float = 1.0) -> Connection:
         DamagedIndexError: It is no database.
         sqlite3.OperationalError: It cannot be opened.
     """
+    _refuse_others(path, writable=writable)
     # The thread that closes the library is not always the one that opened the connection.
     connection = sqlite3.connect(
         path if writable else _read_only(path),
@@ -128,6 +130,22 @@ def connect(path: Path, *, writable: bool, patience: float = 1.0) -> Connection:
     return connection
 
 
+JOURNALS = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a file for what it keeps beside it, and for the file itself."""
+
+
+def _refuse_others(path: Path, *, writable: bool) -> None:
+    """Raise ``DamagedIndexError`` where SQLite would follow a link, or write a file with other names too."""
+    for journal in JOURNALS:
+        file = path.with_name(path.name + journal)
+        try:
+            status = file_status(file)
+        except RefusedFileError as error:
+            raise damage(f"{file.name}: {error}") from error
+        if writable and status is not None and status.st_nlink > 1:
+            raise damage(_("{file}: it has other names too (hard links)").format(file=file.name))
+
+
 def _read_only(path: Path) -> str:
     """Return the address of a file that is only read.
 
@@ -136,7 +154,7 @@ def _read_only(path: Path) -> str:
     """
     journal = path.with_name(f"{path.name}-wal")
     try:
-        at_rest = journal.stat().st_size == 0
+        at_rest = journal.lstat().st_size == 0
     except OSError:
         at_rest = True
     return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if at_rest else ''}"

@@ -181,7 +181,7 @@ class Scorer(Protocol):
 
 
 class Writer(Protocol):
-    """One change of the engine; nothing of it is seen before :meth:`commit`."""
+    """One change of the engine; nothing of it is seen before :meth:`publish`."""
 
     def add(self, keys: Sequence[int], terms: Mapping[Field, TermCounts]) -> None:
         """Store the terms of a row of passages under their keys."""
@@ -195,8 +195,16 @@ class Writer(Protocol):
         """Forget all that was stored before this change."""
         ...
 
+    def prepare(self) -> int:
+        """Write the change to the disk, without anybody seeing it; return the generation it will have."""
+        ...
+
+    def publish(self) -> None:
+        """Make what was prepared visible, whole."""
+        ...
+
     def commit(self) -> int:
-        """Make the change visible, whole; give the engine's new generation."""
+        """Prepare and publish; return the engine's new generation."""
         ...
 
     def cancel(self) -> None:
@@ -218,6 +226,10 @@ class Engine(Protocol):
 
     def writer(self) -> Writer:
         """Begin a change; there is one at a time."""
+        ...
+
+    def settle(self, generation: int) -> None:
+        """Publish what was prepared as this generation, if a crash has kept its writer from doing so."""
         ...
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """What can be told of an index folder without changing it: its maker, size, age, and whether it is whole."""
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
@@ -7,13 +8,12 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from hubtui.core.errors import DamagedIndexError
+from hubtui.core.files import FULL_TEXT, LockHeldError, file_status, holding
 from hubtui.core.i18n import _
 from hubtui.index.catalog import Catalog
 from hubtui.index.codec.engine import ArrayEngine
-from hubtui.index.store import CATALOG, FULL_TEXT, MARK, made_with, reason_to_rebuild
+from hubtui.index.store import CATALOG, MARK, made_with, reason_to_rebuild
 from hubtui.places import Gazetteer
 
 
@@ -42,7 +42,7 @@ class IndexState:
 
 def inspect_index(folder: Path, gazetteer: Gazetteer) -> IndexState:
     """Look at the index in ``folder``, all of it; one of another version is not opened."""
-    if not (folder / MARK).exists() and not (folder / CATALOG).exists():
+    if not any(os.path.lexists(folder / name) for name in (MARK, CATALOG)):
         return IndexState(folder)
     files = list(_files(folder))
     outdated = reason_to_rebuild(folder, gazetteer)
@@ -59,12 +59,12 @@ def inspect_index(folder: Path, gazetteer: Gazetteer) -> IndexState:
 
 def lock_holders(lock: Path) -> list[int] | None:
     """Return who holds a lock, as process numbers where the system tells; ``None`` where nobody does."""
-    if not lock.exists():
-        return None
     try:
-        with FileLock(lock, timeout=0):
+        if file_status(lock) is None:
             return None
-    except Timeout:
+        with holding(lock):
+            return None
+    except LockHeldError:
         return list(_holders(lock))
     except OSError:
         return None
@@ -72,9 +72,9 @@ def lock_holders(lock: Path) -> list[int] | None:
 
 def _files(folder: Path) -> Iterator[tuple[int, float]]:
     for name in (MARK, CATALOG, f"{CATALOG}-wal", FULL_TEXT):
-        for path in (folder / name, *(folder / name).rglob("*")):
+        for path in (folder / name, *(folder / name).glob("*")):
             with suppress(OSError):
-                status = path.stat()
+                status = path.lstat()
                 if stat.S_ISREG(status.st_mode):
                     yield status.st_size, status.st_mtime
 

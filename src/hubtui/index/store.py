@@ -2,9 +2,9 @@
 
 A folder may have been copied, moved, shared or made by another user: it is opened all the same, since
 nothing in it is executed. One that another version made, or that is damaged, is emptied and rebuilt from
-the sources. Three things make that necessary, and no other repair is: the layout changes between versions;
-disks and people damage files, and what a damaged file held is best read from the sources again; a crash
-between the two commits of a step leaves an engine that does not fit the catalog
+the sources. Two things make that necessary: the layout changes between versions; and disks and people damage
+files, and what a damaged file held is best read from the sources again. An engine that does not fit its
+catalog, such as one that was copied while it changed, is built anew from that
 (:func:`hubtui.index.sync.repair`).
 
 An index may have been forged to make a lie look quoted. So before a passage is quoted from an index that this
@@ -30,11 +30,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hubtui.core.errors import DamagedIndexError, IndexBusyError, IndexingError
+from hubtui.core.files import (
+    FULL_TEXT,
+    LockHeldError,
+    RefusedFileError,
+    holding,
+    make_folder,
+    read_file,
+    remove_file,
+    remove_folder,
+    state_folder,
+    write_atomically,
+)
 from hubtui.core.i18n import _
 from hubtui.core.models import Problem, SyncReport
-from hubtui.core.paths import INDEX_MARK, may_write, state_folder, write_atomically
+from hubtui.core.paths import INDEX_MARK, may_write
 from hubtui.index.catalog import Catalog, create_catalog
 from hubtui.index.codec.engine import ArrayEngine
+from hubtui.index.database import JOURNALS
 from hubtui.ingest import scan
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
@@ -52,7 +65,6 @@ FORMAT = 10
 
 MARK = INDEX_MARK
 CATALOG = "catalogue.sqlite"
-FULL_TEXT = "fulltext"
 LOCK = "lock"
 """What an index folder holds."""
 
@@ -112,12 +124,10 @@ class Store:
         """
         if not self.writable:
             raise read_only(self.folder)
-        from filelock import FileLock, Timeout
-
         try:
-            with FileLock(self.folder / LOCK, timeout=0):
+            with holding(self.folder / LOCK, self.folder / MARK):
                 yield
-        except Timeout as error:
+        except LockHeldError as error:
             raise _busy() from error
         except (OSError, sqlite3.OperationalError) as error:
             raise _unusable(self.folder, error) from error
@@ -142,7 +152,7 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
     try:
         if not is_writable(folder):
             return _open_as_it_is(folder, gazetteer, rebuild=rebuild)
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         reason = reason_to_rebuild(folder, gazetteer)
         if not rebuild and reason is None:
             try:
@@ -156,24 +166,22 @@ def open_store(folder: Path, gazetteer: Gazetteer, *, rebuild: bool = False) -> 
 
 def _made(folder: Path, gazetteer: Gazetteer, note: str) -> Store:
     """Make an empty index, in place of what is there."""
-    from filelock import FileLock, Timeout
-
     try:
-        with FileLock(folder / LOCK, timeout=0):
+        with holding(folder / LOCK, folder / MARK):
             _empty(folder)
             create_catalog(folder / CATALOG)
             _make_mark(folder, gazetteer)
             store = _open(folder, gazetteer, note)
             store.note()
             return store
-    except Timeout as error:
+    except LockHeldError as error:
         raise _busy() from error
 
 
 def is_writable(folder: Path) -> bool:
     """Whether an index folder may be written, or made."""
     catalog = folder / CATALOG
-    return may_write(folder) and (not catalog.exists() or os.access(catalog, os.W_OK))
+    return may_write(folder) and (not os.path.lexists(catalog) or os.access(catalog, os.W_OK))
 
 
 def is_usable(folder: Path, gazetteer: Gazetteer) -> bool:
@@ -195,6 +203,9 @@ def _open(folder: Path, gazetteer: Gazetteer, note: str = "", *, writable: bool 
     catalog = Catalog(folder / CATALOG, gazetteer, writable=writable)
     try:
         engine = ArrayEngine(folder / FULL_TEXT)
+        if writable:
+            with suppress(OSError):  # a search can do without what came last
+                engine.settle(catalog.generation)
         engine.glance()
     except BaseException:
         catalog.close()
@@ -204,9 +215,14 @@ def _open(folder: Path, gazetteer: Gazetteer, note: str = "", *, writable: bool 
 
 def reason_to_rebuild(folder: Path, gazetteer: Gazetteer) -> str | None:
     """Say why the index in ``folder`` must not be opened; ``None`` when it may, ``""`` when there is none."""
-    data = _mark(folder)
+    try:
+        data = read_file(folder / MARK)
+    except RefusedFileError as error:
+        return f"{Path(error.filename).name}: {error}."
+    except OSError:
+        data = b""
     if not data:
-        left = [name for name in (CATALOG, FULL_TEXT) if (folder / name).exists()]
+        left = [name for name in (MARK, CATALOG, FULL_TEXT) if os.path.lexists(folder / name)]
         return _("The index was not complete.") if left else ""
     versions = made_with(folder)
     if (not _identity(data) and versions.get("format") == str(FORMAT)) or not versions:
@@ -243,6 +259,8 @@ def _busy() -> IndexBusyError:
 
 def _unusable(folder: Path, error: OSError | sqlite3.OperationalError) -> IndexingError:
     reason = getattr(error, "strerror", None) or error
+    if isinstance(error, RefusedFileError):
+        return IndexingError(_("{path}: {reason}.").format(path=error.filename, reason=reason), error.remedy)
     return IndexingError(
         _("The index in {folder} cannot be written: {reason}.").format(folder=folder, reason=reason),
         _("Free space on the disk, or correct the folder's permissions."),
@@ -254,16 +272,13 @@ def _make_mark(folder: Path, gazetteer: Gazetteer) -> None:
     import secrets
 
     identity = secrets.token_hex(16)
-    draft = folder / f"{MARK}.{os.getpid()}"
-    draft.write_text(
-        json.dumps({"id": identity, "versions": _versions(gazetteer)}, indent=1), encoding="utf-8"
-    )
-    draft.replace(folder / MARK)
+    content = json.dumps({"id": identity, "versions": _versions(gazetteer)}, indent=1)
+    write_atomically(folder / MARK, content)
 
 
 def _mark(folder: Path) -> bytes:
     try:
-        return (folder / MARK).read_bytes()
+        return read_file(folder / MARK)
     except OSError:
         return b""
 
@@ -297,17 +312,11 @@ def _versions(gazetteer: Gazetteer) -> dict[str, str]:
 
 def _empty(folder: Path) -> None:
     """Remove what hubtui keeps in an index folder, and nothing else."""
-    import shutil
-
     forget_states(_identity(_mark(folder)))
-    (folder / MARK).unlink(missing_ok=True)
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        (folder / f"{CATALOG}{suffix}").unlink(missing_ok=True)
-    full_text = folder / FULL_TEXT
-    if full_text.is_symlink() or full_text.is_file():
-        full_text.unlink()
-    elif full_text.exists():
-        shutil.rmtree(full_text)
+    remove_file(folder / MARK)
+    for suffix in JOURNALS:
+        remove_file(folder / f"{CATALOG}{suffix}")
+    remove_folder(folder / FULL_TEXT)
 
 
 _KEPT = 16
@@ -323,7 +332,7 @@ def note_state(identity: str, root: str) -> None:
     known = [*_noted(identity), root][-_KEPT:]
     with suppress(OSError):
         path = _file(identity)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent, 0o700)
         write_atomically(path, "".join(f"{line}\n" for line in known))
 
 
@@ -331,20 +340,20 @@ def forget_states(identity: str) -> None:
     """Remove the note of an index that is no more."""
     if identity:
         with suppress(OSError):
-            _file(identity).unlink(missing_ok=True)
+            remove_file(_file(identity))
 
 
 def _noted(identity: str) -> list[str]:
     if not identity:
         return []
     try:
-        return _file(identity).read_text(encoding="ascii").split()
+        return read_file(_file(identity)).decode("ascii").split()
     except (OSError, ValueError):
         return []
 
 
 def _file(identity: str) -> Path:
-    return state_folder() / "indexes" / identity
+    return (state_folder() / "indexes" / identity).resolve()  # the user's own folder, where links are theirs
 
 
 LITTLE: Final = 100_000

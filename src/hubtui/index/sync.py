@@ -1,17 +1,18 @@
 """One sync brings the catalog and the engine up to date with the files.
 
 :func:`prepare` makes of a document what both store of it, in the worker that has read it. A sync then works
-in steps. Each commits the engine, then the catalog with the engine's generation; so a kill at any moment
-leaves the state before a step or after it, or, between the two commits, an engine that does not fit, which
-the next sync rebuilds from the catalog.
+in steps. Each prepares the engine's commit, commits the catalog with the engine's new generation, and
+publishes what was prepared; so a kill or a full disk at any moment leaves the state before a step or after
+it. After a kill between the last two, whoever opens or syncs the index next publishes.
 """
 
 import hashlib
 import os
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -223,7 +224,8 @@ class _Sync:
             catalog.reprint_groups.form()
             if self._tally.problems != catalog.problems():
                 catalog.set_problems(self._tally.problems)
-        catalog.checkpoint()
+        with suppress(sqlite3.OperationalError):  # there is no need to hurry
+            catalog.checkpoint()
 
     def _fill(self, step: "_Step", results: "Iterator[_Result]", size: int) -> bool:
         """Take results into a step until it has ``size`` passages; give whether there may be more."""
@@ -310,14 +312,19 @@ class _Step:
             self._writer = self._engine.writer()
         return self._writer
 
-    def commit(self) -> None:
+    def prepare(self) -> None:
+        """Write what the engine is to hold, and tell the catalog which state that will be."""
         if self._removed:
             self.writer().remove(self._removed)
         if self._writer is not None:
-            writer, self._writer = self._writer, None
-            self._catalog.set_generation(writer.commit())
+            self._catalog.set_generation(self._writer.prepare())
             if self._own:  # what a stranger wrote does not become this user's by what is added
                 self._store.note()
+
+    def publish(self) -> None:
+        """Let what was prepared be seen, now that the catalog has committed."""
+        if self._writer is not None:
+            self._writer.publish()
 
     def cancel(self) -> None:
         if self._writer is not None:
@@ -330,16 +337,22 @@ def _step(store: Store, file: MentionCorrectionFile) -> Iterator[_Step]:
 
     It begins by following what the user has said of mentions in the meantime.
     """
-    with store.catalog.writing():
-        said = file.load()
-        store.catalog.apply_corrections(said)
-        step = _Step(store, said)
-        try:
+    catalog, step = store.catalog, None
+    # Begun with an empty journal, a step that fails on a full disk can give back all the room it took.
+    catalog.checkpoint()
+    try:
+        with catalog.writing():
+            store.engine.settle(catalog.generation)
+            said = file.load()
+            catalog.apply_corrections(said)
+            step = _Step(store, said)
             yield step
-            step.commit()
-        except BaseException:
+            step.prepare()
+    except BaseException:
+        if step is not None:
             step.cancel()
-            raise
+        raise
+    step.publish()
 
 
 def replace_sources(
@@ -362,8 +375,9 @@ def replace_sources(
 
 
 def repair(store: Store, said: MentionCorrectionFile) -> list[str]:
-    """Build the engine anew from the catalog when a crash came between their commits."""
+    """Make the engine fit the catalog: finish its last commit, or else build it anew."""
     catalog = store.catalog
+    store.engine.settle(catalog.generation)
     if store.engine.generation == catalog.generation:
         return []
     with _step(store, said) as step:

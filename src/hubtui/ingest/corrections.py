@@ -11,13 +11,13 @@ first and the last paragraph of its real text::
     hide = false
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.files import PATIENCE, file_status, holding, read_file, remedy_of, write_atomically
 from hubtui.core.i18n import N_, _
 from hubtui.core.models import Problem
 from hubtui.ingest.document import CORRECTIONS_FILE, Correction
@@ -66,17 +66,18 @@ class Corrections:
 def load_corrections(seeds: Path) -> Corrections:
     """Read the corrections of the library with this folder of sources; there may be none."""
     file = seeds / FILE_NAME
-    if not file.exists():
-        return Corrections()
     import tomllib  # deferred: few libraries have corrections
 
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        tables = tomllib.loads(read_file(file).decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Corrections()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Corrections(
             problems=(
                 _problem(
-                    _("The corrections can't be read: {error}.").format(error=error), _("Repair the file.")
+                    _("The corrections can't be read: {error}.").format(error=error),
+                    remedy_of(error, _("Repair the file.")),
                 ),
             )
         )
@@ -95,13 +96,14 @@ def load_corrections(seeds: Path) -> Corrections:
     return Corrections(by_path, tuple(problems))
 
 
-def correct(seeds: Path, path: str, changes: Mapping[str, str | bool | None]) -> None:
+def correct(seeds: Path, path: str, changes: Mapping[str, str | bool | None], lock: Path) -> None:
     """Write a correction of the source at ``path``; the rest of the file stays as it is.
 
     Args:
         seeds: The folder of the sources.
         path: The source's path in it.
         changes: A new value for each key; ``None`` takes the key out.
+        lock: A file that whoever writes holds.
 
     Raises:
         CorrectionError: a key is unknown, a value unusable, or the file can't be read or written.
@@ -115,20 +117,22 @@ def correct(seeds: Path, path: str, changes: Mapping[str, str | bool | None]) ->
         raise CorrectionError(problems[0].message)
     file = seeds / FILE_NAME
     try:
-        document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
-        table: Any = document.setdefault(path, tomlkit.table())
-        for key, value in changes.items():
-            if value is None:
-                table.pop(key, None)
-            else:
-                table[key] = value
-        if not table:
-            document.pop(path)
-        _write_atomically(file, tomlkit.dumps(document))
+        with holding(lock, file, patience=PATIENCE):
+            text = read_file(file).decode() if file_status(file) else ""
+            document = tomlkit.parse(text)
+            table: Any = document.setdefault(path, tomlkit.table())
+            for key, value in changes.items():
+                if value is None:
+                    table.pop(key, None)
+                else:
+                    table[key] = value
+            if not table:
+                document.pop(path)
+            write_atomically(file, tomlkit.dumps(document))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise CorrectionError(
             _("{name} can't be changed: {error}.").format(name=file.name, error=error),
-            _("Repair the file or its permissions."),
+            remedy_of(error, _("Repair the file or its permissions.")),
         ) from error
 
 
@@ -175,20 +179,3 @@ _ANY_TEXT = SourceFact("", "", ())
 
 def _problem(message: str, remedy: str) -> Problem:
     return Problem(FILE_NAME, f"{message} {remedy}".strip())
-
-
-def _write_atomically(file: Path, text: str) -> None:
-    import tempfile  # deferred: only writing needs it
-
-    handle, name = tempfile.mkstemp(prefix=".sources", suffix=".tmp", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if file.exists():
-            Path(name).chmod(file.stat().st_mode & 0o777)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

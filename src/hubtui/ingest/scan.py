@@ -51,7 +51,7 @@ def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
 
 
 def _corrections(seeds: Path) -> "Corrections | None":
-    if not (seeds / CORRECTIONS_FILE).exists():
+    if not os.path.lexists(seeds / CORRECTIONS_FILE):
         return None
     from hubtui.ingest.corrections import load_corrections  # deferred: many libraries have none
 

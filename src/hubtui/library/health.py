@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from hubtui.core.files import cache_folder, config_folder, data_folder, state_folder
 from hubtui.core.i18n import _, ngettext
-from hubtui.core.paths import LibraryPaths, cache_folder, config_folder, data_folder, state_folder
+from hubtui.core.paths import LibraryPaths
 from hubtui.index.inspection import IndexState, inspect_index, lock_holders
 from hubtui.library.opened import OpenedLibrary
 

@@ -181,7 +181,7 @@ class Library:
         """The searches saved in ``hubtui.toml``."""
         from hubtui.library.queries import SavedSearches
 
-        return SavedSearches(self.paths.root)
+        return SavedSearches(self.paths.root, self._opened.lock_folder / "settings.lock")
 
     def sync(
         self,
@@ -246,7 +246,7 @@ class Library:
         """
         from hubtui.ingest import correct
 
-        correct(self.paths.seeds, source.path, changes)
+        correct(self.paths.seeds, source.path, changes, self._opened.lock_folder / "sources.lock")
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0, typing: bool = False) -> SearchResult:
         """Return the hits for a query; an empty one selects every passage, in the order of the sources.

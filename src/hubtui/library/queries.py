@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class SavedSearches:
     """Reads and writes saved searches."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, lock: Path) -> None:
         self._root = root
+        self._lock = lock
 
     def all(self) -> Mapping[str, str]:
         """Return the saved searches: names with their queries, as the file has them now.
@@ -56,7 +57,7 @@ class SavedSearches:
         """
         if not name.strip():
             raise SettingsError(_("A saved search needs a name."), _("Type one."))
-        write_search(self._root, name.strip(), query)
+        write_search(self._root, name.strip(), query, self._lock)
 
     def remove(self, name: str) -> None:
         """Remove a saved search; one that is not there is no error.
@@ -64,7 +65,7 @@ class SavedSearches:
         Raises:
             SettingsError: The file cannot be understood or written.
         """
-        write_search(self._root, name, None)
+        write_search(self._root, name, None, self._lock)
 
 
 class Queries:

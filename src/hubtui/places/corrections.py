@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.files import PATIENCE, holding, read_file, remedy_of, write_atomically
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Mention, Problem
-from hubtui.core.paths import write_atomically
 from hubtui.text.analyzer import fold, is_han
 
 SCOPES = ("this", "source", "library")
@@ -226,8 +226,6 @@ def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
 FILE_NAME = "mentions.jsonl"
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_PATIENCE = 5.0
-"""Seconds to wait for another process that writes."""
 
 
 class MentionCorrectionFile:
@@ -247,7 +245,9 @@ class MentionCorrectionFile:
         except (OSError, UnicodeDecodeError) as error:
             problem = Problem(
                 FILE_NAME,
-                _("The corrections of mentions can't be read: {error}. Repair the file.").format(error=error),
+                _("The corrections of mentions can't be read: {error}. {remedy}").format(
+                    error=error, remedy=remedy_of(error, _("Repair the file."))
+                ),
             )
             return MentionCorrections(problems=(problem,))
         for number, line in enumerate(lines, 1):
@@ -275,31 +275,34 @@ class MentionCorrectionFile:
         Raises:
             MentionCorrectionError: There is none, or the file cannot be written.
         """
-        items = {item.id: item for item in self.load().items}
-        if id_ not in items:
-            hint = did_you_mean(id_, items) or _("List them with: hubtui mentions list")
-            raise MentionCorrectionError(_("There is no correction {id!r}.").format(id=id_), hint)
-        self._rewrite(lambda lines: [line for line in lines if _id(line) != id_])
-        return items[id_]
+        gone: list[MentionCorrection] = []
+
+        def without(lines: list[str]) -> list[str]:
+            items = {item.id: item for item in map(_parse, lines) if item is not None}
+            if id_ not in items:
+                hint = did_you_mean(id_, items) or _("List them with: hubtui mentions list")
+                raise MentionCorrectionError(_("There is no correction {id!r}.").format(id=id_), hint)
+            gone.append(items[id_])
+            return [line for line in lines if _id(line) != id_]
+
+        self._rewrite(without)
+        return gone[0]
 
     def _lines(self) -> list[str]:
         try:
-            return self._path.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
+            return read_file(self._path).decode("utf-8-sig").removesuffix("\n").split("\n")
         except FileNotFoundError:
             return []
 
     def _rewrite(self, change: Callable[[list[str]], list[str]]) -> None:
-        from filelock import FileLock, Timeout  # deferred: readers lock nothing
-
         try:
-            self._lock.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._lock, timeout=_PATIENCE):
+            with holding(self._lock, self._path, patience=PATIENCE):
                 lines = [line for line in change(self._lines()) if line.strip()]
                 write_atomically(self._path, "".join(f"{line}\n" for line in lines))
-        except (OSError, UnicodeDecodeError, Timeout) as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise MentionCorrectionError(
                 _("{path} cannot be changed: {error}.").format(path=self._path, error=error),
-                _("Repair the file or its permissions."),
+                remedy_of(error, _("Repair the file or its permissions.")),
             ) from error
 
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
-from hubtui.core.paths import cache_folder
+from hubtui.core.files import cache_folder
 
 Word = tuple[str, int, int]
 """A word with its start and exclusive end offset, in code points of the run that was cut."""

@@ -23,9 +23,9 @@ from textual.widgets import Input
 
 from hubtui.core.config import AUTO, ConfigError, Value, read_config, set_value
 from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.files import make_folder, open_new, state_folder
 from hubtui.core.i18n import _
 from hubtui.core.keymap import keymap_of
-from hubtui.core.paths import state_folder
 from hubtui.tui.ascii_fallback import AsciiFilter, ambiguous_cells, draw_scroll_bars, sign_filter
 from hubtui.tui.bindings import ACTIONS, bindings_for, key_name, keys_of, spelled, use_keymap
 from hubtui.tui.screens.main import MainScreen
@@ -304,7 +304,7 @@ def first_time() -> bool:
     """Whether the screen was never opened before; from now on it was."""
     mark = state_folder() / "welcomed"
     with suppress(OSError):  # where nothing can be remembered, nothing is said either
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch(exist_ok=False)
+        make_folder(mark.parent)
+        open_new(mark).close()
         return True
     return False

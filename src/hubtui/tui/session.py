@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from textual.message import Message
 
 from hubtui.core.config import Value
-from hubtui.core.paths import history_file, write_atomically
+from hubtui.core.files import PATIENCE, holding, read_file, write_atomically
+from hubtui.core.paths import history_file
 from hubtui.tui import strings
 from hubtui.tui.widgets.bars import Notice
 from hubtui.tui.worker import LibraryWorker, Priority, callback
@@ -227,8 +228,8 @@ class Trail:
 def load(file: Path) -> list[str]:
     """Return the queries in a file, the newest last; none if it is missing or damaged."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_file(file.resolve()))
+    except (OSError, ValueError, RecursionError):
         return []
     return [query for query in found if isinstance(query, str)][-KEPT:] if isinstance(found, list) else []
 
@@ -239,9 +240,10 @@ def save(file: Path, fresh: Iterable[str]) -> None:
     Raises:
         OSError: It cannot be written; it is as it was.
     """
-    kept = _once([*load(file), *fresh])[-KEPT:]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(file, json.dumps(kept, ensure_ascii=False, indent=0))
+    file = file.resolve()  # the user's own folder, where links are theirs
+    with holding(file.with_suffix(".lock"), file, patience=PATIENCE):
+        kept = _once([*load(file), *fresh])[-KEPT:]
+        write_atomically(file, json.dumps(kept, ensure_ascii=False, indent=0))
 
 
 def _once(queries: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from hubtui.core.files import open_new
 from hubtui.core.i18n import _
 from hubtui.verify.citation_context import DraftCitation
 from hubtui.verify.draft import Insertion
@@ -92,7 +93,7 @@ def write_copy(path: Path, data: bytes) -> Path:
         middle = ".cited" if number == 1 else f".cited-{number}"
         target = path.with_name(f"{path.stem}{middle}{path.suffix}")
         try:
-            with target.open("xb") as stream:
+            with open_new(target) as stream:
                 stream.write(data)
         except FileExistsError:
             continue

@@ -10,6 +10,7 @@ import click
 from hubtui.cli.console import say
 from hubtui.cli.options import library_option, null_option, opened_library, targets, written_options
 from hubtui.cli.output import Column, Row, Written, write_document, write_table
+from hubtui.core.files import write_atomically
 from hubtui.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def export(  # an option each
         write_document(content, text=form != "docx")
         return 0
     try:
-        output.write_bytes(content)
+        write_atomically(output, content)
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from error
     said = ngettext("{n} clipping in {file}", "{n} clippings in {file}", len(found))

@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from hubtui.cli.commands.sources import SOURCE_FIELDS, source_row
+from hubtui.cli.console import say
 from hubtui.cli.options import library_option, opened_library, written_options
 from hubtui.cli.output import Written, write_fields
+from hubtui.core.errors import IndexingError
 from hubtui.core.i18n import N_, _
 
 _SWITCHES = {"true": True, "false": False}
@@ -37,7 +39,11 @@ def command(
     with opened_library(library) as opened:
         source = opened.source(name)
         opened.correct(source, wanted)
-        opened.sync()
+        try:
+            opened.sync()
+        except IndexingError as error:
+            say(_("The correction is kept; the next sync applies it. {reason}").format(reason=error.message))
+            return 0
         shown = [found for found in opened.sources() if found.id == source.id]
     for found in shown:
         if rows is not None:

@@ -9,8 +9,8 @@ from hubtui.cli.console import say
 from hubtui.cli.options import library_option, opened_library
 from hubtui.cli.output import write_text
 from hubtui.core.errors import HubtuiError
+from hubtui.core.files import write_atomically
 from hubtui.core.i18n import N_, _
-from hubtui.core.paths import write_atomically
 
 
 class UnwritableFileError(HubtuiError):

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubtui.core.errors import DamagedIndexError, IndexBusyError
+from hubtui.core.files import Lock, LockHeldError, make_folder
 from hubtui.core.i18n import _
-from hubtui.index.codec.format import MASK, SEGMENT, TOC, MappedFile, Toc, damaged, parse, read_bytes
+from hubtui.index.codec.format import MASK, SEGMENT, TOC, MappedFile, Toc, damaged, parse, publish, read_bytes
 
 if TYPE_CHECKING:
     from hubtui.index.codec.reader import ArrayReader
@@ -85,15 +86,13 @@ class ArrayEngine:
             DamagedIndexError: The index is not what was written.
             OSError: The folder cannot be written.
         """
-        from filelock import FileLock, Timeout
-
         from hubtui.index.codec.writer import ArrayWriter
 
-        self._folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._folder / _LOCK, timeout=0)
+        make_folder(self._folder)
+        lock = Lock(self._folder / _LOCK)
         try:
             lock.acquire()
-        except Timeout as error:
+        except LockHeldError as error:
             raise IndexBusyError(
                 _("Another hubtui is writing the index of this library."),
                 _("Wait until it has finished, or close it."),
@@ -104,6 +103,16 @@ class ArrayEngine:
         except BaseException:
             lock.release()
             raise
+
+    def settle(self, generation: int) -> None:
+        """Finish the commit with this number, which the catalog has made, where a crash came between the two.
+
+        Raises:
+            OSError: The folder cannot be written.
+            DamagedIndexError: The table of contents is not what was written.
+        """
+        if self.generation != generation:
+            publish(self._folder, generation)
 
     def check(self) -> None:
         """Read everything that is stored; raise ``DamagedIndexError`` where it is not what was written."""

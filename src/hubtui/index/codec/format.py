@@ -16,10 +16,11 @@ Nothing in a file is ever executed. Files are written under fresh names and neve
 as it was when it was opened; on POSIX it also outlives the deletion of its file.
 
 The table of contents says which segments, with which removed passages, make up the index. It is a line of
-JSON with its own checksum. A commit writes segments and masks under fresh names, syncs them to the disk, puts
-the new table in the old one's place, and only then unlinks what the table does not name. So a crash at any
-moment leaves the state before the commit or the state after it, and at worst files that the next commit
-unlinks: there is nothing to repair.
+JSON with its own checksum. A commit writes segments and masks under fresh names and a new table beside the
+old one, syncs them to the disk, puts the new table in the old one's place, and only then unlinks what the
+table does not name. So a crash at any moment leaves the state before the commit or the state after it, and at
+worst files that the next commit unlinks: there is nothing to repair. The catalog commits when the new table
+is written and not yet in place, and that decides: whoever opens the index next puts its table in place.
 """
 
 import json
@@ -35,6 +36,15 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from hubtui.core.errors import DamagedIndexError
+from hubtui.core.files import (
+    RefusedFileError,
+    open_file,
+    open_new,
+    read_file,
+    remove_file,
+    rename_file,
+    sync_folder,
+)
 from hubtui.core.i18n import _
 
 if TYPE_CHECKING:
@@ -88,7 +98,7 @@ def write_file(path: Path, kind: str, facts: Facts, parts: "Mapping[str, NDArray
     header = json.dumps({"kind": kind, "facts": facts, "parts": table, "data": at}).encode()
     total = crc32(header)
     try:
-        with path.open("xb") as file:
+        with open_new(path) as file:
             file.write(_PREFIX.pack(MAGIC, len(header), total))
             file.write(header)
             file.write(bytes(_aligned(file.tell()) - file.tell()))
@@ -98,7 +108,8 @@ def write_file(path: Path, kind: str, facts: Facts, parts: "Mapping[str, NDArray
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove_file(path)
         raise
     return total
 
@@ -210,7 +221,11 @@ class MappedFile:
             DamagedIndexError: It is not the file that was written.
         """
         self.path = path
-        with path.open("rb") as file:
+        try:
+            handle = open_file(path)
+        except RefusedFileError as error:
+            raise damaged(path, str(error)) from error
+        with os.fdopen(handle, "rb") as file:
             if os.fstat(file.fileno()).st_size < _PREFIX.size:
                 raise damaged(path, _("it is cut off"))
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -352,9 +367,11 @@ def read_bytes(folder: Path) -> bytes:
     Neither times nor numbers of files are compared: clocks jump back and numbers are used again.
     """
     try:
-        return (folder / TOC).read_bytes()
+        return read_file(folder / TOC)
     except FileNotFoundError:
         return b""
+    except RefusedFileError as error:
+        raise damaged(folder / TOC, str(error)) from error
 
 
 def parse(folder: Path, data: bytes) -> Toc:
@@ -375,31 +392,47 @@ def parse(folder: Path, data: bytes) -> Toc:
         raise _broken(folder) from error
 
 
-def replace(folder: Path, toc: Toc) -> None:
-    """Put a new table in the old one's place; the files it names must be on the disk.
+def prepare(folder: Path, toc: Toc) -> None:
+    """Write a new table beside the old one; the files it names must be on the disk.
 
     Raises:
-        OSError: It cannot be written; the old one is in place.
+        OSError: It cannot be written; nothing is left of it.
     """
-    import secrets  # deferred: readers draw no numbers
-
     content = {
         "format": _FORMAT,
         "generation": toc.generation,
         "segments": [asdict(entry) for entry in toc.segments],
     }
-    draft = folder / f"{secrets.token_hex(8)}{_DRAFT}"
+    draft = _prepared(folder, toc.generation)
     try:
-        with draft.open("xb") as file:
+        with open_new(draft) as file:
             file.write(json.dumps({"sum": crc32(_canonical(content)), "content": content}).encode())
             file.flush()
             os.fsync(file.fileno())
-        _sync_folder(folder)  # the names of segments and masks, before the table names them
-        _replace(draft, folder / TOC)
+        sync_folder(folder)  # the names of segments, masks and this, before anything relies on them
     except BaseException:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove_file(draft)
         raise
-    _sync_folder(folder)
+
+
+def publish(folder: Path, generation: int) -> bool:
+    """Put the table that :func:`prepare` wrote in the old one's place; return whether there was one.
+
+    Raises:
+        OSError: It cannot be renamed; both are as they were.
+    """
+    try:
+        _replace(_prepared(folder, generation), folder / TOC)
+    except FileNotFoundError:
+        return False
+    with suppress(OSError):  # it is published
+        sync_folder(folder)
+    return True
+
+
+def _prepared(folder: Path, generation: int) -> Path:
+    return folder / f"{generation:016x}{_DRAFT}"
 
 
 def sweep(folder: Path) -> None:
@@ -414,7 +447,7 @@ def sweep(folder: Path) -> None:
         for path in folder.iterdir():
             if path.suffix in (SEGMENT, MASK, _DRAFT) and path.name not in kept:
                 with suppress(OSError):
-                    path.unlink()
+                    remove_file(path)
 
 
 def _canonical(content: object) -> bytes:
@@ -459,18 +492,7 @@ def _broken(folder: Path) -> DamagedIndexError:
 def _replace(draft: Path, target: Path) -> None:
     for _attempt in range(_WINDOWS_TRIES if os.name == "nt" else 0):
         with suppress(PermissionError):
-            draft.replace(target)
+            rename_file(draft, target)
             return
         time.sleep(_WINDOWS_PAUSE)
-    draft.replace(target)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the names in a folder written to the disk; Windows does so by itself, and cannot be told to."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    rename_file(draft, target)

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hubtui.index.codec.format import MASK, SEGMENT, SegmentEntry, Toc, replace, sweep, write_file
+from hubtui.index.codec.format import MASK, SEGMENT, SegmentEntry, Toc, prepare, publish, sweep, write_file
 from hubtui.index.codec.segment import MANY, MOST_PASSAGES, Segment
 from hubtui.index.engine import Field, Mask, TermCounts
 
 if TYPE_CHECKING:
-    from filelock import FileLock
+    from hubtui.core.files import Lock
 
 Parts = dict[str, NDArray[Any]]
 
@@ -174,7 +174,7 @@ ways, nor for those of two libraries whose files were exchanged.
 class ArrayWriter:
     """A change; it holds the index's lock until it is committed or cancelled."""
 
-    def __init__(self, folder: Path, toc: Toc, segments: Sequence[Segment], lock: "FileLock") -> None:
+    def __init__(self, folder: Path, toc: Toc, segments: Sequence[Segment], lock: "Lock") -> None:
         """Begin a change of what the last commit left; see :meth:`.ArrayEngine.writer`."""
         self._folder = folder
         self._toc = toc
@@ -211,6 +211,20 @@ class ArrayWriter:
             OSError: It cannot be written; the index is as it was.
             DamagedIndexError: A segment that is to be joined is not what was written.
         """
+        generation = self.prepare()
+        try:
+            publish(self._folder, generation)
+        finally:
+            self._finish()
+        return generation
+
+    def prepare(self) -> int:
+        """Write the change to the disk, without anybody seeing it; return the generation it will have.
+
+        Raises:
+            OSError: It cannot be written; nothing is left of it.
+            DamagedIndexError: A segment that is to be joined is not what was written.
+        """
         try:
             kept = self._kept()
             chosen = _to_join(self._builder.passages, kept)
@@ -221,14 +235,28 @@ class ArrayWriter:
                 self._toc.generation + 1 + secrets.randbelow(_STEP),
                 (*(entry for entry in entries if entry is not None), *self._written),
             )
-            replace(self._folder, toc)
-        finally:
+            prepare(self._folder, toc)
+        except BaseException:
             self._finish()
+            raise
+        self._toc = toc
         return toc.generation
 
+    def publish(self) -> None:
+        """Make what was prepared visible.
+
+        Raises:
+            OSError: It cannot be; :meth:`.ArrayEngine.settle` will do it.
+        """
+        try:
+            publish(self._folder, self._toc.generation)
+            sweep(self._folder)
+        finally:
+            self._lock.release()
+
     def cancel(self) -> None:
-        """Drop the change and give the lock back; nothing happens after a commit."""
-        if self._lock.is_locked:
+        """Drop the change, prepared or not, and give the lock back; nothing happens after it is published."""
+        if self._lock.is_held:
             self._finish()
 
     def _finish(self) -> None:

@@ -339,10 +339,11 @@ class ClippingsScreen(SecondaryScreen):
 
 def _exported(library: "Library", items: "Sequence[Clipping]", chosen: ExportChoice) -> Message:
     from hubtui.clippings.store import store_error  # after the first paint
+    from hubtui.core.files import write_atomically  # as above
 
     content_ = library.clippings.export(items, chosen.format, group=chosen.group)
     try:
-        chosen.file.write_bytes(content_)
+        write_atomically(chosen.file, content_)
     except OSError as error:
         raise store_error(chosen.file, error) from error
     told = ngettext("{n} clipping in {file}", "{n} clippings in {file}", len(items))
