@@ -4,6 +4,7 @@ How much is tried goes by :mod:`tests.attack.scale`, what is run by :mod:`tests.
 """
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -25,17 +26,33 @@ HOSTILE_SECONDS = 60.0
 _FOLDERS = ("CACHE", "CONFIG", "DATA", "STATE")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test of this folder; of those with many cases (``sampled``) keep as many as the scale says."""
+    cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.attack)
+            if item.get_closest_marker("sampled"):
+                cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left_out = {item for of_one in cases.values() for item in _left_out(of_one, _scale(config).sampled)}
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _left_out(cases: Sequence[pytest.Item], most: int) -> set[pytest.Item]:
+    """Return what is left out so that ``most`` cases remain, the same in each run."""
+    if len(cases) <= most:
+        return set()
+    return set(cases) - set(random.Random(15).sample(cases, most))  # a choice, no secret
+
+
+def _scale(config: pytest.Config) -> Scale:
+    return SCALES[config.getoption("--attack") or "some"]
 
 
 @pytest.fixture(scope="session")
 def scale(request: pytest.FixtureRequest) -> Scale:
     """How much is tried: ``--attack=ci``, ``some`` or ``full``."""
-    return SCALES[request.config.getoption("--attack") or "some"]
+    return _scale(request.config)
 
 
 @dataclass(frozen=True)

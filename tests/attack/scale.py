@@ -14,6 +14,7 @@ class Scale:
         writers: How many processes change one file at the same time.
         changes: How many changes each of them makes.
         planted: How many commands meet each planted file as it was planted.
+        sampled: How many cases of each test that has very many are run.
         one_of: Of how many commands with hostile words one is run.
         soak_seconds: How long the screen is kept busy while its memory is watched.
     """
@@ -23,15 +24,25 @@ class Scale:
     writers: int
     changes: int
     planted: int
+    sampled: int
     one_of: int
     soak_seconds: float
 
 
 SCALES: Mapping[str, Scale] = {
-    "ci": Scale(kills=12, fuzzed=150, writers=3, changes=8, planted=1, one_of=48, soak_seconds=15),
-    "some": Scale(kills=150, fuzzed=1_500, writers=5, changes=20, planted=4, one_of=12, soak_seconds=120),
+    "ci": Scale(kills=12, fuzzed=150, writers=3, changes=8, planted=1, sampled=8, one_of=48, soak_seconds=15),
+    "some": Scale(
+        kills=150, fuzzed=1_500, writers=5, changes=20, planted=4, sampled=60, one_of=12, soak_seconds=120
+    ),
     "full": Scale(
-        kills=1_000, fuzzed=10_000, writers=5, changes=50, planted=99, one_of=1, soak_seconds=3_600
+        kills=1_000,
+        fuzzed=10_000,
+        writers=5,
+        changes=50,
+        planted=99,
+        sampled=9_999,
+        one_of=1,
+        soak_seconds=3_600,
     ),
 }
 """By the value of ``--attack``: a minute in continuous integration, ten minutes, and the figures that

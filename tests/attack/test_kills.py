@@ -15,17 +15,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from tests.attack.scale import Scale
 
 from hubtui.core.config import read_config, set_value
 from hubtui.library import Library
 
 pytestmark = [
-    pytest.mark.attack,
     pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed"),
 ]
 
-SCALE = int(os.environ.get("HUBTUI_ATTACK_SCALE", "1"))
-KILLS = 4 * SCALE
 """How often each kind of work is killed."""
 
 CALLS = (
@@ -186,7 +184,7 @@ HELD: dict[str, Callable[[Path], set[str]]] = {
 
 
 @pytest.mark.parametrize("what", HELD)
-def test_nothing_confirmed_is_lost(tmp_path: Path, what: str) -> None:
+def test_nothing_confirmed_is_lost(tmp_path: Path, scale: Scale, what: str) -> None:
     made = tmp_path / "made"
     _make(made)
     if what == "sync":
@@ -194,7 +192,8 @@ def test_nothing_confirmed_is_lost(tmp_path: Path, what: str) -> None:
     shutil.copytree(made, tmp_path / "counted")
     calls = _calls(tmp_path / "counted", what, tmp_path / "log")
     assert len(calls) > 10
-    moments = random.Random(9).choices(calls, k=KILLS) if len(calls) < KILLS else _spread(calls)
+    share = -(-scale.kills // len(HELD))
+    moments = random.Random(9).choices(calls, k=share) if len(calls) < share else _spread(calls, share)
     kills = 0
     for number, when in enumerate(moments):
         root = tmp_path / f"{number}"
@@ -206,9 +205,9 @@ def test_nothing_confirmed_is_lost(tmp_path: Path, what: str) -> None:
     assert kills >= 0.9 * len(moments)  # locks are asked for a time more or less
 
 
-def _spread(calls: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+def _spread(calls: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int]]:
     """Choose calls from the first to the last, the same ones in each run."""
-    return [calls[number * len(calls) // KILLS] for number in range(KILLS)]
+    return [calls[number * len(calls) // most] for number in range(most)]
 
 
 def _inspect(root: Path, what: str, confirmed: set[str], when: tuple[str, int]) -> None:

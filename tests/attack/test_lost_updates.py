@@ -9,15 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.attack.scale import Scale
 
 from hubtui.library import Library
 from hubtui.tui.session import KEPT as KEPT_QUERIES
-
-pytestmark = pytest.mark.attack
-
-SCALE = int(os.environ.get("HUBTUI_ATTACK_SCALE", "1"))
-WRITERS = 5
-CHANGES = min(50, 5 * SCALE)
 
 PROGRAM = """
 import sys
@@ -82,16 +77,17 @@ KEPT: dict[str, Callable[[Path], set[str]]] = {
 
 
 @pytest.mark.parametrize("what", KEPT)
-def test_no_confirmed_change_is_lost(tmp_path: Path, what: str) -> None:
+def test_no_confirmed_change_is_lost(tmp_path: Path, scale: Scale, what: str) -> None:
+    writers = scale.writers
+    changes = scale.changes if what != "the history" else min(scale.changes, KEPT_QUERIES // writers)
     root = tmp_path / "library"
     (root / "seeds").mkdir(parents=True)
-    for number in range(WRITERS * CHANGES if what == "sources.toml" else 1):
+    for number in range(writers * changes if what == "sources.toml" else 1):
         name = "a.txt" if number == 0 else f"{number}.txt"
         (root / "seeds" / name).write_text(f"Cloud computing in Boston, number {number}.\n")
     with Library.open(root) as library:
         library.sync()
     environ = {**os.environ, "HUBTUI_CONFIG": str(root / "config.toml")}
-    changes = CHANGES if what != "the history" else min(CHANGES, KEPT_QUERIES // WRITERS)
     processes = [
         subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(root), what, str(writer), str(changes)],
@@ -100,12 +96,12 @@ def test_no_confirmed_change_is_lost(tmp_path: Path, what: str) -> None:
             stderr=subprocess.PIPE,
             text=True,
         )
-        for writer in range(WRITERS)
+        for writer in range(writers)
     ]
     said = [process.communicate() for process in processes]
-    assert [err for _out, err in said] == [""] * WRITERS
+    assert [err for _out, err in said] == [""] * writers
     confirmed = {name for out, _err in said for name in out.split()}
-    assert len(confirmed) == WRITERS * changes
+    assert len(confirmed) == writers * changes
     assert confirmed - KEPT[what](root) == set()
     left = [path for path in root.rglob("*") if path.suffix in (".tmp", ".draft")]
     assert left == []

@@ -5,7 +5,6 @@ whatever is read from there shows, and whatever is written there is seen.
 """
 
 import os
-import random
 import shutil
 import signal
 import socket
@@ -24,12 +23,8 @@ from hubtui.core.models import Mention, Place
 from hubtui.library import Library
 from hubtui.places.corrections import MentionCorrectionFile, rejection
 
-pytestmark = [
-    pytest.mark.attack,
-    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no links and pipes to attack with"),
-]
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no links and pipes to attack with")
 
-SCALE = int(os.environ.get("HUBTUI_ATTACK_SCALE", "1"))
 LONGEST = 20
 """Seconds that a command may take."""
 
@@ -40,7 +35,6 @@ FULL_TEXT = ("fulltext", "fulltext/toc.json", "fulltext/lock", "fulltext/SEGMENT
 INDEX = ("made-by.json", "clippings.removed.jsonl", *LOCKS, *CATALOG, *FULL_TEXT)
 KINDS = ("link", "folder link", "dangling link", "hard link", "pipe", "socket", "zero", "folder")
 CASES = [(path, kind) for path in (*TOP, "index", *(f"index/{name}" for name in INDEX)) for kind in KINDS]
-TRIED = CASES if SCALE > 1 else random.Random(15).sample(CASES, 16)  # a choice, no secret
 
 
 def _make(root: Path, word: str) -> None:
@@ -176,7 +170,8 @@ def _with_library(root: Path, call: Callable[[Library], object]) -> None:
         call(library)
 
 
-@pytest.mark.parametrize(("name", "kind"), TRIED)
+@pytest.mark.sampled
+@pytest.mark.parametrize(("name", "kind"), CASES)
 def test_nothing_outside_is_read_or_changed(
     made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, kind: str
 ) -> None:
