@@ -27,7 +27,7 @@ _FOLDERS = ("CACHE", "CONFIG", "DATA", "STATE")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark every test of this folder; of those with many cases (``sampled``) keep as many as the scale says."""
+    """Mark every test of this folder; of a ``sampled`` one keep as many cases as the scale says."""
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):

@@ -11,6 +11,7 @@ class Scale:
     Attributes:
         kills: How often hubtui is killed while it writes.
         fuzzed: How many damaged documents and index files it is given.
+        size: How large files are: with 10, 20 MB on one line and 100,000 tags.
         writers: How many processes change one file at the same time.
         changes: How many changes each of them makes.
         planted: How many commands meet each planted file as it was planted.
@@ -21,6 +22,7 @@ class Scale:
 
     kills: int
     fuzzed: int
+    size: int
     writers: int
     changes: int
     planted: int
@@ -30,13 +32,24 @@ class Scale:
 
 
 SCALES: Mapping[str, Scale] = {
-    "ci": Scale(kills=12, fuzzed=150, writers=3, changes=8, planted=1, sampled=8, one_of=48, soak_seconds=15),
+    "ci": Scale(
+        kills=12, fuzzed=150, size=1, writers=3, changes=8, planted=1, sampled=8, one_of=48, soak_seconds=15
+    ),
     "some": Scale(
-        kills=150, fuzzed=1_500, writers=5, changes=20, planted=4, sampled=60, one_of=12, soak_seconds=120
+        kills=150,
+        fuzzed=1_500,
+        size=3,
+        writers=5,
+        changes=20,
+        planted=4,
+        sampled=60,
+        one_of=12,
+        soak_seconds=120,
     ),
     "full": Scale(
         kills=1_000,
         fuzzed=10_000,
+        size=10,
         writers=5,
         changes=50,
         planted=99,

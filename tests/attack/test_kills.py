@@ -20,9 +20,7 @@ from tests.attack.scale import Scale
 from hubtui.core.config import read_config, set_value
 from hubtui.library import Library
 
-pytestmark = [
-    pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed"),
-]
+pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 
 """How often each kind of work is killed."""
 

@@ -83,6 +83,20 @@ def test_an_index_of_another_version_is_built_anew(hubtui: Hubtui, indexed: Path
     assert "hubtui index" in checks["index", "integrity"]["remedy"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@pytest.mark.parametrize("name", ["index", "index/catalogue.sqlite"])
+def test_an_index_that_others_can_write(hubtui: Hubtui, indexed: Path, name: str) -> None:
+    for path in ((indexed / "index"), *(indexed / "index").rglob("*")):
+        path.chmod(path.stat().st_mode & ~0o022)
+    assert ("index", "others") not in _checks(hubtui, indexed)[1]
+    (indexed / name).chmod((indexed / name).stat().st_mode | 0o002)
+    status, checks = _checks(hubtui, indexed)
+    found = checks["index", "others"]
+    assert (status, found["verdict"]) == (0, "warning")
+    assert found["found"].endswith(name)
+    assert "chmod" in found["remedy"]
+
+
 def test_who_holds_the_lock(hubtui: Hubtui, indexed: Path) -> None:
     with holding(indexed / "index" / "lock"):
         _, checks = _checks(hubtui, indexed)

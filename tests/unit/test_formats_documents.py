@@ -7,9 +7,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from pypdfium2 import PdfiumError
 
 from hubtui.core.errors import SourceError
 from hubtui.ingest import Document, SourceFile, read_source
+from hubtui.ingest.formats.pdf_layout import Line, page_lines
 
 LINES = [
     "Harbin is quietly emerging as a significant player in the field",
@@ -185,6 +187,33 @@ def test_an_encrypted_pdf(tmp_path: Path) -> None:
 def test_a_damaged_pdf(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(SourceError, match="damaged"):
         document(tmp_path, data, "a.pdf")
+
+
+@pytest.mark.parametrize("fault", [OverflowError, ValueError, PdfiumError])
+def test_a_damaged_page_costs_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def read_page(page: object, number: int) -> list[Line]:
+        if number == 2:
+            raise fault("damaged")
+        return page_lines(page, number)
+
+    monkeypatch.setattr("hubtui.ingest.formats.pdf.page_lines", read_page)
+    found = document(tmp_path, pdf([lines(LINES), lines(LINES[::-1]), lines(LINES)]), "a.pdf")
+    assert {passage.page for passage in found.passages} == {1, 3}
+    assert [doubt for doubt in found.doubts if "left out: 2." in doubt]
+
+
+def test_what_a_library_does_not_understand_is_no_fault_of_hubtuis(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_data: bytes) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("hubtui.ingest.formats.pdf._open", fail)
+    with pytest.raises(SourceError, match="damaged, or written in an unusual way") as error:
+        document(tmp_path, pdf([lines(LINES)]), "a.pdf")
+    assert "report" not in error.value.remedy
 
 
 def test_a_pdf_by_another_name_is_read(tmp_path: Path) -> None:

@@ -1,10 +1,15 @@
 """What a sync finds to do, before it loads what does it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
 
 from hubtui import Library
+from hubtui.core.errors import SourceError, UnavailableSourceError
 from hubtui.core.models import SyncReport
-from hubtui.index.store import settled
+from hubtui.index.store import Due, how_much_is_due, settled
+from hubtui.ingest import Document, SourceFile
 
 MakeLibrary = Callable[[Mapping[str, str]], Library]
 
@@ -41,6 +46,68 @@ def test_problems_are_told_again_and_a_new_one_is_due(make_library: MakeLibrary)
     assert len(told) == 1
     (library.paths.seeds / "c.xyz").write_text("of no format")
     assert _settled(library) is None
+
+
+def _failing(error: SourceError) -> Callable[[SourceFile], Document]:
+    def fail(_file: SourceFile) -> Document:
+        raise error
+
+    return fail
+
+
+PASSING = UnavailableSourceError("The file is not readable.", "Change its permissions.")
+LASTING = SourceError("The file is damaged.", "Get it again.")
+
+
+def test_a_file_is_read_once_what_kept_it_from_being_read_has_passed(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"a.txt": "Harbin is cold."})
+    with monkeypatch.context() as patch:
+        patch.setattr("hubtui.ingest.workers.read_source", _failing(PASSING))
+        assert [problem.path for problem in library.sync().problems] == ["a.txt"]
+        assert _settled(library) is None
+        assert len(library.sync().problems) == 1
+    report = library.sync()
+    assert (report.added, report.problems) == (1, ())
+    assert _settled(library) is not None
+
+
+def test_what_the_file_itself_causes_is_remembered(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"a.txt": "Harbin is cold."})
+    with monkeypatch.context() as patch:
+        patch.setattr("hubtui.ingest.workers.read_source", _failing(LASTING))
+        library.sync()
+    assert _settled(library) is not None
+    assert [problem.message for problem in library.sync().problems] == ["The file is damaged. Get it again."]
+
+
+def test_a_file_whose_permissions_are_still_wrong_is_not_tried(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"a.txt": "Harbin is cold."})
+    with monkeypatch.context() as patch:
+        patch.setattr("hubtui.ingest.workers.read_source", _failing(PASSING))
+        library.sync()
+    with monkeypatch.context() as patch:
+        patch.setattr("hubtui.index.store.os.access", lambda *_: False)
+        report = _settled(library)
+        assert report is not None
+        assert len(report.problems) == 1
+    assert _settled(library) is None
+
+
+def test_a_passing_problem_makes_no_work_in_an_index_that_may_not_be_written(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"a.txt": "Harbin is cold."})
+    with monkeypatch.context() as patch:
+        patch.setattr("hubtui.ingest.workers.read_source", _failing(PASSING))
+        library.sync()
+    store = replace(library._opened.store(), writable=False)
+    assert how_much_is_due(library.paths.seeds, store) is Due.NOTHING
 
 
 def test_an_index_whose_parts_do_not_fit_is_not_settled(make_library: MakeLibrary) -> None:

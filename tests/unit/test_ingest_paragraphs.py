@@ -2,7 +2,14 @@ from collections.abc import Collection
 
 import pytest
 
-from hubtui.ingest.paragraphs import cell_count, join_hyphenated, join_lines, paragraphs, strip_bullet
+from hubtui.ingest.paragraphs import (
+    cell_count,
+    join_hyphenated,
+    join_lines,
+    join_spaced,
+    paragraphs,
+    strip_bullet,
+)
 
 
 def test_cells_are_those_of_a_terminal() -> None:
@@ -106,3 +113,24 @@ def test_joining_looks_at_no_more_of_a_paragraph_than_its_end(monkeypatch: pytes
     monkeypatch.setattr("hubtui.ingest.paragraphs.join_hyphenated", watch)
     assert join_lines(["a-"] * 2_000) == "a" * 2_000 + "-"
     assert max(seen) <= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("哈 尔 滨 市", "哈尔滨市"),
+        ("在 2 0 1 8 年 哈 尔 滨 市 ， 冷", "在2018年哈尔滨市，冷"),
+        ("哈 尔 滨 市 a b", "哈尔滨市 a b"),
+        ("哈 尔 滨", "哈 尔 滨"),
+        ("1 2 3 4 5", "1 2 3 4 5"),
+        ("张三 李四 王五 赵六", "张三 李四 王五 赵六"),
+        ("哈 尔 滨 市长", "哈 尔 滨 市长"),
+    ],
+)
+def test_letter_spaced_chinese_is_closed_up(text: str, joined: str) -> None:
+    assert join_spaced(text) == joined
+
+
+@pytest.mark.parametrize("text", ["，　" * 100_000, "1 " * 100_000 + "x", "哈 哈 a " * 50_000])
+def test_a_text_of_single_characters_is_read_once(text: str) -> None:
+    assert join_spaced(text) == text  # with a pattern that goes back, this takes hours

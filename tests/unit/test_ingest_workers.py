@@ -1,4 +1,6 @@
+import errno
 import importlib
+import itertools
 import threading
 import time
 from pathlib import Path
@@ -6,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from hubtui.core.errors import SourceError
+from hubtui.core.errors import SourceError, UnavailableSourceError
 from hubtui.ingest import Document, SourceFile, read_many
 
 PROSE = "Harbin is quietly emerging as a significant player in the field of cloud computing, experts say."
@@ -24,6 +26,26 @@ def hang(file, document):
 
 def fail(file, document):
     return 1 / 0 if file.path == "3.txt" else document
+
+def compute(file, document):
+    while file.path == "3.txt":
+        pass
+    return document
+
+def grow(file, document):
+    held = [bytearray(b"x") * 2**24 for _ in range(100)] if file.path == "3.txt" else []
+    return document if not held else time.sleep(120)
+
+def reserve(file, document):
+    import mmap
+    held = mmap.mmap(-1, 2**33)
+    return document
+
+def be_killed(file, document):
+    return os.kill(os.getpid(), 9) if file.path == "3.txt" else document
+
+def lack(file, document):
+    import no_such_library
 """
 
 
@@ -98,10 +120,68 @@ def test_the_start_of_a_process_is_not_its_first_files_time(
 def test_a_first_file_that_takes_too_long_costs_itself_alone(
     files: list[SourceFile], tasks: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hubtui.ingest.workers._STARTING", 0.1)
+    monkeypatch.setattr("hubtui.ingest.workers._STARTING", 0)
+    monkeypatch.setattr("hubtui.ingest.workers._SLOWNESS", 1)
+    monkeypatch.setattr("hubtui.ingest.workers._SECONDS_PER_MEGABYTE", 0)
     files[0], files[3] = files[3], files[0]
     results = [result for _, result in read_many(files[:1], tasks.hang, processes=1, seconds=0.1)]
     assert "0.1 seconds" in str(results[0])
+
+
+def test_a_file_that_computes_without_end_costs_itself_alone(
+    files: list[SourceFile], tasks: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hubtui.ingest.workers._LOADING", 3)
+    monkeypatch.setattr("hubtui.ingest.workers._SLOWNESS", 200)
+    results = [result for _, result in read_many(files, tasks.compute, processes=2, seconds=0.5)]
+    assert [isinstance(result, Document) for result in results] == [True, True, True, False, True, True]
+    assert "seconds" in str(results[3])
+    assert not isinstance(results[3], UnavailableSourceError)
+
+
+def test_a_file_that_takes_too_much_memory_costs_itself_alone(
+    files: list[SourceFile], tasks: ModuleType
+) -> None:
+    results = [result for _, result in read_many(files, tasks.grow, processes=1)]
+    assert [isinstance(result, Document) for result in results] == [True, True, True, False, True, True]
+    assert "512 MB" in str(results[3])
+    assert not isinstance(results[3], UnavailableSourceError)
+
+
+def test_memory_that_is_only_reserved_is_not_counted(files: list[SourceFile], tasks: ModuleType) -> None:
+    results = [result for _, result in read_many(files[:1], tasks.reserve, processes=1)]
+    assert isinstance(results[0], Document)
+
+
+@pytest.mark.parametrize("task", ["be_killed", "lack"])
+def test_what_is_not_the_files_fault_may_pass(files: list[SourceFile], tasks: ModuleType, task: str) -> None:
+    ((_, result),) = read_many(files[3:4], getattr(tasks, task), processes=1)
+    assert isinstance(result, UnavailableSourceError)
+    assert result.remedy
+
+
+def test_a_process_that_cannot_be_started_leaves_what_might_do_harm_unread(
+    files: list[SourceFile], tasks: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_module: str) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setattr("hubtui.ingest.workers.start", refuse)
+    files[1].absolute.write_bytes(b"%PDF-1.4")
+    results = [result for _, result in read_many(files[:2], tasks.keep)]
+    assert isinstance(results[0], Document)
+    assert isinstance(results[1], UnavailableSourceError)
+    assert "memory is short" in results[1].message
+
+
+def test_a_cancelled_reading_ends_while_a_file_is_read(files: list[SourceFile], tasks: ModuleType) -> None:
+    cancelled = threading.Event()
+    results = read_many(files, tasks.hang, processes=1, cancelled=cancelled.is_set)
+    assert [file.path for file, _ in itertools.islice(results, 3)] == ["0.txt", "1.txt", "2.txt"]
+    threading.Timer(0.1, cancelled.set).start()
+    started = time.monotonic()
+    assert list(results) == []
+    assert time.monotonic() - started < 10
 
 
 def test_closing_ends_the_processes_at_once(files: list[SourceFile], tasks: ModuleType) -> None:

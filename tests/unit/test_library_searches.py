@@ -80,5 +80,5 @@ def test_a_file_that_cannot_be_written_is_an_error_with_a_remedy(
     monkeypatch.setattr("hubtui.core.settings.write_atomically", refuse)
     with pytest.raises(SettingsError) as caught:
         write_search(tmp_path, "x", "y", tmp_path / "lock")
-    assert "cannot be written: Permission denied" in caught.value.message
+    assert "cannot be written: permission is denied" in caught.value.message
     assert "permissions" in caught.value.remedy

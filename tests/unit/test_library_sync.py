@@ -260,7 +260,7 @@ def test_a_full_disk_leaves_the_old_state_and_says_what_to_do(
 
     with monkeypatch.context() as patch:
         patch.setattr("hubtui.index.codec.writer.write_file", full)
-        with pytest.raises(IndexingError, match="No space left") as caught:
+        with pytest.raises(IndexingError, match="the disk is full") as caught:
             library.sync()
     assert "Free space" in caught.value.remedy
     assert (library.search("cloud").total, library.search("tax").total) == (1, 0)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hubtui.cli import COMPLETE_VARIABLE
-from hubtui.core.errors import HubtuiError
-from hubtui.core.files import config_folder, remedy_of
+from hubtui.core.errors import HubtuiError, cause
+from hubtui.core.files import config_folder
 from hubtui.core.i18n import _, preferred_language, use_language
 from hubtui.core.paths import library_folder, locate
 
@@ -87,7 +87,8 @@ def _told(error: Exception) -> tuple[str, str, str]:
             return _(error.title), error.message, error.remedy
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
-            return _("Cannot read or write"), f"{where}{error.strerror or error}", remedy_of(error, "")
+            reason, remedy = cause(error) if error.errno else (str(error), "")
+            return _("Cannot read or write"), f"{where}{reason}", remedy
         case _other:
             return _(HubtuiError.title), _("this is a bug in hubtui"), _kept(error)
 

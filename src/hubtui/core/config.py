@@ -18,9 +18,10 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_type
 import msgspec
 from msgspec import Meta
 
-from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.errors import HubtuiError, cause, did_you_mean
 from hubtui.core.files import RefusedFileError, config_folder, read_file, remedy_of, state_folder
 from hubtui.core.i18n import N_, Language, _
+from hubtui.core.toml import parse_toml
 
 Schema = dict[str, Any]
 _Json: TypeAlias = Any
@@ -265,10 +266,8 @@ def read_config(file: Path | None = None) -> Config:
         return config
     except (OSError, ValueError) as error:
         return replace(config, problems=(_unreadable(file, error),))
-    import tomllib  # most users have no such file
-
     try:
-        found = tomllib.loads(text)
+        found = parse_toml(text)
     except ValueError as error:
         return replace(config, problems=(_unreadable(file, error),))
     good: dict[str, Any] = {}
@@ -325,7 +324,9 @@ def set_value(key: str, value: Value | None, file: Path | None = None) -> None:
     make_folder(file.parent)
     with holding(state_folder() / "config.lock", file, patience=PATIENCE):
         try:
-            document = tomlkit.parse(read_file(file).decode())
+            text = read_file(file).decode()
+            parse_toml(text)  # which says what is wrong, and in which line, also where tomlkit would not
+            document = tomlkit.parse(text)
         except FileNotFoundError:
             document = tomlkit.document()
         except (ParseError, ValueError, RefusedFileError) as error:
@@ -394,6 +395,10 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 
 
 def _unreadable(file: Path, error: Exception) -> ConfigError:
+    if isinstance(error, OSError):
+        reason, remedy = cause(error)
+        said = _("{path}: {error}. The defaults are used.").format(path=file, error=reason)
+        return ConfigError(said, remedy)
     return ConfigError(
         _("{path}: {error}. The defaults are used.").format(path=file, error=error),
         remedy_of(error, _("Correct the file, or move it away; hubtui does not touch it.")),

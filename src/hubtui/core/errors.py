@@ -38,6 +38,10 @@ class SourceError(HubtuiError):
     title = N_("Unreadable source")
 
 
+class UnavailableSourceError(SourceError):
+    """A file cannot be read just now, for a reason that is not in the file: it is tried at each sync."""
+
+
 class UnknownSourceError(HubtuiError):
     """No source, or more than one, goes by the given name."""
 
@@ -94,6 +98,31 @@ class DamagedIndexError(IndexingError):
     """The index holds what hubtui cannot have written; the next sync rebuilds it."""
 
     title = N_("Damaged index")
+
+
+def cause(error: OSError) -> tuple[str, str]:
+    """Return what the system refused, as the end of a sentence, and what to do about it, as a sentence."""
+    import errno  # deferred: few errors occur
+
+    causes = {
+        errno.ENOENT: (_("it does not exist"), _("Check the path.")),
+        errno.EACCES: (_("permission is denied"), _("Change its permissions.")),
+        errno.EPERM: (_("permission is denied"), _("Change its permissions.")),
+        errno.EROFS: (_("it is on a disk that is read-only"), _("Choose another folder.")),
+        errno.EISDIR: (_("it is a folder"), _("Name a file.")),
+        errno.ENOTDIR: (_("a part of its path is a file, not a folder"), _("Check the path.")),
+        errno.ENAMETOOLONG: (_("its name is too long"), _("Give it a shorter name.")),
+        errno.ENOSPC: (_("the disk is full"), _("Free space on the disk.")),
+        errno.EDQUOT: (_("your share of the disk is used up"), _("Free space on the disk.")),
+        errno.EMFILE: (_("too many files are open"), _("Close some programs, or raise the limit: ulimit -n")),
+        errno.ENFILE: (_("too many files are open"), _("Close some programs, or raise the limit: ulimit -n")),
+        errno.ENOMEM: (_("memory is short"), _("Close some programs.")),
+        errno.EIO: (_("the disk reports an error"), _("Check the disk it is on.")),
+    }
+    reason = error.strerror or type(error).__name__
+    if remedy := getattr(error, "remedy", ""):  # a file that hubtui itself refused
+        return reason, str(remedy)
+    return causes.get(error.errno or 0, (reason, _("Check the disk it is on.")))
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:

@@ -3,7 +3,6 @@
 :class:`LibraryFile` declares the file once; validation and the JSON Schema follow from it.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +12,11 @@ import msgspec
 from msgspec import Meta
 
 from hubtui.core.config import STYLE_IDS, Schema, json_schema, registered
-from hubtui.core.errors import HubtuiError, did_you_mean
-from hubtui.core.files import PATIENCE, LockHeldError, holding, read_file, remedy_of, write_atomically
+from hubtui.core.errors import HubtuiError, cause, did_you_mean
+from hubtui.core.files import PATIENCE, LockHeldError, holding, read_file, write_atomically
 from hubtui.core.i18n import N_, _
 from hubtui.core.paths import SETTINGS
+from hubtui.core.toml import parse_toml
 
 _Text = Annotated[str, Meta(min_length=1)]
 _Name = Annotated[str, Meta(min_length=2)]
@@ -103,12 +103,16 @@ def read_settings(root: Path) -> LibrarySettings:
     path = root / SETTINGS
     default = root.name or str(root)
     try:
-        found = tomllib.loads(read_file(path).decode())
+        found = parse_toml(read_file(path).decode())
     except FileNotFoundError:
         return LibrarySettings(default)
-    except (OSError, ValueError) as error:
-        remedy = remedy_of(error, _("Correct the file, or move it away."))
-        raise SettingsError(f"{path}: {error}.", remedy) from error
+    except OSError as error:
+        reason, remedy = cause(error)
+        raise SettingsError(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=reason), remedy
+        ) from error
+    except ValueError as error:
+        raise SettingsError(f"{path}: {error}.", _("Correct the file, or move it away.")) from error
     checked = {key: _checked(path, key, value) for key, value in found.items()}
     given: LibraryFile = msgspec.convert(
         {key: value for key, value in checked.items() if key not in _PLACES}, LibraryFile
@@ -154,10 +158,10 @@ def write_search(root: Path, name: str, query: str | None, lock: Path) -> None:
             _("Another hubtui has been writing {path} for too long.").format(path=path), _("Try again.")
         ) from error
     except OSError as error:
-        remedy = _("Change the permissions of the library's folder; the search is in the history meanwhile.")
+        reason, remedy = cause(error)
         raise SettingsError(
-            _("{path} cannot be written: {error}.").format(path=path, error=error.strerror or error),
-            remedy_of(error, remedy),
+            _("{path} cannot be written: {reason}.").format(path=path, reason=reason),
+            f"{remedy} {_('The search is in the history meanwhile.')}",
         ) from error
 
 

@@ -17,6 +17,7 @@ user's own; once anybody else has changed a word in it, it is not, nor when it c
 What a sync would have to do is found out here, without loading what reads sources and writes the index.
 """
 
+import errno
 import json
 import os
 import re
@@ -29,7 +30,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hubtui.core.errors import DamagedIndexError, IndexBusyError, IndexingError
+from hubtui.core.errors import DamagedIndexError, IndexBusyError, IndexingError, cause
 from hubtui.core.files import (
     FULL_TEXT,
     LockHeldError,
@@ -251,6 +252,15 @@ def read_only(folder: Path, reason: str = "") -> IndexingError:
     return IndexingError(f"{reason} {said}".strip(), remedy.format(folder=folder))
 
 
+_SQLITE_CAUSES: Final = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+}
+
+
 def _busy() -> IndexBusyError:
     return IndexBusyError(
         _("Another hubtui is indexing this library."), _("Its result appears here when it has finished.")
@@ -258,12 +268,14 @@ def _busy() -> IndexBusyError:
 
 
 def _unusable(folder: Path, error: OSError | sqlite3.OperationalError) -> IndexingError:
-    reason = getattr(error, "strerror", None) or error
+    if isinstance(error, sqlite3.OperationalError):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what kind of it
+        error = OSError(_SQLITE_CAUSES.get(code, 0), str(error))
+    reason, remedy = cause(error)
     if isinstance(error, RefusedFileError):
-        return IndexingError(_("{path}: {reason}.").format(path=error.filename, reason=reason), error.remedy)
+        return IndexingError(_("{path}: {reason}.").format(path=error.filename, reason=reason), remedy)
     return IndexingError(
-        _("The index in {folder} cannot be written: {reason}.").format(folder=folder, reason=reason),
-        _("Free space on the disk, or correct the folder's permissions."),
+        _("The index in {folder} cannot be written: {reason}.").format(folder=folder, reason=reason), remedy
     )
 
 
@@ -356,6 +368,11 @@ def _file(identity: str) -> Path:
     return (state_folder() / "indexes" / identity).resolve()  # the user's own folder, where links are theirs
 
 
+PASSING: Final = (-1, 0)
+"""What is stored for the size and the time of a file that could not be read for a reason that is not in it:
+permissions, the disk, memory, a missing library. Such a file is read again at each sync; any other one that
+could not be read, once its size or its time is another."""
+
 LITTLE: Final = 100_000
 """Bytes of a library whose texts are read and written in about the time that a process takes to start."""
 
@@ -387,7 +404,7 @@ def how_much_is_due(seeds: Path, store: "Store") -> Due:
     files, _problems = scan(seeds)
     known = store.catalog.files()
     gone = known.keys() - {file.path for file in files}
-    due = due_files(files, known, store.catalog.problems(), Tally())
+    due = due_files(files, known, store.catalog.problems(), Tally(), retrying=store.writable)
     if not gone and not due:
         return Due.NOTHING
     from hubtui.ingest import is_little_text  # deferred: mostly nothing is due
@@ -411,7 +428,7 @@ def settled(seeds: Path, store: "Store", said: "MentionCorrectionFile") -> SyncR
     tally, known = Tally(), catalog.files()
     tally.problems.extend((0, 0, problem) for problem in (*skipped, *corrections.problems))
     failed = catalog.problems()
-    due = due_files(files, known, failed, tally)
+    due = due_files(files, known, failed, tally, retrying=store.writable)
     tally.problems.sort(key=lambda row: row[2].path)
     if due or known.keys() - {file.path for file in files}:
         return None
@@ -426,16 +443,31 @@ def due_files(
     known: "Mapping[str, FileState]",
     problems: Sequence[tuple[int, int, Problem]],
     tally: Tally,
+    *,
+    retrying: bool = True,
 ) -> "list[SourceFile]":
-    """Return the files that have to be read, and count the others."""
+    """Return the files that have to be read, and count the others.
+
+    Args:
+        files: The files that there are.
+        known: Those that are indexed.
+        problems: Those that could not be read, with their sizes and times, or :data:`PASSING`.
+        tally: What the others are counted in.
+        retrying: Whether what could not be read for a passing reason is due again.
+    """
     failed = {row[2].path: row for row in problems}
     due = []
     for file in files:
         state, problem, stamp = known.get(file.path), failed.get(file.path), (file.size, file.mtime_ns)
         if state and (state.size, state.mtime_ns) == stamp:
             tally.unchanged += 1
-        elif problem and problem[:2] == stamp:
+        elif problem and (problem[:2] == stamp or not _may_have_passed(problem, file, retrying=retrying)):
             tally.problems.append(problem)
         else:
             due.append(file)
     return due
+
+
+def _may_have_passed(problem: tuple[int, int, Problem], file: "SourceFile", *, retrying: bool) -> bool:
+    """Whether a file is worth another try; one whose permissions are still wrong is not."""
+    return problem[:2] != PASSING or (retrying and os.access(file.absolute, os.R_OK))

@@ -19,13 +19,13 @@ from pathlib import Path
 
 import numpy as np
 
-from hubtui.core.errors import SourceError
+from hubtui.core.errors import SourceError, UnavailableSourceError
 from hubtui.core.i18n import _
 from hubtui.core.models import FACT_FIELDS, Mention, Problem, Source, SyncProgress, SyncReport
 from hubtui.index.catalog import Catalog, FileState
 from hubtui.index.engine import Field, TermCounts, Writer
 from hubtui.index.reprint_groups import fingerprint
-from hubtui.index.store import Due, Store, Tally, due_files, how_much_is_due
+from hubtui.index.store import PASSING, Due, Store, Tally, due_files, how_much_is_due
 from hubtui.ingest import Document, Paragraph, SourceFile, read_many, scan
 from hubtui.places import Gazetteer, find_mentions
 from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections, PlacedName, plain_name
@@ -243,7 +243,10 @@ class _Sync:
                 step.remove(state.source_id)
                 tally.removed += 1
             message = f"{result.message} {result.remedy}".strip()
-            tally.problems.append((file.size, file.mtime_ns, Problem(file.path, message)))
+            size, mtime = (
+                PASSING if isinstance(result, UnavailableSourceError) else (file.size, file.mtime_ns)
+            )
+            tally.problems.append((size, mtime, Problem(file.path, message)))
             return 0
         if state is not None and state.digest == result.digest:
             step.touch(state.source_id, file)
@@ -270,7 +273,7 @@ def _read(
     """Read and prepare files, telling how far it has come, until the sync is cancelled."""
     if cancelled is not None and cancelled():
         return
-    with closing(read_many(files, partial(prepare, gazetteer=gazetteer))) as results:
+    with closing(read_many(files, partial(prepare, gazetteer=gazetteer), cancelled=cancelled)) as results:
         for done, (file, result) in enumerate(results, 1):
             yield file, result
             if progress is not None:

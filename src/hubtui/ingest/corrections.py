@@ -16,15 +16,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hubtui.core.errors import HubtuiError, did_you_mean
-from hubtui.core.files import PATIENCE, file_status, holding, read_file, remedy_of, write_atomically
+from hubtui.core.errors import HubtuiError, cause, did_you_mean
+from hubtui.core.files import PATIENCE, file_status, holding, read_file, write_atomically
 from hubtui.core.i18n import N_, _
 from hubtui.core.models import Problem
+from hubtui.core.toml import parse_toml
 from hubtui.ingest.document import CORRECTIONS_FILE, Correction
 from hubtui.ingest.metadata.facts import SOURCE_FACTS, SourceFact
 from hubtui.text.analyzer import normalise
 
 FILE_NAME = CORRECTIONS_FILE
+_MOST_HINTS = 20
+"""Unknown paths for which one that resembles them is looked for, which takes long in a large library."""
 
 
 def correction_keys() -> tuple[str, ...]:
@@ -52,35 +55,31 @@ class Corrections:
 
     def unknown_paths(self, paths: Iterable[str]) -> list[Problem]:
         """Return a problem for each correction whose source is not among ``paths``."""
-        known = list(paths)
+        known = dict.fromkeys(paths)
+        unknown = [path for path in self.by_path if path not in known]
         return [
             _problem(
                 _('There is no source "{path}".').format(path=path),
-                did_you_mean(path, known) or _("Correct or remove its table."),
+                (did_you_mean(path, known) if n < _MOST_HINTS else "") or _("Correct or remove its table."),
             )
-            for path in self.by_path
-            if path not in known
+            for n, path in enumerate(unknown)
         ]
 
 
 def load_corrections(seeds: Path) -> Corrections:
     """Read the corrections of the library with this folder of sources; there may be none."""
     file = seeds / FILE_NAME
-    import tomllib  # deferred: few libraries have corrections
-
     try:
-        tables = tomllib.loads(read_file(file).decode("utf-8-sig"))
+        tables = parse_toml(read_file(file).decode("utf-8-sig"))
     except FileNotFoundError:
         return Corrections()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Corrections(
-            problems=(
-                _problem(
-                    _("The corrections can't be read: {error}.").format(error=error),
-                    remedy_of(error, _("Repair the file.")),
-                ),
-            )
-        )
+    except OSError as error:
+        reason, remedy = cause(error)
+        said = _("The corrections can't be read: {error}.").format(error=reason)
+        return Corrections(problems=(_problem(said, remedy),))
+    except ValueError as error:
+        said = _("The corrections can't be read: {error}.").format(error=error)
+        return Corrections(problems=(_problem(said, _("Repair the file.")),))
     problems: list[Problem] = []
     by_path = {}
     for path, table in tables.items():
@@ -119,6 +118,7 @@ def correct(seeds: Path, path: str, changes: Mapping[str, str | bool | None], lo
     try:
         with holding(lock, file, patience=PATIENCE):
             text = read_file(file).decode() if file_status(file) else ""
+            parse_toml(text)  # which says what is wrong, and in which line, also where tomlkit would not
             document = tomlkit.parse(text)
             table: Any = document.setdefault(path, tomlkit.table())
             for key, value in changes.items():
@@ -129,10 +129,14 @@ def correct(seeds: Path, path: str, changes: Mapping[str, str | bool | None], lo
             if not table:
                 document.pop(path)
             write_atomically(file, tomlkit.dumps(document))
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+    except OSError as error:
+        reason, remedy = cause(error)
         raise CorrectionError(
-            _("{name} can't be changed: {error}.").format(name=file.name, error=error),
-            remedy_of(error, _("Repair the file or its permissions.")),
+            _("{name} can't be changed: {error}.").format(name=file.name, error=reason), remedy
+        ) from error
+    except (ValueError, TOMLKitError) as error:
+        raise CorrectionError(
+            _("{name} can't be changed: {error}.").format(name=file.name, error=error), _("Repair the file.")
         ) from error
 
 

@@ -86,12 +86,11 @@ _ENDED = re.compile(r"[。！？!?.…:：;；][”’\"')）」』】]*$")
 _ITEM = re.compile(r"(?:[-*+•●○▪■◆·–—]|\d{1,3}[.、)）]|[（(]\d{1,3}[)）])\s*(?=\S)")
 _BULLET = re.compile(r"(?:[-*+•●○▪■◆·‣]\s+|[•●○▪■◆‣]\s*)(?=\S)")
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_SINGLE = rf"(?:[{_HAN}，。、；：？！（）《》〈〉「」『』【】“”‘’…—·％]|\d[\d.,%]*)"
+_SINGLE = rf"(?:[{_HAN}，。、；：？！（）《》〈〉「」『』【】“”‘’…—·％]|\d[\d.,%]*+)"
 """One character of Chinese, or a number in it."""
-_SPACED = re.compile(
-    rf"(?<![^\s])(?:{_SINGLE}[ \u3000]{{1,3}})*(?:[{_HAN}][ \u3000]{{1,3}}){{3}}{_SINGLE}"
-    rf"(?:[ \u3000]{{1,3}}{_SINGLE})*(?![^\s])"
-)
+_SPACED = re.compile(rf"(?<!\S){_SINGLE}(?!\S)(?:[ \u3000]{{1,3}}{_SINGLE}(?!\S))*+")
+"""Single characters that follow each other; possessive, so that each is looked at once."""
+_HAN_SPACED = re.compile(rf"(?:[{_HAN}][ \u3000]{{1,3}}){{3}}{_SINGLE}")
 _SPACES = re.compile(r"[ \u3000]+")
 
 
@@ -185,7 +184,9 @@ def join_spaced(text: str) -> str:
     Character recognition leaves such spaces, and so do headings that were spaced out by hand.
     Words keep theirs: 张三 李四.
     """
-    return _SPACED.sub(lambda run: _SPACES.sub("", run[0]), text) if " " in text or "　" in text else text
+    if " " not in text and "　" not in text:
+        return text
+    return _SPACED.sub(lambda run: _SPACES.sub("", run[0]) if _HAN_SPACED.search(run[0]) else run[0], text)
 
 
 def _join(lines: list[str], width: int) -> list[str]:

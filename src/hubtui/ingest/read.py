@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import cast
 
-from hubtui.core.errors import SourceError
+from hubtui.core.errors import SourceError, UnavailableSourceError, cause
 from hubtui.core.i18n import _
 from hubtui.ingest.document import Document, Extract, Facts, SourceFile, TextBlock
 
@@ -59,7 +59,7 @@ def read_source(file: SourceFile) -> Document:
     from hubtui.ingest.metadata.language import paragraph_language
 
     data = _bytes(file)
-    extract = find_reader(file.path, data)(data)
+    extract = _extract(find_reader(file.path, data), data)
     doubts = list(extract.doubts)
     extract.blocks = _marked_part(extract.blocks, file, doubts)
     passages = assemble(extract)
@@ -86,6 +86,25 @@ def read_source(file: SourceFile) -> Document:
         ),
         doubts=tuple(doubts),
     )
+
+
+def _extract(reader: FormatReader, data: bytes) -> Extract:
+    """Have a format's reader read a file.
+
+    Raises:
+        SourceError: The reader, or a library that it uses, does not understand the file.
+    """
+    try:
+        return reader(data)
+    except (SourceError, MemoryError, RecursionError, ImportError):
+        raise
+    except Exception as error:
+        raise SourceError(
+            _("The file is damaged, or written in an unusual way ({name}: {error}).").format(
+                name=type(error).__name__, error=error
+            ),
+            _("Get it again, or open it in its program and save it anew."),
+        ) from error
 
 
 def find_reader(path: str, data: bytes) -> FormatReader:
@@ -176,7 +195,8 @@ def _bytes(file: SourceFile) -> bytes:
     """Return the bytes of a file that stays the same while it is read.
 
     Raises:
-        SourceError: it can't be opened, is too large, or goes on changing.
+        UnavailableSourceError: it can't be opened, or goes on changing.
+        SourceError: it is too large.
     """
     for _attempt in range(_ATTEMPTS):
         try:
@@ -197,17 +217,15 @@ def _bytes(file: SourceFile) -> bytes:
             data
         ) == after.st_size:
             return data
-    raise SourceError(
+    raise UnavailableSourceError(
         _("The file changes while it is read."), _("Close the program that writes it, and sync again.")
     )
 
 
-def _unopened(error: OSError) -> SourceError:
+def _unopened(error: OSError) -> UnavailableSourceError:
     if isinstance(error, FileNotFoundError):
-        return SourceError(_("The file no longer exists."), _("Sync again."))
+        return UnavailableSourceError(_("The file no longer exists."), _("Sync again."))
     if isinstance(error, PermissionError):
-        return SourceError(_("The file is not readable."), _("Change its permissions."))
-    return SourceError(
-        _("The file can't be opened: {strerror}.").format(strerror=error.strerror),
-        _("Check the disk it is on."),
-    )
+        return UnavailableSourceError(_("The file is not readable."), _("Change its permissions."))
+    reason, remedy = cause(error)
+    return UnavailableSourceError(_("The file can't be opened: {strerror}.").format(strerror=reason), remedy)

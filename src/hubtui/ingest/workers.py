@@ -3,8 +3,14 @@
 A worker (:func:`main`) reads files in a process of its own, so that a broken or hostile one can do no harm to
 hubtui itself. It takes pickled pairs of a :class:`~hubtui.ingest.document.SourceFile` and what to make of its
 document from standard input and writes what was made, or an error, to standard output, until its input ends.
+
+Each file has limits of its own. Of processor time: the system ends the worker that takes more, also when
+hubtui is gone. Of resident memory: measured from here while the worker reads, since a limit of address space
+would end libraries that reserve more than they use. And of time by the clock, which is longer: a machine or
+a disk that is busy is not the file's fault, so that a file which was late is tried again at the next sync.
 """
 
+import math
 import os
 import pickle
 import queue
@@ -13,12 +19,14 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import BinaryIO, Final, Generic, Self, TypeVar, cast
 
 from hubtui.core.config import read_config
-from hubtui.core.errors import SourceError
+from hubtui.core.errors import SourceError, UnavailableSourceError, cause
 from hubtui.core.i18n import _, preferred_language, use_language
 from hubtui.ingest.document import Document, SourceFile
 from hubtui.ingest.read import is_plain, read_source
@@ -65,18 +73,32 @@ def receive(stream: BinaryIO) -> object:
     return pickle.loads(data)  # noqa: S301  # from hubtui's own process
 
 
-MEMORY: Final = 3 * 1024**3
-"""Bytes of address space that a worker may take, where the system can limit it."""
+MEMORY: Final = 512 * 1024**2
+"""Bytes of resident memory that a worker may take."""
+_ADDRESSES: Final = 3 * 1024**3
+"""Bytes of address space that a worker may take where its resident memory can't be measured."""
+_TIRED: Final = MEMORY // 2
+"""Bytes from which a worker that has read a file is replaced by a new one, which begins with less."""
 
 T = TypeVar("T")
 Then = Callable[[SourceFile, Document], T]
 """What is made of a document, where it was read; a function of a module, so that it can be named."""
 
-SECONDS: Final = 60.0
-"""How long one file may take."""
+SECONDS: Final = 20.0
+"""Seconds of processor time that any file may take."""
+_SECONDS_PER_MEGABYTE: Final = 5.0
+"""Seconds more for each million bytes of it."""
+_SLOWNESS: Final = 3.0
+"""How many times longer than that it may take by the clock."""
 
 _STARTING: Final = 60.0
-"""Seconds more for the first file that a worker reads, which includes its start."""
+"""Seconds by the clock more for the first file that a worker reads, which includes its start."""
+_LOADING: Final = 10.0
+"""Seconds of processor time more for each file, since its format's reader may have to be loaded."""
+_ENDING: Final = 2.0
+"""Seconds that a process whose pipes are closed may take to end."""
+_LOOK: Final = 0.05
+"""Seconds between two looks at a worker's memory, and between two at whether to go on."""
 
 _FEW: Final = 1_500_000
 """Bytes of plain text that are read at once in this process: starting another takes as long."""
@@ -92,6 +114,7 @@ def read_many(
     *,
     seconds: float = SECONDS,
     processes: int | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Generator[tuple[SourceFile, T | SourceError], None, None]:
     """Read files, and yield each, in their order, with what was made of it or with what is wrong with it.
 
@@ -101,8 +124,9 @@ def read_many(
     Args:
         files: The files.
         then: What to make of each document, in the process that read it.
-        seconds: How long one of them may take.
+        seconds: Of processor time, that one of them may take beside what it may take for its size.
         processes: How many to read with; by default one for each processor, and none for a little text.
+        cancelled: Asked while a file is read; true ends the iterator at once.
     """
     if processes is None:
         processes = 0 if is_little_text(files, _FEW) else min(_processors(), len(files))
@@ -110,11 +134,14 @@ def read_many(
         yield from ((file, attempt(file, then)) for file in files)
         return
     with _Pool(files, then, processes, seconds) as pool:
-        yield from pool.results()
+        yield from pool.results(cancelled or (lambda: False))
 
 
 def is_little_text(files: Sequence[SourceFile], most: int) -> bool:
-    """Whether files are plain text by name and content, with ``most`` bytes in all: no process need guard."""
+    """Whether files are plain text by name and content, with ``most`` bytes in all: no process need guard.
+
+    Nor need one guard what can't be opened.
+    """
     return sum(file.size for file in files) <= most and all(
         is_plain(file.path, _head(file)) for file in files
     )
@@ -165,13 +192,18 @@ class _Pool(Generic[T]):
         for thread in self._threads:
             thread.join()
 
-    def results(self) -> Iterator[tuple[SourceFile, T | SourceError]]:
-        """Return the results in the order of the files."""
+    def results(self, cancelled: Callable[[], bool]) -> Iterator[tuple[SourceFile, T | SourceError]]:
+        """Yield the results in the order of the files, until cancelled."""
         early: dict[int, T | SourceError] = {}
         for number, file in enumerate(self._files):
             while number not in early:
-                finished, result = self._done.get()
-                early[finished] = result
+                try:
+                    finished, result = self._done.get(timeout=_LOOK)
+                except queue.Empty:
+                    if cancelled():
+                        return
+                else:
+                    early[finished] = result
             self._room.release()
             yield file, early.pop(number)
 
@@ -183,7 +215,9 @@ class _Pool(Generic[T]):
                     number = next(self._next, None)
                 if number is None or self._stopped.is_set():
                     return
-                result: T | SourceError = SourceError(_("Reading it was interrupted."), _("Sync again."))
+                result: T | SourceError = UnavailableSourceError(
+                    _("Reading it was interrupted."), _("Sync again.")
+                )
                 try:
                     result = worker.read(self._files[number], self._then)
                 finally:
@@ -201,37 +235,31 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, file: SourceFile, then: Then[T]) -> T | SourceError:
-        """Have the process read a file and go on from it; end the process when that takes too long."""
-        seconds = self._seconds if self._process else self._seconds + _STARTING
+        """Have the process read a file and go on from it; end the process when that takes too much."""
+        allowed = self._seconds + file.size / 1e6 * _SECONDS_PER_MEGABYTE
+        patience = allowed * _SLOWNESS + (0 if self._process else _STARTING)
         try:
             process = self._process = self._process or start("hubtui.ingest.workers")
-        except OSError:
-            return attempt(file, then)
+        except OSError as error:
+            return attempt(file, then) if is_little_text([file], _FEW) else _not_started(error)
         if self._stopped.is_set():
             process.kill()
-        late = threading.Event()
-
-        def give_up() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(seconds, give_up)
-        timer.daemon = True
-        timer.start()
+        guard = _Guard(process, patience)
         try:
-            send(cast("BinaryIO", process.stdin), (file, then))
-            return cast("T | SourceError", receive(cast("BinaryIO", process.stdout)))
+            send(cast("BinaryIO", process.stdin), (file, then, allowed + _LOADING))
+            result = cast("T | SourceError", receive(cast("BinaryIO", process.stdout)))
         except (OSError, EOFError):
+            guard.release()
+            with suppress(subprocess.TimeoutExpired):  # its pipes are closed before it has ended
+                process.wait(_ENDING)
+            status = process.poll()
             self.close()
-            if late.is_set():
-                return SourceError(
-                    _("Reading the file takes more than {seconds:g} seconds.").format(seconds=self._seconds),
-                    _("Split it into parts."),
-                )
-            return SourceError(_("The parser crashed on this file."), _("It may be corrupt: get it again."))
+            return guard.error or _ended(status, allowed)
         finally:
-            timer.cancel()
-            timer.join()
+            guard.release()
+        if _resident_memory(process.pid) > _TIRED:
+            self.close()
+        return result
 
     def kill(self) -> None:
         """End the process, from any thread, whatever it is doing."""
@@ -250,6 +278,75 @@ class _Worker:
         process.wait()
 
 
+class _Guard:
+    """Watches, on a thread, a process that reads a file, and ends it when that takes too much.
+
+    Attributes:
+        error: Why the process was ended, if it was.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]", patience: float) -> None:
+        self.error: SourceError | None = None
+        self._process = process
+        self._patience = patience
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="guard", daemon=True)
+        self._thread.start()
+
+    def release(self) -> None:
+        """Watch no more."""
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        late = time.monotonic() + self._patience
+        while not self._done.wait(_LOOK):
+            if _resident_memory(self._process.pid) > MEMORY:
+                self.error = SourceError(
+                    _("Reading the file takes more than {size} MB of memory.").format(size=MEMORY // 1024**2),
+                    _("Split it into parts."),
+                )
+            elif time.monotonic() > late:
+                self.error = UnavailableSourceError(
+                    _("The file was not read within {seconds:g} seconds.").format(seconds=self._patience),
+                    _("The machine or the disk may be busy: the next sync tries again."),
+                )
+            if self.error is not None:
+                self._process.kill()
+                return
+
+
+def _resident_memory(pid: int) -> int:
+    """Return the bytes of memory that a process holds; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError, AttributeError):  # not Linux, or the process has ended
+        return 0
+
+
+def _not_started(error: OSError) -> UnavailableSourceError:
+    reason, remedy = cause(error)
+    return UnavailableSourceError(
+        _("No process can be started to read the file: {reason}.").format(reason=reason), remedy
+    )
+
+
+def _ended(status: int | None, seconds: float) -> SourceError:
+    """Say why a process that nobody here ended has ended, by its exit status."""
+    number = -(status or 0)
+    if number == getattr(signal, "SIGXCPU", None):
+        return SourceError(
+            _("Reading the file takes more than {seconds:g} seconds.").format(seconds=seconds),
+            _("Split it into parts."),
+        )
+    if number == getattr(signal, "SIGKILL", None):  # as the system does where memory is short
+        return UnavailableSourceError(
+            _("The system ended the process that read the file; its memory may be short."),
+            _("Close some programs: the next sync tries again."),
+        )
+    return SourceError(_("The parser crashed on this file."), _("It may be corrupt: get it again."))
+
+
 def attempt(file: SourceFile, then: Then[T]) -> T | SourceError:
     """Read a file and go on from its document; whatever goes wrong is an error of that file alone."""
     try:
@@ -257,7 +354,15 @@ def attempt(file: SourceFile, then: Then[T]) -> T | SourceError:
     except SourceError as error:
         return error
     except MemoryError:
-        return SourceError(_("Reading the file takes too much memory."), _("Split it into parts."))
+        return UnavailableSourceError(
+            _("There is not enough memory to read the file."),
+            _("Close some programs, or split the file into parts: the next sync tries again."),
+        )
+    except ImportError as error:
+        return UnavailableSourceError(
+            _("A library that reads the file is missing or broken: {error}.").format(error=error),
+            _("Install hubtui again."),
+        )
     except RecursionError:
         return SourceError(_("The file is nested too deeply."), _("Convert it to text, or simplify it."))
     except Exception as error:  # noqa: BLE001  # any fault of a reader must cost this file only
@@ -271,20 +376,32 @@ def main() -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
     use_language(preferred_language(read_config().language))
-    _limit_memory()
+    _limit_addresses()
     with streams() as (requests, answers):
         while True:
             try:
-                file, then = cast("tuple[SourceFile, Then[object]]", receive(requests))
+                file, then, seconds = cast("tuple[SourceFile, Then[object], float]", receive(requests))
             except EOFError:
                 return
+            _limit_time(seconds)
             send(answers, attempt(file, then))
 
 
-def _limit_memory() -> None:
-    try:
+def _limit_addresses() -> None:
+    """Limit the address space where the resident memory can't be measured, and write no core files."""
+    with suppress(ImportError, ValueError, OSError):
         import resource  # not on every system
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    except (ImportError, ValueError, OSError):
-        return
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if not _resident_memory(os.getpid()):
+            resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
+
+
+def _limit_time(seconds: float) -> None:
+    """Have the system end this process once it has used so many seconds more of processor time."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # not on every system
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        limit = math.ceil(time.process_time() + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))

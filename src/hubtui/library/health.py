@@ -1,6 +1,7 @@
 """Health: what is right and what is wrong with a library, its index and its folders."""
 
 import os
+import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -134,6 +135,14 @@ def _index(state: IndexState) -> Iterator[Check]:
         )
         return
     yield Check("index", _("folder"), CheckVerdict.OK, str(state.folder))
+    if open_to_others := _writable_by_others(state.folder):
+        yield Check(
+            "index",
+            _("others"),
+            CheckVerdict.WARNING,
+            _("others can write {path}").format(path=open_to_others),
+            _("Take that from them: chmod -R go-w {folder}").format(folder=state.folder),
+        )
     yield Check("index", _("size"), CheckVerdict.OK, _("{size:.1f} MB").format(size=state.size / 1e6))
     days = (time.time() - state.written) / _DAY
     age = (
@@ -157,6 +166,39 @@ def _index(state: IndexState) -> Iterator[Check]:
         )
     else:
         yield Check("index", _("integrity"), CheckVerdict.OK, _("whole"))
+
+
+def _writable_by_others(folder: Path) -> Path | None:
+    """Return the folder, or the first file in it, that other people can write; ``None`` for none.
+
+    A group that is the user's own, as many systems make one for each user, is no others.
+    """
+    if os.name != "posix":
+        return None
+    own = _own_group()
+    for path in (folder, *sorted(folder.rglob("*"))):
+        try:
+            state = path.lstat()
+        except OSError:  # it has just been deleted
+            continue
+        others = stat.S_IWOTH | (0 if state.st_gid == own else stat.S_IWGRP)
+        if not stat.S_ISLNK(state.st_mode) and state.st_mode & others:
+            return path
+    return None
+
+
+def _own_group() -> int | None:
+    """Return the group that has the user's name and nobody else in it; ``None`` where there is none."""
+    import grp  # not on every system
+    import pwd  # as above
+
+    try:
+        user = pwd.getpwuid(os.getuid())
+        group = grp.getgrgid(user.pw_gid)
+    except KeyError:  # the user has no account here
+        return None
+    alone = group.gr_name == user.pw_name and not set(group.gr_mem) - {user.pw_name}
+    return group.gr_gid if alone else None
 
 
 def _writable(name: str, folder: Path, otherwise: CheckVerdict, why: str) -> Check:

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from hubtui.core.errors import HubtuiError, did_you_mean
+from hubtui.core.errors import HubtuiError, cause, did_you_mean
 from hubtui.core.files import PATIENCE, holding, read_file, remedy_of, write_atomically
 from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Mention, Problem
@@ -243,12 +243,11 @@ class MentionCorrectionFile:
         try:
             lines = self._lines()
         except (OSError, UnicodeDecodeError) as error:
-            problem = Problem(
-                FILE_NAME,
-                _("The corrections of mentions can't be read: {error}. {remedy}").format(
-                    error=error, remedy=remedy_of(error, _("Repair the file."))
-                ),
+            reason, remedy = (
+                cause(error) if isinstance(error, OSError) else (str(error), _("Repair the file."))
             )
+            said = _("The corrections of mentions can't be read: {error}.").format(error=reason)
+            problem = Problem(FILE_NAME, f"{said} {remedy}")
             return MentionCorrections(problems=(problem,))
         for number, line in enumerate(lines, 1):
             item = _parse(line)

@@ -160,6 +160,14 @@ _RADICALS = dict(zip(map(ord, _SUPPLEMENT[::2]), _SUPPLEMENT[1::2], strict=True)
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
 }
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
+_MOST_MARKS = 30
+"""Combining marks that one character may bear, as in UAX #15 (stream-safe text): the time to put more of them
+into their order grows with the square of their number."""
+_MANY_MARKS = re.compile(
+    "[\u0300-\u1fff\u20d0-\u20f0\u2cef-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe20-\ufe2f"
+    f"\U000101fd-\U0001ffff]{{{_MOST_MARKS + 1},}}"
+)
+"""A run of characters of the blocks in which combining marks are, longer than of marks alone it may be."""
 
 
 def normalise(text: str) -> str:
@@ -167,13 +175,24 @@ def normalise(text: str) -> str:
 
     NFC; a newline for every kind of line end; no control characters, no invisible formatting and no
     overrides of direction; plain spaces for the typographic ones; characters for the radicals that look
-    like them. Idempotent.
+    like them; no more marks on a character than any script has. Idempotent.
     """
     if _RADICAL.search(text):
         text = text.translate(_RADICALS)
     text = _LINE_ENDS.sub("\n", text)
     text = _SPACES.sub(" ", _REMOVED.sub("", text))
+    text = _MANY_MARKS.sub(_with_fewer_marks, text)
     return unicodedata.normalize("NFC", text)
+
+
+def _with_fewer_marks(run: re.Match[str]) -> str:
+    kept = []
+    marks = 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"

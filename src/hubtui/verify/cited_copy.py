@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from hubtui.core.errors import cause
 from hubtui.core.files import open_new
 from hubtui.core.i18n import _
 from hubtui.verify.citation_context import DraftCitation
@@ -98,9 +99,9 @@ def write_copy(path: Path, data: bytes) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
+            reason, remedy = cause(error)
             raise DraftError(
-                _("{path} cannot be written: {reason}.").format(path=target, reason=error.strerror),
-                _("Free space on the disk, or correct the folder's permissions."),
+                _("{path} cannot be written: {reason}.").format(path=target, reason=reason), remedy
             ) from error
         return target
     raise AssertionError  # there is always another number

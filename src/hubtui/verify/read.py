@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path, PurePath
 
-from hubtui.core.errors import HubtuiError, SourceError
+from hubtui.core.errors import HubtuiError, SourceError, cause
 from hubtui.core.i18n import N_, _
 from hubtui.verify.draft import Draft
 
@@ -46,7 +46,7 @@ def read_draft(path: Path) -> Draft:
     except IsADirectoryError as error:
         raise _folder(path) from error
     except OSError as error:
-        raise (_folder(path) if path.is_dir() else _unread(path, str(error.strerror))) from error
+        raise (_folder(path) if path.is_dir() else _unread(path, error)) from error
     # A name that is no UTF-8 cannot be written as it is.
     return parse_draft(str(path).encode("utf-8", "backslashreplace").decode(), data)
 
@@ -88,8 +88,6 @@ def _folder(path: Path) -> DraftError:
     )
 
 
-def _unread(path: Path, reason: str) -> DraftError:
-    return DraftError(
-        _("{path} cannot be read: {reason}.").format(path=path, reason=reason),
-        _("Check the path and the permissions."),
-    )
+def _unread(path: Path, error: OSError) -> DraftError:
+    reason, remedy = cause(error)
+    return DraftError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason), remedy)

@@ -31,6 +31,8 @@ _QUOTE = re.compile(r"quote|引用", re.IGNORECASE)
 _LIST = re.compile(r"list|列表", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s?\d", re.IGNORECASE)
 _CONTENTS_FIELD = re.compile(r"\s*TOC\b")
+_INSTRUCTION: Final = 1000
+"""Characters of a field's instruction that are kept: enough to know a table of contents."""
 _OFF: Final = ("0", "false", "off", "none")
 
 _LEFT_OUT = frozenset(
@@ -152,6 +154,7 @@ class _Walker:
         self.notes: dict[str, _Element] = {}
         self._styles = styles
         self._fields: list[str | None] = []  # the instruction of each open field, None once it has its result
+        self._instructions = 0  # fields that have an instruction still
         self._text: list[str] = []  # of the paragraph that is read
         self._boxes: list[_Element] = []  # text boxes and notes that are anchored in it
         self._named: list[str] = []
@@ -227,7 +230,8 @@ class _Walker:
             if name == "fldChar":
                 self._turn(_attribute(element, "fldCharType"))
             elif name == "instrText" and self._fields:
-                self._fields[-1] = (self._fields[-1] or "") + (element.text or "")
+                self._instructions += self._fields[-1] is None
+                self._fields[-1] = ((self._fields[-1] or "") + (element.text or ""))[:_INSTRUCTION]
             elif name == "txbxContent":
                 self._boxes.append(element)
             elif name in _REFERENCES:
@@ -235,7 +239,7 @@ class _Walker:
                 if _attribute(element, "customMarkFollows") not in ("", *_OFF):
                     return
             elif not _is_hidden(element, name):
-                if not self._in_instruction():
+                if not self._instructions:
                     self._text.append(_SIGNS.get(name, "") or _sign(element, name))
                 self._run(element)
 
@@ -243,14 +247,13 @@ class _Walker:
         """Follow a field through its instruction, its result and its end."""
         if kind == "begin":
             self._fields.append("")
+            self._instructions += 1
         elif self._fields and kind == "separate":
-            contents = _CONTENTS_FIELD.match(self._fields[-1] or "")
-            self._fields[-1] = "TOC" if contents else None
+            if not _CONTENTS_FIELD.match(self._fields[-1] or ""):
+                self._instructions -= self._fields[-1] is not None
+                self._fields[-1] = None
         elif self._fields and kind == "end":
-            self._fields.pop()
-
-    def _in_instruction(self) -> bool:
-        return any(field is not None for field in self._fields)
+            self._instructions -= self._fields.pop() is not None
 
     def _table(self, table: "_Element") -> Iterator[TextBlock]:
         self._tables += 1

@@ -2,6 +2,7 @@
 
 import posixpath
 import xml.etree.ElementTree as ET  # no entities are expanded: see _parse
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 from hubtui.core.errors import SourceError
@@ -58,7 +59,8 @@ def _spine(package: ET.Element, folder: str) -> list[str]:
     }
     order = package.findall(".//{*}spine/{*}itemref")
     order.sort(key=lambda item: item.get("linear") == "no")  # notes are often apart
-    return [pages[item.get("idref")] for item in order if item.get("idref") in pages]
+    # A chapter has its place once; a file may name it thousands of times.
+    return list(dict.fromkeys(pages[item.get("idref")] for item in order if item.get("idref") in pages))
 
 
 def _facts(package: ET.Element) -> Facts:
@@ -67,7 +69,8 @@ def _facts(package: ET.Element) -> Facts:
     def values(name: str) -> list[str]:
         return [text for element in package.iter(_DC + name) if (text := _text(element))]
 
-    creators = [(_text(element), _role(package, element)) for element in package.iter(_DC + "creator")]
+    roles = _roles(package)
+    creators = [(_text(element), _role(roles, element)) for element in package.iter(_DC + "creator")]
     dates = sorted(package.iter(_DC + "date"), key=lambda element: _DATES.get(_event(element), 1))
     facts.offer("title", next(iter(values("title")), ""), "page metadata")
     facts.offer("author", book_authors(creators), "page metadata")
@@ -98,10 +101,18 @@ def _event(element: ET.Element) -> str:
     return element.get(f"{_OPF}event", "").strip().casefold()
 
 
-def _role(package: ET.Element, element: ET.Element) -> str:
+def _roles(package: ET.Element) -> dict[str, str]:
+    """Return the role that EPUB 3 states for each creator, by the address of its element."""
+    roles: dict[str, str] = {}
+    for meta in package.iter(f"{_OPF}meta"):
+        if meta.get("property") == "role":
+            roles.setdefault(meta.get("refines", ""), _text(meta).casefold())
+    return roles
+
+
+def _role(roles: Mapping[str, str], element: ET.Element) -> str:
     """Return the role of a creator (MARC relator), as EPUB 2 or 3 states it, or ``""``."""
     if role := element.get(f"{_OPF}role", ""):
         return role.strip().casefold()
-    refining = (meta for meta in package.iter(f"{_OPF}meta") if meta.get("property") == "role")
     id_ = element.get("id")
-    return next((_text(meta).casefold() for meta in refining if id_ and meta.get("refines") == f"#{id_}"), "")
+    return roles.get(f"#{id_}", "") if id_ else ""

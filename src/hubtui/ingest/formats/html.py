@@ -50,8 +50,7 @@ def prepare(tree: "HtmlElement") -> None:
         reading.drop_tree()
     for code in tree.iter("pre"):
         for line_break in list(code.iter("br")):
-            line_break.tail = "\n" + (line_break.tail or "")
-            line_break.drop_tag()
+            line_break.tag, line_break.text = "span", "\n"
     for folded in tree.iter("details", "summary"):
         folded.tag = "div" if folded.tag == "details" else "p"
 
@@ -101,6 +100,9 @@ def _kept(element: "HtmlElement") -> list[TextBlock]:
     return page_blocks(f"<html><body>{html.tostring(copy, encoding='unicode')}</body></html>")
 
 
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\s[^<>]{10000,}>")
+_MOST_ATTRIBUTES: Final = 200
+"""Attributes of an element, if its tag is long: the time to parse them grows with their square."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _KINDS: dict[str, BlockKind] = {"quote": "quote", "item": "list item"}
 _LEAST_TAGS = 20
@@ -142,6 +144,7 @@ def read_page(text: str, url: str = "") -> Extract:
     A page that is too small or too broken for an article to be found in it is read whole.
     """
     bare_extraction, load_html = _extraction()
+    text = _LONG_TAG.sub(_with_few_attributes, text)
     tree = load_html(_DECLARATION.sub("", text))
     if tree is None:
         return Extract(html_blocks(text))
@@ -164,6 +167,11 @@ def read_page(text: str, url: str = "") -> Extract:
     if blocks:
         return Extract(blocks, facts, marked=True, cleaned=True)
     return Extract(html_blocks(text), facts, marked=True)
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    """Return a tag that is long by a long address as it is, and one of many attributes without them."""
+    return tag[0] if len(tag[0].split(None, _MOST_ATTRIBUTES)) <= _MOST_ATTRIBUTES else f"<{tag[1]}>"
 
 
 def _blocks(parent: "_Element", depth: int, within: BlockKind = "paragraph") -> "Iterator[TextBlock]":

@@ -55,7 +55,7 @@ def _pages(document: PdfDocument, doubts: list[str]) -> tuple[list[list[Line]], 
             page = document[number - 1]
             height = page.get_height()
             lines = page_lines(page, number)
-        except PdfiumError:
+        except (PdfiumError, ValueError, ArithmeticError):  # places may be infinite, or no numbers
             lost.append(number)
         else:
             heights.append(height)
@@ -137,6 +137,9 @@ def _goes_on(line: Line, following: Line, body: float) -> bool:
 def _facts(document: PdfDocument) -> Facts:
     """Return the title and the author of the document's properties, unless a program wrote them there."""
     facts = Facts()
-    properties = document.get_metadata_dict()
+    try:
+        properties = document.get_metadata_dict()
+    except ValueError:  # they are in no encoding
+        return facts
     offer_properties(facts, properties.get("Title", ""), properties.get("Author", ""))
     return facts

@@ -7,6 +7,7 @@ or a table, whose rows stay together.
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import byref
@@ -22,6 +23,10 @@ _GAP = 1.6
 """How wide a gap between segments is at least, in heights of a character."""
 _SPACE = 0.15
 """How wide a space between words is at least, in heights of a character."""
+_MOST_BESIDE = 60
+"""Segments on one height with which a further one is compared, the last that were drawn."""
+_MOST_LINES = 500
+"""Lines of a page up to which a watermark is looked for: each is compared with all."""
 _SAME = 0.12
 """How near to each other two drawings of one character are taken for one, in heights."""
 _TILTED = 0.05
@@ -166,12 +171,12 @@ def _without_doubles(segments: Sequence[Line]) -> list[Line]:
     for line in segments:
         near = max(_SAME * line.height, 0.1)
         row = round(line.bottom / 2)
-        above = [other for n in (row - 1, row, row + 1) for other in drawn.get(n, ())]
+        above = [other for n in (row - 1, row, row + 1) for other in drawn.get(n, [])[-_MOST_BESIDE:]]
         if any(
-            line.text in other.text
-            and abs(line.bottom - other.bottom) < near
+            abs(line.bottom - other.bottom) < near
             and other.left - near < line.left
             and line.right < other.right + near
+            and line.text in other.text
             for other in above
         ):
             continue
@@ -256,14 +261,16 @@ def _level(a: Line, b: Line) -> bool:
 def _aligned(rows: list[list[Line]]) -> Iterator[list[list[Line]]]:
     """Yield rows that stand together: those with several segments, with what lies within their columns."""
     block: list[list[Line]] = []
+    widest: list[Line] = []  # the first row of the block that has most segments
     for row in rows:
         together = bool(block) and (
-            (len(row) > 1) == (len(block[-1]) > 1) or (len(block[0]) > 1 and _lies_within(row, block))
+            (len(row) > 1) == (len(block[-1]) > 1) or (len(block[0]) > 1 and _lies_within(row, widest))
         )
         if block and not (together and _goes_down(block[-1], row)):
             yield block
-            block = []
+            block, widest = [], []
         block.append(row)
+        widest = max(widest, row, key=len)
     if block:
         yield block
 
@@ -274,11 +281,10 @@ def _goes_down(above: Sequence[Line], row: Sequence[Line]) -> bool:
     return -0.5 * row[0].height <= gap < 2.5 * max(above[0].height, row[0].height)
 
 
-def _lies_within(row: Sequence[Line], block: Sequence[Sequence[Line]]) -> bool:
-    """Whether a single segment lies within one of the columns above it."""
+def _lies_within(row: Sequence[Line], widest: Sequence[Line]) -> bool:
+    """Whether a single segment lies within one of the columns above it, of which one row has most."""
     if len(row) > 1:
         return True
-    widest = max(block, key=len)
     line = row[0]
     return any(abs(line.left - other.left) < 2 * line.height for other in widest) and not any(
         line.left < a.right and line.right > b.left + line.height for a, b in pairwise(widest)
@@ -303,8 +309,9 @@ def _columns(block: Sequence[Sequence[Line]]) -> list[list[Line]]:
     columns: list[list[Line]] = [[] for _ in starts]
     for row in block:
         for line in row:
-            nearest = min(range(len(starts)), key=lambda n: abs(starts[n] - line.left))
-            columns[nearest].append(line)
+            right = bisect_left(starts, line.left)
+            near = range(max(0, right - 1), min(right + 1, len(starts)))
+            columns[min(near, key=lambda n: abs(starts[n] - line.left))].append(line)
     return columns
 
 
@@ -382,7 +389,7 @@ def _often(line: Line, pages: int) -> float:
 
 def _is_covered(line: Line, lines: Sequence[Line]) -> bool:
     """Whether other text is drawn over a line, as over a watermark."""
-    return any(
+    return len(lines) <= _MOST_LINES and any(
         other is not line
         and min(line.top, other.top) - max(line.bottom, other.bottom) > 0.3 * other.height
         and min(line.right, other.right) - max(line.left, other.left) > other.height
