@@ -13,6 +13,7 @@ first and the last paragraph of its real text::
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,15 +69,21 @@ class Corrections:
 
 def load_corrections(seeds: Path) -> Corrections:
     """Read the corrections of the library with this folder of sources; there may be none."""
-    file = seeds / FILE_NAME
     try:
-        tables = parse_toml(read_file(file).decode("utf-8-sig"))
+        return _parse(read_file(seeds / FILE_NAME))
     except FileNotFoundError:
         return Corrections()
     except OSError as error:
         reason, remedy = cause(error)
         said = _("The corrections can't be read: {error}.").format(error=reason)
         return Corrections(problems=(_problem(said, remedy),))
+
+
+@lru_cache(maxsize=4)
+def _parse(data: bytes) -> Corrections:
+    """Understand the file; each sync asks, and it has seldom changed."""
+    try:
+        tables = parse_toml(data.decode("utf-8-sig"))
     except ValueError as error:
         said = _("The corrections can't be read: {error}.").format(error=error)
         return Corrections(problems=(_problem(said, _("Repair the file.")),))
