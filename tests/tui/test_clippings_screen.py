@@ -263,7 +263,7 @@ async def test_trouble_while_keeping_is_a_dialog(
     (tmp_path / "clippings.jsonl").mkdir()
     async with open_screen(library) as screen:
         await screen.press("enter", "c")
-        await screen.sees("is not a file", "Move it away")
+        await screen.sees("it is a folder", "Move it away")
 
 
 async def test_a_long_passage_scrolls(open_screen: OpenScreen, library: KeepingLibrary) -> None:

@@ -276,7 +276,7 @@ def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
     kept = ClippingFile(tmp_path / FILE_NAME, tmp_path / "lock")
     for attempt in (kept.load, lambda: kept.append(clipping())):
-        with pytest.raises(ClippingError, match="is not a file") as caught:
+        with pytest.raises(ClippingError, match="it is a folder") as caught:
             attempt()
         assert "Move it away" in caught.value.remedy
 

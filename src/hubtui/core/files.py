@@ -122,9 +122,8 @@ def _refused(path: Path, mode: int) -> RefusedFileError:
             _("it is a link, and hubtui follows none there"),
             _("Remove the link {path}, or put what it leads to in its place.").format(path=path),
         )
-    return RefusedFileError(
-        path, _("it is not a file"), _("Move it away: hubtui keeps a file of its own there.")
-    )
+    reason = _("it is a folder, not a file") if stat.S_ISDIR(mode) else _("it is not a file")
+    return RefusedFileError(path, reason, _("Move it away: hubtui keeps a file of its own there."))
 
 
 def _status(path: Path, name: str, folder: int | None) -> os.stat_result | None:
