@@ -58,4 +58,5 @@ def test_jieba_takes_over_where_rjieba_is_missing(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "rjieba", None)
     monkeypatch.setattr(segment, "_segmenter", None)
     assert [word for word, _, _ in segment.cut("哈尔滨的云计算")] == ["哈尔滨", "的", "云", "计算"]
-    assert segment.words_for_search("农业银行") == ["农业", "银行", "农业银行"]
+    found = segment.words_for_search([["农业银行", "云"], [], ["哈尔滨"]])
+    assert found == [["农业", "银行", "农业银行", "云"], [], ["哈尔", "哈尔滨"]]

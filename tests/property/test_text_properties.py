@@ -1,9 +1,22 @@
 """Properties of the functions on strings, over all kinds of text."""
 
+from collections import Counter
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.text.analyzer import fold, forms, grams, normalise, units, words
+from hubtui.index.sync import count_grams, count_terms
+from hubtui.text.analyzer import (
+    _VARIANT_PARTS,
+    _WORD_VARIANTS,
+    fold,
+    grams,
+    normalise,
+    units,
+    word_forms,
+    words,
+)
 
 MIXED = st.text(
     st.one_of(
@@ -46,8 +59,36 @@ def test_units_are_the_folded_text_at_their_offsets(text: str) -> None:
         position = unit.end
 
 
-@given(MIXED)
-def test_forms_are_the_forms_of_the_tokens(text: str) -> None:
-    of_words, of_grams = forms(text)
-    assert sorted(of_words) == sorted(token.form for token in words(text))
-    assert sorted(of_grams) == sorted(token.form for token in grams(text))
+@given(st.lists(MIXED, max_size=4))
+def test_forms_are_the_forms_of_the_tokens(texts: list[str]) -> None:
+    found = word_forms([fold(text) for text in texts])
+    assert list(map(sorted, found)) == [sorted(token.form for token in words(text)) for text in texts]
+
+
+@given(st.lists(MIXED, max_size=4))
+def test_grams_are_counted_as_the_tokens_are(texts: list[str]) -> None:
+    counts = count_grams([fold(text) for text in texts])
+    rows = zip(counts.term.tolist(), counts.passage.tolist(), counts.count.tolist(), strict=True)
+    found = {(passage, counts.terms[term]): count for term, passage, count in rows}
+    expected = Counter((number, token.form) for number, text in enumerate(texts) for token in grams(text))
+    assert found == expected
+    assert counts.lengths.tolist() == [len(list(grams(text))) for text in texts]
+
+
+@given(st.lists(st.lists(st.sampled_from(["a", "b", "云"]), max_size=5), max_size=4))
+def test_terms_are_counted_passage_by_passage(passages: list[list[str]]) -> None:
+    counts = count_terms(passages)
+    rows = zip(counts.term.tolist(), counts.passage.tolist(), counts.count.tolist(), strict=True)
+    found = [(passage, counts.terms[term], count) for term, passage, count in rows]
+    expected = [
+        (number, term, count)
+        for number, of_passage in enumerate(passages)
+        for term, count in Counter(of_passage).items()
+    ]
+    assert sorted(found) == sorted(expected)
+    assert counts.lengths.tolist() == list(map(len, passages))
+
+
+@pytest.mark.parametrize("word", [*_WORD_VARIANTS, "看著", "著眼"])
+def test_each_word_of_another_region_is_looked_for(word: str) -> None:
+    assert any(part in word for part in _VARIANT_PARTS)

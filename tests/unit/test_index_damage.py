@@ -344,12 +344,12 @@ def _quotable(path: Path, library: Library) -> object:
     try:
         sources = catalog.sources()
         said = [(source, catalog.read(source.id)) for source in sources]
-        catalog.keys_by_source()
+        catalog.all_keys()
         catalog.files()
         catalog.problems()
         catalog.mentions.by_place()
         catalog.outline(sources[0].id)
-        texts = sorted(catalog.texts(catalog.keys_by_source()[0]).values())
+        texts = sorted(catalog.texts(catalog.all_keys()).values())
         return [
             (replace(source, story=""), [passage.text for passage in read]) for source, read in said
         ], texts

@@ -9,14 +9,14 @@ from hubtui import Library
 from hubtui.core.errors import SourceError, UnavailableSourceError
 from hubtui.core.models import SyncReport
 from hubtui.index.store import Due, how_much_is_due, settled
-from hubtui.ingest import Document, SourceFile
+from hubtui.ingest import Document, SourceFile, scan
 
 MakeLibrary = Callable[[Mapping[str, str]], Library]
 
 
 def _settled(library: Library) -> SyncReport | None:
     opened = library._opened
-    return settled(library.paths.seeds, opened.store(), opened.corrections)
+    return settled(scan(library.paths.seeds), opened.store(), opened.corrections)
 
 
 def test_a_library_that_was_just_read_is_settled_until_a_file_changes(make_library: MakeLibrary) -> None:
@@ -107,7 +107,7 @@ def test_a_passing_problem_makes_no_work_in_an_index_that_may_not_be_written(
         patch.setattr("hubtui.ingest.workers.read_source", _failing(PASSING))
         library.sync()
     store = replace(library._opened.store(), writable=False)
-    assert how_much_is_due(library.paths.seeds, store) is Due.NOTHING
+    assert how_much_is_due(scan(library.paths.seeds), store) is Due.NOTHING
 
 
 def test_an_index_whose_parts_do_not_fit_is_not_settled(make_library: MakeLibrary) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from hubtui.core.errors import IndexingError, UnconfirmedSourceError
-from hubtui.index.database import PASSAGE_FIELDS, passage_sum
+from hubtui.index.database import OWNED_PASSAGE, PASSAGE_FIELDS, PASSAGE_NAMES, passage_sum
 from hubtui.index.store import open_store
 from hubtui.ingest import SourceFile, read_many
 from hubtui.library import Library
@@ -51,9 +51,9 @@ def _forge(library: Library, lie: str = LIE) -> None:
     """Put a lie into the index as one who knows its format does, checksums and all."""
     with closing(sqlite3.connect(library.paths.index / "catalogue.sqlite")) as catalog:
         key, *row = catalog.execute(
-            f"SELECT key, {PASSAGE_FIELDS} FROM passage WHERE text LIKE 'Cloud%'"  # noqa: S608
+            f"SELECT key, {PASSAGE_FIELDS} FROM {OWNED_PASSAGE} WHERE text LIKE 'Cloud%'"  # noqa: S608
         ).fetchone()
-        row[PASSAGE_FIELDS.split(", ").index("text")] = lie
+        row[PASSAGE_NAMES.index("text")] = lie
         catalog.execute(
             "UPDATE passage SET text = ?, sum = ? WHERE key = ?", (lie, passage_sum(key, row), key)
         )

@@ -1,9 +1,19 @@
 """How segments come, are joined, and go."""
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubtui.core.errors import DamagedIndexError
 from hubtui.index.codec.engine import ArrayEngine
+from hubtui.index.codec.format import SegmentEntry, write_file
+from hubtui.index.codec.segment import Segment
+from hubtui.index.codec.writer import SegmentBuilder
 from hubtui.index.engine import Field
 from hubtui.index.sync import count_terms
 
@@ -71,3 +81,45 @@ def test_each_passage_is_written_few_times(tmp_path: Path) -> None:
     assert written < 10 * commits * 500
     assert len(_sizes(engine)) <= 6
     assert _found(engine) == list(range(commits * 500))
+
+
+@given(
+    st.lists(st.sampled_from([1, 1, 1, 2, 3, 4, 5, 300]), min_size=1, max_size=40),
+    st.integers(0, 3),
+    st.sampled_from([1, 3, 40, 300]),
+)
+def test_postings_are_read_as_they_were_written(counts: list[int], rare: int, step: int) -> None:
+    passages: list[list[str]] = [[] for _ in range(700)]
+    for slot in range(0, 700, step):
+        passages[slot] += ["often"] * counts[slot % len(counts)]
+    for slot in range(rare):
+        passages[slot * 200] += ["rare"] * counts[-1 - slot % len(counts)]
+    passages[699].append("z")
+    with tempfile.TemporaryDirectory() as folder:
+        engine = ArrayEngine(Path(folder))
+        writer = engine.writer()
+        writer.add(range(700), {Field.WORDS: count_terms(passages)})
+        writer.commit()
+        reader = engine.reader()
+        for term in ("often", "rare", "z"):
+            found = reader.occurrences(Field.WORDS, term)
+            expected = {slot: held.count(term) for slot, held in enumerate(passages) if term in held}
+            assert dict(zip(found.slots.tolist(), found.counts.tolist(), strict=True)) == expected
+        engine.check()
+
+
+def test_blocks_that_do_not_fit_their_postings_are_noticed(tmp_path: Path) -> None:
+    builder = SegmentBuilder()
+    builder.add(range(100), {Field.WORDS: count_terms([["often"]] * 100)})
+    parts = builder.build().parts
+    for name in ("held", "lows", "tops", "dense", "blocks"):
+        forged = {
+            **parts,
+            f"words.{name}": parts[f"words.{name}"] + np.array(1, parts[f"words.{name}"].dtype),
+        }
+        if name == "lows":
+            forged[f"words.{name}"] = parts[f"words.{name}"][:-1]
+        total = write_file(tmp_path / f"{name}.segment", "segment", {}, forged)
+        entry = SegmentEntry(name, total, 100, 0, "", 0, {})
+        with pytest.raises(DamagedIndexError):
+            Segment(tmp_path, entry).field(Field.WORDS).postings(0, 0)

@@ -6,15 +6,20 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hubtui.core.errors import IndexBusyError
 from hubtui.core.i18n import _
 from hubtui.core.models import Entry, Mention, Passage, Problem, Source
 from hubtui.index.database import (
+    KIND,
+    OWNED_PASSAGE,
     PASSAGE_FIELDS,
+    PASSAGE_NAMES,
+    SECTION,
     SOURCE_FIELDS,
     MentionTable,
     batches,
@@ -27,7 +32,9 @@ from hubtui.index.database import (
     require_schema,
     row_damaged,
     seal,
+    section_rows,
     source_row,
+    stored_passage,
 )
 from hubtui.index.database import SCHEMA as MENTIONS
 from hubtui.index.reprint_groups import REPRINT_SCHEMA, REPRINT_VERSION, ReprintGroups
@@ -41,7 +48,8 @@ if TYPE_CHECKING:
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE source (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    row INTEGER PRIMARY KEY, first INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     digest TEXT NOT NULL, title TEXT NOT NULL, author TEXT NOT NULL, publisher TEXT NOT NULL,
     date TEXT NOT NULL, language TEXT NOT NULL, url TEXT NOT NULL, passages INTEGER NOT NULL,
     origins TEXT NOT NULL, accessed TEXT NOT NULL, doubts TEXT NOT NULL,
@@ -50,16 +58,20 @@ CREATE TABLE source (
 ) STRICT;
 CREATE TABLE passage (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
-    source_id TEXT NOT NULL REFERENCES source (id) ON DELETE CASCADE,
-    number INTEGER NOT NULL, part TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL,
-    page INTEGER NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL, sum INTEGER NOT NULL
+    source INTEGER NOT NULL, number INTEGER NOT NULL, part TEXT NOT NULL, text TEXT NOT NULL,
+    page INTEGER NOT NULL, kind TEXT, language TEXT, sum INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX passage_source ON passage (source_id);
+CREATE TABLE section (first INTEGER PRIMARY KEY, heading TEXT NOT NULL) STRICT;
 CREATE TABLE problem (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, message TEXT NOT NULL
 ) STRICT;
 """
+# The passages of a source have keys in a row, from "first" on: they need no index, which would take as much
+# room as an eighth of the text, and what maps passages to sources reads the sources alone. A section goes on
+# to where the next one begins, so its heading is kept once.
 _LAYOUT = _SCHEMA + MENTIONS + REPRINT_SCHEMA
+_OF_SOURCE = "key >= ? AND key < ?"
+_LAST = (1 << 63) - 1
 _GENERATION = "engine generation"
 _APPLIED = "corrections of mentions"
 _CHANGES = "changes of mentions"
@@ -256,12 +268,16 @@ class Catalog:
 
     def sources(self) -> list[Source]:
         """All sources, in the order of their paths."""
-        rows = self._all(f"SELECT sum, {SOURCE_FIELDS}, story FROM source ORDER BY path")  # noqa: S608  # a constant
-        return [_source(row) for row in rows]
+        return [source for _first, source in self.located_sources()]
+
+    def located_sources(self) -> list[tuple[int, Source]]:
+        """All sources, in the order of their paths, each behind the key of its first passage."""
+        rows = self._all(f"SELECT first, sum, {SOURCE_FIELDS}, story FROM source ORDER BY path")  # noqa: S608  # a constant
+        return [(row[0], _source(row)) for row in rows]
 
     def source(self, source_id: str) -> Source | None:
         """The source with this id."""
-        row = self._one(f"SELECT sum, {SOURCE_FIELDS}, story FROM source WHERE id = ?", source_id)  # noqa: S608  # a constant
+        row = self._one(f"SELECT first, sum, {SOURCE_FIELDS}, story FROM source WHERE id = ?", source_id)  # noqa: S608  # a constant
         return _source(row) if row else None
 
     def add_source(
@@ -274,19 +290,30 @@ class Catalog:
         """Store a source with its passages and, for each, its mentions; give the passages' keys, in order."""
         connection = self._connection()
         facts, rows = source_row(source), passage_rows(source.id, passages)
-        connection.execute(
-            f"INSERT INTO source (size, mtime_ns, digest, sum, seal, {SOURCE_FIELDS}) VALUES ({_marks(18)})",  # noqa: S608  # constants
-            (state.size, state.mtime_ns, state.digest, facts_sum(facts), seal(facts, rows), *facts),
-        )
-        rows = [
-            (source.id, p.number, p.part, p.section, p.text, p.page, p.kind, p.language) for p in passages
-        ]
-        row = self._one("SELECT seq FROM sqlite_sequence WHERE name = 'passage'")
-        first = int(row[0]) + 1 if row else 1
+        last = self._one("SELECT seq FROM sqlite_sequence WHERE name = 'passage'")
+        first = int(last[0]) + 1 if last else 1
+        number = connection.execute(
+            f"INSERT INTO source (first, size, mtime_ns, digest, sum, seal, {SOURCE_FIELDS})"  # noqa: S608  # constants
+            f" VALUES ({_marks(19)})",
+            (
+                first,
+                state.size,
+                state.mtime_ns,
+                state.digest,
+                facts_sum((first, *facts)),
+                seal(facts, rows),
+                *facts,
+            ),
+        ).lastrowid
         connection.executemany(
-            f"INSERT INTO passage (key, sum, {PASSAGE_FIELDS}) VALUES ({_marks(10)})",  # noqa: S608  # constants
-            [(key, passage_sum(key, row), *row) for key, row in enumerate(rows, first)],
+            "INSERT INTO passage (key, sum, source, number, part, text, page, kind, language)"  # noqa: S608  # constants
+            f" VALUES ({_marks(9)})",
+            [
+                (key, passage_sum(key, row), number, *stored_passage(row, source.language))
+                for key, row in enumerate(rows, first)
+            ],
         )
+        connection.executemany("INSERT INTO section VALUES (?, ?)", section_rows(first, passages))
         self.mentions.add((key, row) for key, rows in enumerate(mentions, first) for row in rows)
         return list(range(first, first + len(passages)))
 
@@ -299,8 +326,8 @@ class Catalog:
         """Return what the seal of a source would be, of its facts and passages as they are now."""
         facts = self._one(f"SELECT {SOURCE_FIELDS} FROM source WHERE id = ?", source_id)  # noqa: S608  # a constant
         rows = self._all(
-            f"SELECT {PASSAGE_FIELDS} FROM passage WHERE source_id = ? ORDER BY key",  # noqa: S608  # a constant
-            source_id,
+            f"SELECT {PASSAGE_FIELDS} FROM {OWNED_PASSAGE} WHERE {_OF_SOURCE} ORDER BY key",  # noqa: S608  # constants
+            *self._extent(source_id),
         )
         return seal(facts or (), rows)
 
@@ -312,6 +339,9 @@ class Catalog:
         """Forget a source; give the keys of its passages."""
         keys = self.keys(source_id)
         self.reprint_groups.leave(source_id)
+        extent = self._extent(source_id)
+        self._connection().execute(f"DELETE FROM passage WHERE {_OF_SOURCE}", extent)  # noqa: S608  # a constant
+        self._connection().execute("DELETE FROM section WHERE first >= ? AND first < ?", extent)
         self._connection().execute("DELETE FROM source WHERE id = ?", (source_id,))
         return keys
 
@@ -346,8 +376,8 @@ class Catalog:
     def keys(self, source_id: str, first: int = 0, after: int | None = None) -> list[int]:
         """The keys of a source's passages, in order; or of those from place ``first`` to before ``after``."""
         rows = self._all(
-            "SELECT key FROM passage WHERE source_id = ? ORDER BY key LIMIT ? OFFSET ?",
-            source_id,
+            f"SELECT key FROM passage WHERE {_OF_SOURCE} ORDER BY key LIMIT ? OFFSET ?",  # noqa: S608  # a constant
+            *self._extent(source_id),
             -1 if after is None else max(0, after - first),
             first,
         )
@@ -356,29 +386,39 @@ class Catalog:
     def outline(self, source_id: str) -> list[Entry]:
         """What is known of a source's passages without reading them, in order."""
         rows = self._all(
-            "SELECT number || part, section, kind, length(text), length(CAST(text AS BLOB)) FROM passage"
-            " WHERE source_id = ? ORDER BY key",
-            source_id,
+            f"SELECT number || part, {SECTION}, {KIND}, length(text), length(CAST(text AS BLOB)) FROM passage"  # noqa: S608  # a constant
+            f" WHERE {_OF_SOURCE} ORDER BY key",
+            *self._extent(source_id),
         )
         return list(map(Entry._make, rows))
 
-    def keys_by_source(self) -> tuple[list[int], list[str]]:
-        """The keys of all passages and, beside each, its source's id; by source path and number."""
-        rows = self._all(
-            "SELECT passage.key, source_id FROM passage JOIN source ON source.id = source_id"
-            " ORDER BY source.path, passage.key"
-        )
+    def all_keys(self) -> set[int]:
+        """The keys of all passages.
+
+        Raises:
+            DamagedIndexError: They are not those that the sources have.
+        """
+        keys = {key for (key,) in self._all("SELECT key FROM passage")}
         (total,) = self._one("SELECT sum(passages) FROM source") or (0,)
-        if len(rows) != (total or 0):
+        if len(keys) != (total or 0):
             raise damage(_("passages are missing"))
-        return [key for key, _ in rows], [source_id for _, source_id in rows]
+        return keys
+
+    def _extent(self, source_id: str) -> tuple[int, int]:
+        """Return the key of a source's first passage, and the one behind its last."""
+        row = self._one("SELECT first, first + passages FROM source WHERE id = ?", source_id)
+        return row or (0, 0)
 
     def keys_with_section(self, part: str) -> set[int]:
         """The keys of the passages under a heading that holds ``part``, however it is written."""
         wanted = fold(part)
-        return {
-            key for key, section in self._all("SELECT key, section FROM passage") if wanted in fold(section)
-        }
+        found: set[int] = set()
+        sections = self._all("SELECT first, heading FROM section ORDER BY first")
+        for (first, heading), (after, _heading) in zip(sections, [*sections[1:], (_LAST, "")], strict=True):
+            if wanted in fold(heading):
+                rows = self._all(f"SELECT key FROM passage WHERE {_OF_SOURCE}", first, after)  # noqa: S608  # a constant
+                found.update(key for (key,) in rows)
+        return found
 
     def keys_holding(self, part: str) -> set[int]:
         """The keys of the passages whose text holds ``part``, exactly as it is written."""
@@ -389,7 +429,7 @@ class Catalog:
         found: dict[int, tuple[str, str]] = {}
         for batch, marks in batches(keys):
             rows = self._all(
-                "SELECT key, path, text, passage.sum FROM passage JOIN source ON source.id = source_id"  # noqa: S608  # question marks
+                f"SELECT key, path, text, passage.sum FROM {OWNED_PASSAGE}"  # noqa: S608  # question marks
                 f" WHERE key IN ({marks})",
                 *batch,
             )
@@ -410,12 +450,12 @@ class Catalog:
         for batch, marks in batches(keys):
             mentions = self.mentions.shown(batch)
             for key, total, *values in self._all(
-                f"SELECT key, sum, {PASSAGE_FIELDS} FROM passage WHERE key IN ({marks})",  # noqa: S608  # question marks
+                f"SELECT key, passage.sum, {PASSAGE_FIELDS} FROM {OWNED_PASSAGE} WHERE key IN ({marks})",  # noqa: S608  # question marks
                 *batch,
             ):
                 if total != passage_sum(key, values):
                     raise row_damaged("passage")
-                known = dict(zip(PASSAGE_FIELDS.split(", "), values, strict=True))
+                known = dict(zip(PASSAGE_NAMES, values, strict=True))
                 named = tuple(self._mention(known["text"], row) for row in mentions.get(key, ()))
                 found[key] = Passage(mentions=named, **known)
         return found
@@ -452,14 +492,26 @@ def _marks(count: int) -> str:
 
 
 def _source(row: tuple) -> Source:  # type: ignore[type-arg]
-    total, *facts, story = row
-    if total != facts_sum(facts):
+    first, total, *facts, story = row
+    if total != facts_sum((first, *facts)):
         raise row_damaged("source")
     known = dict(zip(SOURCE_FIELDS.split(", "), facts, strict=True))
-    origins = MappingProxyType(json.loads(known.pop("origins")))
-    doubts = tuple(json.loads(known.pop("doubts")))
-    others = MappingProxyType(json.loads(known.pop("others")))
+    origins, others = _mapping(known.pop("origins")), _mapping(known.pop("others"))
+    doubts = _sentences(known.pop("doubts"))
     return Source(origins=origins, doubts=doubts, others=others, story=story or "", **known)
+
+
+# What many sources have in common is read, and held, once.
+
+
+@lru_cache(maxsize=1024)
+def _mapping(text: str) -> MappingProxyType[str, Any]:
+    return MappingProxyType(json.loads(text))
+
+
+@lru_cache(maxsize=1024)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def _state(path: Path) -> list[tuple[int, int, int] | None]:

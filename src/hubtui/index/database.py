@@ -206,9 +206,17 @@ def damage(error: object) -> DamagedIndexError:
 SOURCE_FIELDS = (
     "id, path, title, author, publisher, date, language, url, passages, origins, accessed, doubts, others"
 )
-PASSAGE_FIELDS = "source_id, number, part, section, text, page, kind, language"
+SECTION = "(SELECT heading FROM section WHERE first <= key ORDER BY first DESC LIMIT 1)"
+"""The section of a passage, which begins with it or before it."""
+KIND = "ifnull(kind, 'paragraph')"
+PASSAGE_FIELDS = (
+    f"source.id, number, part, {SECTION}, text, page, {KIND}, ifnull(passage.language, source.language)"
+)
+OWNED_PASSAGE = "passage JOIN source ON source.row = passage.source"
+"""The passages with what is said of their sources: what :data:`PASSAGE_FIELDS` is taken from."""
+PASSAGE_NAMES = ("source_id", "number", "part", "section", "text", "page", "kind", "language")
 
-_TEXT = PASSAGE_FIELDS.split(", ").index("text")
+_TEXT = PASSAGE_NAMES.index("text")
 _LOWER = 0xFFFFFFFF
 
 Row = Sequence[object]
@@ -229,12 +237,29 @@ def passage_rows(source_id: str, passages: "Iterable[Paragraph]") -> list[tuple[
     return [(source_id, p.number, p.part, p.section, p.text, p.page, p.kind, p.language) for p in passages]
 
 
+def stored_passage(row: Row, language: str) -> tuple[object, ...]:
+    """Return what the table of passages holds of one: number, part, text, page, kind, language.
+
+    What most passages of a source have in common is left out.
+    """
+    _source, number, part, _section, text, page, kind, own = row
+    return number, part, text, page, None if kind == "paragraph" else kind, None if own == language else own
+
+
+def section_rows(first: int, passages: "Iterable[Paragraph]") -> list[tuple[int, str]]:
+    """Return the key of the first passage of each section, and its heading, of passages from a key on."""
+    rows: list[tuple[int, str]] = []
+    for key, passage in enumerate(passages, first):
+        if not rows or rows[-1][1] != passage.section:
+            rows.append((key, passage.section))
+    return rows
+
+
 def seal(facts: Row, rows: Iterable[Row]) -> str:
     """Return the digest of a source's facts and of the rows of its passages, in order."""
-    digest = hashlib.blake2b(digest_size=24)
-    for row in (facts, *rows):
-        digest.update(_bytes(row))
-    return digest.hexdigest()
+    # In JSON, other values are never the same text; it is made faster than a text of each row.
+    text = json.dumps([tuple(facts), *rows], ensure_ascii=False)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=24).hexdigest()
 
 
 def facts_sum(facts: Row) -> int:
@@ -245,7 +270,7 @@ def facts_sum(facts: Row) -> int:
 def passage_sum(key: int, row: Row) -> int:
     """Return the checksum of a passage; its lower half is the text's own, since texts are read alone too."""
     text = row[_TEXT]
-    return (crc32(_bytes((key, *row[:_TEXT], *row[_TEXT + 1 :]))) >> 1) << 32 | crc32(_bytes((key, text)))
+    return (crc32(_bytes((key, *row[:_TEXT], *row[_TEXT + 1 :]))) >> 1) << 32 | _text_sum(key, str(text))
 
 
 def checked_text(key: int, text: str, total: int) -> str:
@@ -254,9 +279,13 @@ def checked_text(key: int, text: str, total: int) -> str:
     Raises:
         DamagedIndexError: It is not what was stored.
     """
-    if total & _LOWER != crc32(_bytes((key, text))):
+    if total & _LOWER != _text_sum(key, text):
         raise row_damaged("passage")
     return text
+
+
+def _text_sum(key: int, text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"), key & _LOWER)
 
 
 def row_damaged(table: str) -> DamagedIndexError:

@@ -8,7 +8,7 @@ what must match and what is shown is not its business.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,12 +101,38 @@ class Postings:
 NOTHING = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
+CHARACTER = 21
+"""Bits that a code point takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedTerms(Sequence[str]):
+    """Terms of one or two characters, as numbers that sort as the terms do.
+
+    Attributes:
+        codes: For each term, its first character's code point times 2^21, and its second's where it has one.
+        BITS: Bits that a code takes.
+    """
+
+    codes: NDArray[np.uint64]
+    BITS: ClassVar[int] = 2 * CHARACTER
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401  # as Sequence has it
+        if isinstance(at, slice):
+            return PackedTerms(self.codes[at])
+        first, second = divmod(int(self.codes[at]), 1 << CHARACTER)
+        return chr(first) + (chr(second) if second else "")
+
+
 @dataclass(frozen=True, slots=True)
 class TermCounts:
     """How often each term stands in each of a row of passages, in one field.
 
     Attributes:
-        terms: The terms, each once.
+        terms: The terms; one may be among them several times, with different postings.
         term: For each posting, its term as a position in :attr:`terms`.
         passage: For each posting, its passage as a position in the row; ascending.
         count: For each posting, how often the term stands in the passage.

@@ -85,7 +85,7 @@ def _faults(folder: Path, gazetteer: Gazetteer) -> Iterator[str]:
         with closing(Catalog(folder / CATALOG, gazetteer, writable=False)) as catalog:
             if said := catalog.check():
                 yield _("The catalogue is damaged: {reason}.").format(reason=said)
-            keys = set(catalog.keys_by_source()[0])
+            keys = catalog.all_keys()
             generation = catalog.generation
     except (sqlite3.Error, DamagedIndexError) as error:
         yield error.message if isinstance(error, DamagedIndexError) else str(error)

@@ -49,19 +49,18 @@ from hubtui.core.paths import INDEX_MARK, may_write
 from hubtui.index.catalog import Catalog, create_catalog
 from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.database import JOURNALS
-from hubtui.ingest import scan
 from hubtui.places import Gazetteer
 from hubtui.text.segment import SEGMENTER
 
 if TYPE_CHECKING:
     from hubtui.index.catalog import FileState
     from hubtui.index.engine import Engine
-    from hubtui.ingest import SourceFile
+    from hubtui.ingest import Scanned, SourceFile
     from hubtui.places.corrections import MentionCorrectionFile
 
 # The lock, and what makes an index, are imported where they are used: most commands find one in place.
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever the catalog, the engine's fields or files, or the making of passages change."""
 
 MARK = INDEX_MARK
@@ -397,11 +396,16 @@ class Due(Enum):
     MUCH = auto()
 
 
-def how_much_is_due(seeds: Path, store: "Store") -> Due:
-    """Return how much a sync would have to read, remove or repair."""
+def how_much_is_due(scanned: "Scanned", store: "Store") -> Due:
+    """Return how much a sync would have to read, remove or repair.
+
+    Args:
+        scanned: What :func:`hubtui.ingest.scan` found just now.
+        store: The library's index.
+    """
     if store.engine.generation != store.catalog.generation:
         return Due.MUCH
-    files, _problems = scan(seeds)
+    files, _problems = scanned
     known = store.catalog.files()
     gone = known.keys() - {file.path for file in files}
     due = due_files(files, known, store.catalog.problems(), Tally(), retrying=store.writable)
@@ -414,17 +418,22 @@ def how_much_is_due(seeds: Path, store: "Store") -> Due:
     return Due.LITTLE if is_little_text(due, LITTLE - held) else Due.MUCH
 
 
-def settled(seeds: Path, store: "Store", said: "MentionCorrectionFile") -> SyncReport | None:
+def settled(scanned: "Scanned", store: "Store", said: "MentionCorrectionFile") -> SyncReport | None:
     """Return the report of a sync that has nothing to do; ``None`` where there is something to do.
 
     Nothing is locked: who finds the index up to date needs not wait for who is about to change it.
+
+    Args:
+        scanned: What :func:`hubtui.ingest.scan` found just now.
+        store: The library's index.
+        said: What the user says of mentions.
     """
     started = time.perf_counter()
     catalog = store.catalog
     corrections = said.load()
     if store.engine.generation != catalog.generation or not catalog.has_applied(corrections):
         return None
-    files, skipped = scan(seeds)
+    files, skipped = scanned
     tally, known = Tally(), catalog.files()
     tally.problems.extend((0, 0, problem) for problem in (*skipped, *corrections.problems))
     failed = catalog.problems()

@@ -10,26 +10,26 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from functools import cache, partial
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hubtui.core.errors import SourceError, UnavailableSourceError
 from hubtui.core.i18n import _
 from hubtui.core.models import FACT_FIELDS, Mention, Problem, Source, SyncProgress, SyncReport
 from hubtui.index.catalog import Catalog, FileState
-from hubtui.index.engine import Field, TermCounts, Writer
+from hubtui.index.engine import CHARACTER, Field, PackedTerms, TermCounts, Writer
 from hubtui.index.reprint_groups import fingerprint
 from hubtui.index.store import PASSING, Due, Store, Tally, due_files, how_much_is_due
-from hubtui.ingest import Document, Paragraph, SourceFile, read_many, scan
+from hubtui.ingest import Document, Paragraph, Scanned, SourceFile, read_many
 from hubtui.places import Gazetteer, find_mentions
 from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections, PlacedName, plain_name
-from hubtui.text.analyzer import fold, forms
+from hubtui.text.analyzer import fold, gram_kinds, word_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +71,17 @@ def prepare(file: SourceFile, document: Document, gazetteer: Gazetteer) -> Prepa
         others={name: fact for name, fact in document.facts.items() if name not in FACT_FIELDS},
     )
     texts = [passage.text for passage in document.passages]
+    folded = [fold(text) for text in texts]
     return Prepared(
         source=source,
         digest=document.digest,
         passages=document.passages,
         mentions=[
             [PlacedName(m.start, m.end, m.place.id, m.in_name, plain_name(m.surface)) for m in mentions]
-            for mentions in all_mentions(texts, gazetteer)
+            for mentions in all_mentions(texts, folded, gazetteer)
         ],
-        terms=passage_terms(
-            document.title, [(passage.section, passage.text) for passage in document.passages]
-        ),
-        fingerprint=fingerprint(texts),
+        terms=passage_terms(document.title, [passage.section for passage in document.passages], folded),
+        fingerprint=fingerprint(texts, folded),
     )
 
 
@@ -91,56 +90,112 @@ def identify(path: str) -> str:
     return hashlib.blake2b(os.fsencode(path), digest_size=6).hexdigest()
 
 
-def all_mentions(texts: Sequence[str], gazetteer: Gazetteer) -> list[list[Mention]]:
+def all_mentions(texts: Sequence[str], folded: Sequence[str], gazetteer: Gazetteer) -> list[list[Mention]]:
     """Find the mentions in the passages of a source.
 
     A name that several places share is looked at again, knowing what else the source speaks of.
     """
-    found = [find_mentions(text, gazetteer=gazetteer) for text in texts]
+    found = [find_mentions(*both, gazetteer=gazetteer) for both in zip(texts, folded, strict=True)]
     context = {mention.place.id for mentions in found for mention in mentions}
     return [
-        find_mentions(text, context=context, gazetteer=gazetteer)
+        find_mentions(text, form, context=context, gazetteer=gazetteer)
         if any(len(gazetteer.readings(fold(mention.surface))) > 1 for mention in mentions)
         else mentions
-        for text, mentions in zip(texts, found, strict=True)
+        for text, form, mentions in zip(texts, folded, found, strict=True)
     ]
 
 
 def count_terms(passages: Sequence[Sequence[str]]) -> TermCounts:
     """Count the terms of a row of passages, each given as the list of its terms."""
-    numbers: dict[str, int] = {}
-    term: list[int] = []
-    count: list[int] = []
-    sizes: list[int] = []
-    for of_passage in passages:
-        counted = Counter(of_passage)
-        term.extend([numbers.setdefault(form, len(numbers)) for form in counted])
-        count.extend(counted.values())
-        sizes.append(len(counted))
+    terms = list(dict.fromkeys(chain.from_iterable(passages)))
+    numbers = dict(zip(terms, range(len(terms)), strict=True))
+    lengths = np.array([len(of_passage) for of_passage in passages], np.uint32)
+    places = np.repeat(np.arange(len(passages), dtype=np.uint64), lengths)
+    term = np.array(list(map(numbers.__getitem__, chain.from_iterable(passages))), np.uint64)
+    found, count = np.unique(places << _HALF | term, return_counts=True)
     return TermCounts(
-        terms=list(numbers),
-        term=np.array(term, np.uint32),
-        passage=np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes),
-        count=np.array(count, np.uint32),
-        lengths=np.array([len(of_passage) for of_passage in passages], np.uint32),
+        terms=terms,
+        term=found.astype(np.uint32),
+        passage=(found >> _HALF).astype(np.uint32),
+        count=count.astype(np.uint32),
+        lengths=lengths,
     )
 
 
-def passage_terms(title: str, passages: Sequence[tuple[str, str]]) -> dict[Field, TermCounts]:
+_HALF = np.uint64(32)
+
+
+_CODE = np.uint64(PackedTerms.BITS)
+_CODE_MASK = np.uint64((1 << PackedTerms.BITS) - 1)
+_MOST_AT_ONCE = 1 << (64 - PackedTerms.BITS)
+
+
+def count_grams(folded: Sequence[str]) -> TermCounts:
+    """Count every Han or kana character, and every pair of neighbours, of some folded passages."""
+    if len(folded) > _MOST_AT_ONCE:
+        raise OverflowError("too many passages for one source")
+    sizes = np.array([len(text) + 1 for text in folded], np.int64)
+    characters = np.frombuffer("\n".join([*folded, ""]).encode("utf-32-le", "surrogatepass"), "<u4")
+    kinds = _gram_kinds()[characters]
+    singles = np.flatnonzero(kinds)
+    pairs = singles[:-1][kinds[singles[:-1]] == kinds[singles[:-1] + 1]]
+    codes = characters.astype(np.uint64)
+    first = codes << np.uint64(CHARACTER)
+    owners = np.repeat(np.arange(len(folded), dtype=np.uint64) << _CODE, sizes)
+    packed = np.concatenate(
+        (
+            owners[singles] | first[singles],
+            owners[pairs] | first[pairs] | codes[pairs + 1],
+        )
+    )
+    found, count = np.unique(packed, return_counts=True)
+    owner = (found >> _CODE).astype(np.int64)
+    return TermCounts(
+        terms=PackedTerms(found & _CODE_MASK),
+        term=np.arange(len(found), dtype=np.uint32),
+        passage=owner.astype(np.uint32),
+        count=count.astype(np.uint32),
+        lengths=np.bincount(owner, count, len(folded)).astype(np.uint32),
+    )
+
+
+@cache
+def _gram_kinds() -> NDArray[np.uint8]:
+    return np.frombuffer(gram_kinds(), np.uint8)
+
+
+def passage_terms(title: str, sections: Sequence[str], folded: Sequence[str]) -> dict[Field, TermCounts]:
     """Count the terms of a source's passages, field by field.
 
     Args:
         title: The source's title.
-        passages: The section and text of each passage.
+        sections: The section of each passage.
+        folded: The text of each passage, folded.
     """
-    in_title, _ = forms(title)
-    headings = {section: [*in_title, *forms(section)[0]] for section in {section for section, _ in passages}}
-    found = [forms(text) for _, text in passages]
+    different = list(dict.fromkeys(sections))
+    in_title, *in_headings = word_forms([fold(heading) for heading in (title, *different)])
+    headings = count_terms([[*in_title, *in_heading] for in_heading in in_headings])
+    numbers = {section: number for number, section in enumerate(different)}
     return {
-        Field.WORDS: count_terms([of_words for of_words, _ in found]),
-        Field.GRAMS: count_terms([of_grams for _, of_grams in found]),
-        Field.HEADING: count_terms([headings[section] for section, _ in passages]),
+        Field.WORDS: count_terms(word_forms(folded)),
+        Field.GRAMS: count_grams(folded),
+        Field.HEADING: _spread(headings, np.array([numbers[section] for section in sections], np.int64)),
     }
+
+
+def _spread(counts: TermCounts, rows: NDArray[np.int64]) -> TermCounts:
+    """Return the counts of a row of passages of which each has the terms of one of the counted."""
+    bounds = np.searchsorted(counts.passage, np.arange(len(counts.lengths) + 1))
+    sizes = np.diff(bounds)[rows]
+    shifts = np.repeat(bounds[rows] - np.cumsum(sizes) + sizes, sizes)
+    taken = np.arange(len(shifts)) + shifts
+    return TermCounts(
+        terms=counts.terms,
+        term=counts.term[taken],
+        passage=np.repeat(np.arange(len(rows), dtype=np.uint32), sizes),
+        count=counts.count[taken],
+        lengths=counts.lengths[rows],
+    )
 
 
 Progress = Callable[[SyncProgress], None]
@@ -152,7 +207,7 @@ _FIRST_STEP, _GROWTH, _LARGEST_STEP = 400, 8, 40_000
 
 
 def sync(
-    seeds: Path,
+    scanned: Scanned,
     store: Store,
     said: MentionCorrectionFile,
     progress: Progress | None = None,
@@ -164,7 +219,7 @@ def sync(
     is left as it is while nothing is due.
 
     Args:
-        seeds: The folder of the sources.
+        scanned: What :func:`hubtui.ingest.scan` found just now.
         store: The library's index.
         said: What the user says of mentions.
         progress: Called after each file that had to be read.
@@ -174,13 +229,13 @@ def sync(
         IndexingError: Another process is indexing the library, or the index cannot be written.
     """
     started = time.perf_counter()
-    if not store.writable and how_much_is_due(seeds, store) is Due.NOTHING:
+    if not store.writable and how_much_is_due(scanned, store) is Due.NOTHING:
         known = tuple(problem for _size, _time, problem in store.catalog.problems())
         unchanged = len(store.catalog.files())
         return SyncReport(unchanged=unchanged, problems=known, seconds=time.perf_counter() - started)
     with store.syncing():
         notes = repair(store, said)
-        files, skipped = scan(seeds)
+        files, skipped = scanned
         tally = Tally()
         tally.problems.extend((0, 0, problem) for problem in (*skipped, *said.load().problems))
         _Sync(store, said, tally).run(files, progress, cancelled)
@@ -292,9 +347,10 @@ class _Step:
         self._said = said
         self._writer: Writer | None = None
         self._removed: list[int] = []
-        self._own = store.is_own()
+        self._own: bool | None = None
 
     def add(self, file: SourceFile, prepared: Prepared) -> None:
+        self._look_whose()
         state = FileState(file.size, file.mtime_ns, prepared.digest, prepared.source.id)
         mentions = [
             self._said.applied(file.path, passage.text, found)
@@ -305,12 +361,19 @@ class _Step:
         self.writer().add(keys, prepared.terms)
 
     def remove(self, source_id: str) -> None:
+        self._look_whose()
         self._removed.extend(self._catalog.remove_source(source_id))
 
     def touch(self, source_id: str, file: SourceFile) -> None:
         self._catalog.touch(source_id, file.size, file.mtime_ns)
 
+    def _look_whose(self) -> None:
+        """Find out, before the first change, whether the index is this user's own."""
+        if self._own is None:
+            self._own = self._store.is_own()
+
     def writer(self) -> Writer:
+        self._look_whose()
         if self._writer is None:
             self._writer = self._engine.writer()
         return self._writer
@@ -388,6 +451,7 @@ def repair(store: Store, said: MentionCorrectionFile) -> list[str]:
         writer.clear()
         for source in catalog.sources():
             passages = catalog.read(source.id)
-            terms = passage_terms(source.title, [(passage.section, passage.text) for passage in passages])
+            sections = [passage.section for passage in passages]
+            terms = passage_terms(source.title, sections, [fold(passage.text) for passage in passages])
             writer.add(catalog.keys(source.id), terms)
     return [_("The full-text index was out of date and has been rebuilt.")]

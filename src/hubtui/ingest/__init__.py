@@ -7,7 +7,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from hubtui.ingest.document import Correction, Document, Paragraph, SourceFile
-from hubtui.ingest.scan import scan
+from hubtui.ingest.scan import Scanned, scan
 
 if TYPE_CHECKING:
     from hubtui.ingest.corrections import correct
@@ -18,6 +18,7 @@ __all__ = [
     "Correction",
     "Document",
     "Paragraph",
+    "Scanned",
     "SourceFile",
     "correct",
     "is_little_text",

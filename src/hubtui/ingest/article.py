@@ -152,7 +152,10 @@ _SEPARATED = re.compile(r"\s*(?:[|｜>»›]|\s[/:]{1,2}\s)\s*")
 def starts_leftovers(line: str) -> bool:
     """Whether ``line`` is the heading of a list of other articles, comments or the like."""
     bare = line.strip(" :：")
-    return len(bare) <= 80 and bool(_LEFTOVER.fullmatch(bare) or _LEFTOVER.fullmatch(_MARKS.sub("", bare)))
+    if len(bare) > 80:
+        return False
+    unmarked = _MARKS.sub("", bare)
+    return bool(_LEFTOVER.fullmatch(bare)) or (unmarked != bare and bool(_LEFTOVER.fullmatch(unmarked)))
 
 
 def is_boilerplate(line: str) -> bool:

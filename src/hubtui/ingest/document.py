@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from os import PathLike
 from pathlib import Path
 from typing import Literal
 
@@ -62,14 +61,14 @@ class SourceFile:
     """
 
     path: str
-    location: str | PathLike[str]
+    location: str | Path
     size: int
     mtime_ns: int
     correction: Correction = NO_CORRECTION
 
     @property
     def absolute(self) -> Path:
-        """The path to open; made when it is asked for, since most files of a library are not."""
+        """Return where the file is; made when it is asked for, since few files of a folder are read."""
         return Path(self.location)
 
 
@@ -94,6 +93,11 @@ class Paragraph:
     part: str = ""
     page: int = 0
     language: str = ""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # What dataclasses do instead takes ten times as long, and there are thousands of paragraphs.
+        values = (self.text, self.section, self.kind, self.number, self.part, self.page, self.language)
+        return Paragraph, values
 
 
 @dataclass(frozen=True, slots=True)

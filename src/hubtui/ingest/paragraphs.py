@@ -76,9 +76,10 @@ def _keeps_hyphen(before: str, after: str, words: Collection[str]) -> bool:
 
 
 _WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
-    r"|[\U00020000-\U0003fffd]"
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+    r"\U00020000-\U0003fffd]"
 )
+_WIDE_RUN = re.compile(f"{_WIDE.pattern}+")
 _WIDEST_WRAPPED = 130
 """Terminal cells in the longest line of a text whose lines were broken to fit a width."""
 _NARROWEST_WRAPPED = 30
@@ -96,7 +97,7 @@ _SPACES = re.compile(r"[ \u3000]+")
 
 def cell_count(text: str) -> int:
     """Return how many terminal cells ``text`` takes: two for a Chinese, Japanese or Korean character."""
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + (0 if text.isascii() else sum(map(len, _WIDE_RUN.findall(text))))
 
 
 def paragraphs(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hubtui.ingest.corrections import Corrections
 
 _OWN = {CORRECTIONS_FILE, "hubtui.toml", "clippings.jsonl", "clippings.damaged.jsonl"}
+_NONE = Correction()
 _LEFTOVER = re.compile(
     r"(?:~\$.*|.*~|#.*#|.*\.(?:sw[a-p]|bak|tmp|temp|orig|part|crdownload|download)|thumbs\.db|desktop\.ini)",
     re.IGNORECASE,
@@ -24,7 +25,11 @@ _LEFTOVER = re.compile(
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\]")
 
 
-def scan(seeds: Path) -> tuple[list[SourceFile], list[Problem]]:
+Scanned = tuple[Sequence[SourceFile], Sequence[Problem]]
+"""The files that may be sources, and what a user may miss."""
+
+
+def scan(seeds: Path) -> Scanned:
     """List the files that may be sources, in the order of their paths, and those a user may miss there.
 
     Hidden files, editors' leftovers, hubtui's own files and the folders beside saved web pages are passed

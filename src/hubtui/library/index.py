@@ -18,6 +18,7 @@ from hubtui.core.errors import DamagedIndexError, HubtuiError, IndexBusyError, I
 from hubtui.core.i18n import _
 from hubtui.core.models import Problem, SyncProgress, SyncReport
 from hubtui.index.store import Due, how_much_is_due
+from hubtui.ingest import scan
 from hubtui.ingest.workers import receive, send, start, streams
 from hubtui.library.opened import OpenedLibrary
 
@@ -128,7 +129,7 @@ class LibraryIndex:
         opened = self._opened
         opened.reload_settings()
         try:
-            due = how_much_is_due(opened.paths.seeds, opened.store())
+            due = how_much_is_due(scan(opened.paths.seeds), opened.store())
         except DamagedIndexError as damage:
             opened.notice(damage)
             due = Due.MUCH

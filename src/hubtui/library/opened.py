@@ -15,6 +15,7 @@ from hubtui.core.models import Passage, Problem, Source, SyncProgress, SyncRepor
 from hubtui.core.paths import SETTINGS, LibraryPaths, cached_index, locate
 from hubtui.core.settings import LibrarySettings, read_settings
 from hubtui.index.store import Store, is_usable, is_writable, open_store, settled
+from hubtui.ingest import scan
 from hubtui.places import Gazetteer
 from hubtui.places.corrections import MentionCorrectionFile
 
@@ -261,11 +262,12 @@ class OpenedLibrary:
         progress: Callable[[SyncProgress], None] | None,
         cancelled: Callable[[], bool] | None,
     ) -> SyncReport:
-        report = settled(self.paths.seeds, store, self.corrections)
+        scanned = scan(self.paths.seeds)
+        report = settled(scanned, store, self.corrections)
         if report is None:
             from hubtui.index.sync import sync  # deferred: mostly nothing is due
 
-            report = sync(self.paths.seeds, store, self.corrections, progress, cancelled)
+            report = sync(scanned, store, self.corrections, progress, cancelled)
         return report
 
     def _new_searcher(self, store: Store) -> "Searcher":

@@ -16,7 +16,7 @@ from hubtui.core.models import Mention
 from hubtui.places.gazetteer import Gazetteer
 from hubtui.places.spans import Matchable, NameFinder, NameSpan, find_abbreviations
 from hubtui.places.tables import CHINA, NameReading, rows, words
-from hubtui.text.analyzer import is_han
+from hubtui.text.analyzer import fold, is_han
 
 # Surnames that are hardly ever the end of another word.
 _SURNAMES = frozenset(
@@ -252,7 +252,11 @@ class Disambiguator:
 
 
 def find_mentions(
-    text: str, *, context: Collection[str] = (), gazetteer: Gazetteer | None = None
+    text: str,
+    folded: str | None = None,
+    *,
+    context: Collection[str] = (),
+    gazetteer: Gazetteer | None = None,
 ) -> list[Mention]:
     """Find the places that ``text`` names, in the order of the text.
 
@@ -261,13 +265,14 @@ def find_mentions(
 
     Args:
         text: Any text; offsets of the result count its code points as given.
+        folded: The folded text, where it is known already.
         context: Ids of places known to be spoken of around the text (in the other passages of its
             source), to decide between places of one name.
         gazetteer: The places to find, :meth:`Gazetteer.default` unless given.
     """
     gazetteer = gazetteer or Gazetteer.default()
     finder = _finder(gazetteer)
-    matchable = Matchable(text)
+    matchable = Matchable(fold(text) if folded is None else folded)
     spans, flagged = _all_spans(finder, matchable, text)
     meant = Disambiguator(gazetteer, matchable.text, spans, context).resolve()
     named = [(span, ids) for span, ids in zip(spans, meant, strict=True) if ids]

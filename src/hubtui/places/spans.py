@@ -14,7 +14,7 @@ import ahocorasick_rs
 
 from hubtui.places.gazetteer import Gazetteer
 from hubtui.places.tables import NameReading, rows
-from hubtui.text.analyzer import fold, is_han
+from hubtui.text.analyzer import is_han
 
 _SPACES = re.compile(r"[ \t\u3000]*\n\s*|[ \t]{2,}")
 
@@ -26,8 +26,7 @@ class Matchable:
     characters; an empty line stays a line break, which no name crosses.
     """
 
-    def __init__(self, text: str) -> None:
-        folded = fold(text)
+    def __init__(self, folded: str) -> None:
         self._starts: list[int] = [0]
         self._shifts: list[int] = [0]
         if "\n" not in folded and "  " not in folded and "\t" not in folded:

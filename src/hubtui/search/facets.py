@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from hubtui.places import Gazetteer
 from hubtui.search.filters import MentionView
 
 Numbers = NDArray[np.int64]
+Positions = NDArray[np.int32]
 Kinds = NDArray[np.uint8]
 
 # How a passage mentions a place, as bits: by its own name or by that of a place in it; plain or inside a
@@ -99,7 +100,7 @@ class FoundMentions(NamedTuple):
     in_name: Mask
 
 
-def place_postings(found: FoundMentions, source: Numbers, gazetteer: Gazetteer) -> PlacePostings:
+def place_postings(found: FoundMentions, source: Positions, gazetteer: Gazetteer) -> PlacePostings:
     """Put mentions in order, and add to each place those of what lies in it.
 
     Args:
@@ -128,7 +129,7 @@ def place_postings(found: FoundMentions, source: Numbers, gazetteer: Gazetteer) 
 
 
 def _ordered(
-    place_ids: Sequence[str], places: Numbers, slots: Numbers, kinds: Kinds, source: Numbers
+    place_ids: Sequence[str], places: Numbers, slots: Numbers, kinds: Kinds, source: Positions
 ) -> PlacePostings:
     """Join pairs that are equal but for their kind; within a place a source's passages lie together."""
     order = np.lexsort((slots, source[slots], places))
@@ -144,7 +145,7 @@ def _ordered(
     return PlacePostings(place_ids, first, slots, kinds, groups, ends[first])
 
 
-def _differs(*columns: Numbers) -> Mask:
+def _differs(*columns: NDArray[np.integer[Any]]) -> Mask:
     """Return a mask of the rows that differ from the one before."""
     changed: Mask = np.zeros(len(columns[0]), np.bool_)
     changed[:1] = True

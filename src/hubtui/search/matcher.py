@@ -19,8 +19,9 @@ Selected = Mask | None
 _STRICT = (Filter, Not, Phrase)
 """The parts of a query that partial answers meet as well."""
 
-_REMEMBERED = 256
-"""Selections that are remembered, a byte a passage each."""
+_MOST_REMEMBERED, _FEWEST_REMEMBERED = 128, 8
+_ROOM = 1 << 22
+"""Bytes for the selections of each kind that are remembered, a byte a passage each."""
 
 
 class TermFinder:
@@ -33,8 +34,10 @@ class TermFinder:
         """Look in ``snapshot``."""
         self._snapshot = snapshot
         self._reader = snapshot.reader
-        self._han = lru_cache(_REMEMBERED // 2)(self._find_han)
-        self.rendering = lru_cache(_REMEMBERED // 2)(self._find_rendering)
+        room = _ROOM // max(1, len(snapshot.live))
+        remembered = min(_MOST_REMEMBERED, max(_FEWEST_REMEMBERED, room))
+        self._han = lru_cache(remembered)(self._find_han)
+        self.rendering = lru_cache(remembered)(self._find_rendering)
 
     def need(self, need: Need) -> Mask:
         """Return the passages that meet a need."""

@@ -14,7 +14,7 @@ from hubtui.core.models import Passage, Source
 from hubtui.index.catalog import Catalog
 from hubtui.index.engine import Keys, Mask, Reader
 from hubtui.places import Gazetteer
-from hubtui.search.facets import FoundMentions, Numbers, PlacePostings, place_postings
+from hubtui.search.facets import FoundMentions, Numbers, PlacePostings, Positions, place_postings
 from hubtui.search.filters import LANGUAGE, MentionView
 from hubtui.text.analyzer import fold
 
@@ -28,13 +28,16 @@ class KeyTable(NamedTuple):
     """
 
     keys: Keys
-    slots: Numbers
+    slots: Positions
 
     @classmethod
     def of(cls, reader: Reader) -> "KeyTable":
         """Sort the keys of a view."""
-        order = np.argsort(reader.keys, kind="stable")
-        return cls(reader.keys[order], order)
+        keys = reader.keys
+        if (keys[1:] > keys[:-1]).all():
+            return cls(keys, np.arange(len(keys), dtype=np.int32))
+        order = np.argsort(keys, kind="stable").astype(np.int32)
+        return cls(keys[order], order)
 
     def slot_of(self, keys: Sequence[int] | Numbers) -> Numbers:
         """Return the slot of the passage with each key, -1 for an unknown one."""
@@ -69,8 +72,8 @@ class Snapshot:
     table: KeyTable
     sources: Sequence[Source]
     live: Mask
-    source: Numbers
-    order: Numbers
+    source: Positions
+    order: Positions
     changes: int
 
     @cached_property
@@ -155,19 +158,20 @@ class Snapshot:
 def take_snapshot(catalog: Catalog, reader: Reader, gazetteer: Gazetteer) -> Snapshot:
     """Read what a snapshot holds from the catalog."""
     changed = catalog.versions().mentions
-    sources = catalog.sources()
-    position = {source.id: number for number, source in enumerate(sources)}
-    keys, source_ids = catalog.keys_by_source()
+    located = catalog.located_sources()
     table = KeyTable.of(reader)
-    slots = table.slot_of(keys)
-    known = slots >= 0
-    live = np.zeros(len(reader.keys), np.bool_)
-    live[slots[known]] = True
-    source = np.full(len(reader.keys), len(sources), np.int64)
-    source[slots[known]] = np.array([position[id_] for id_ in source_ids], np.int64)[known]
-    order = np.full(len(reader.keys), len(keys), np.int64)
-    order[slots[known]] = np.flatnonzero(known)
-    live &= reader.live
+    first = np.array([key for key, _source in located], np.int64)
+    sources = [source for _key, source in located]
+    sizes = np.array([source.passages for source in sources], np.int64)
+    by_key = np.argsort(first)
+    at = np.searchsorted(first[by_key], reader.keys, side="right") - 1
+    owner = by_key[at] if len(by_key) else at
+    within = reader.keys - first[owner] if len(by_key) else at
+    live = (at >= 0) & reader.live
+    live[live] = within[live] < sizes[owner[live]]
+    source = np.where(live, owner, len(sources)).astype(np.int32)
+    before = np.append(np.cumsum(sizes) - sizes, sizes.sum())
+    order = (before[source] + np.where(live, within, 0)).astype(np.int32)
     return Snapshot(catalog, gazetteer, reader, table, sources, live, source, order, changed)
 
 

@@ -16,11 +16,12 @@ offsets into the text. Stop words and the running words, from which lists of key
 """
 
 import re
+import sys
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,7 +54,9 @@ def fold_variants(folded: str) -> str:
 
     It has the same length.
     """
-    return _WORD_VARIANT.sub(_as_mainland, folded)
+    if any(part in folded for part in _VARIANT_PARTS):  # few texts have one, and the pattern is slow
+        return _WORD_VARIANT.sub(_as_mainland, folded)
+    return folded
 
 
 def _as_mainland(match: re.Match[str]) -> str:
@@ -121,6 +124,9 @@ _BETWEEN_WORDS = {
     "策画": "(?<!政)策画",
     "身分": "(?<![本自全终])身分(?![为成布析裂离散解])",
 }
+
+_VARIANT_PARTS = ("画", "身分", "份", "瞭", "彷", "藉", "著")
+"""One of these is in each of the words."""
 
 # 著 is a mainland's character in words of writing and fame alone; in all others it is 着 there.
 _WORD_VARIANT = re.compile(
@@ -200,12 +206,14 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
 _KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 
-LETTER = rf"(?:(?![{HAN}{_KANA}])[^\W_])"
+LETTER = rf"[^\W_{HAN}{_KANA}]"
 """What matches one letter or digit that is neither Han nor kana."""
 
 # A word of letters and digits, with parts that belong together: COVID-19, GB/T, 1.6, AT&T, don't.
 _WORD = rf"{LETTER}+(?:[-/&.,']{LETTER}+)*"
 _UNIT = re.compile(rf"(?P<han>[{HAN}]+)|(?P<kana>[{_KANA}]+)|(?P<word>{_WORD})")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+_LATIN_WORD = re.compile(_WORD)
 _PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*|\d+(?:[.,]\d+)+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -269,26 +277,29 @@ def grams(text: str) -> Iterator[Token]:
             yield from gram_tokens(unit)
 
 
-def forms(text: str) -> tuple[list[str], list[str]]:
-    """Return the forms of all words and of all grams of ``text``, without the cost of their offsets."""
-    of_words: list[str] = []
-    of_grams: list[str] = []
-    for match in _UNIT.finditer(fold(text)):
-        run = match.group()
-        if match.lastgroup == "word":
-            of_words.extend(_word_forms(run))
-            continue
-        of_grams.extend(run)
-        of_grams.extend(map("".join, pairwise(run)))
-        if match.lastgroup == "han":
-            of_words.extend(_han_forms(run))
-    return of_words, of_grams
+def word_forms(folded: Sequence[str]) -> list[list[str]]:
+    """Return the forms of the words of each of some folded texts, without the cost of their offsets.
 
-
-def _han_forms(run: str) -> list[str]:
+    They are those of :func:`words`, Chinese ones first.
+    """
     from hubtui.text.segment import words_for_search  # deferred: jieba
 
-    return list(words_for_search(run) if len(run) > 1 else [run])
+    # One call for all: each costs more than cutting a run.
+    runs = [_HAN_RUN.findall(text) for text in folded]
+    found = words_for_search(runs) if any(runs) else [[] for _text in folded]
+    for forms, text in zip(found, folded, strict=True):
+        forms.extend(chain.from_iterable(map(_word_forms, _LATIN_WORD.findall(text))))
+    return found
+
+
+def gram_kinds() -> bytes:
+    """Return for each code point 0, or what makes a gram with its like: 1 for Han, 2 for kana."""
+    kinds = bytearray(sys.maxunicode + 1)
+    for kind, characters in ((1, HAN), (2, _KANA)):
+        for first, last in re.findall(r"(.)(?:-(.))?", characters):
+            start, end = ord(first), ord(last or first) + 1
+            kinds[start:end] = bytes([kind]) * (end - start)
+    return bytes(kinds)
 
 
 @lru_cache(maxsize=65536)

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 # NumPy is imported where arrays are made: who only looks whether a file is whole needs none.
 
-MAGIC = b"hubtui\x001"
+MAGIC = b"hubtui\x002"
 """What a file begins with; the last byte is the version of the format."""
 
 BLOCK = 1 << 16

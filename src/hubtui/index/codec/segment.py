@@ -8,8 +8,13 @@ lengths   how many terms each passage has
 terms     the terms' UTF-8 bytes, in their order, one after the other
 ends      where each term ends in ``terms``
 stops     where each term's postings end
-slots     the postings: passages, ascending for each term
-counts    how often the passage holds the term; 255 stands for what ``many`` says
+dense     terms with many postings in few blocks of 256 passages, ascending
+tops      for each of them, where its blocks end
+blocks    the blocks that hold postings of a dense term: the high byte of their slots
+held      how many postings each holds, less one
+lows      the low bytes of the postings of dense terms
+slots     the postings of the other terms: passages, ascending for each term
+counts    how often the passage holds the term, less one, four a byte; 3 stands for what ``many`` says
 many      places of such postings, ascending
 manifold  their counts
 ========= ======================================================================================
@@ -30,8 +35,17 @@ from hubtui.index.codec.format import MASK, SEGMENT, MappedFile, SegmentEntry, d
 from hubtui.index.engine import Field, Keys, Mask, Postings
 
 MOST_PASSAGES = 1 << 16
-MANY = 255
+MANY = 4
 """A count from here on is kept beside the others."""
+
+WORTH = 12
+"""Bytes that a dense term saves at least: about what its own entries take."""
+
+_PER_BYTE = 4
+_BLOCK_BITS = 8
+_CODES = np.arange(256)[:, None] >> np.arange(0, 8, 2) & 3
+_COUNTS = np.where(_CODES == MANY - 1, 0, _CODES + 1).astype(np.float32).view("V16").reshape(-1)
+"""The four counts in each byte, as one value; 0 for one that is kept beside them."""
 
 _STRIDE = 64
 """Of so many terms one is at hand as an object."""
@@ -48,27 +62,41 @@ class FieldTerms:
         self._path = file.path
         self._passages = passages
         self._lengths = file.part(f"{field}.lengths", "<u4")
+        self._dense = file.part(f"{field}.dense", "<u4").numbers()
+        self._tops = file.part(f"{field}.tops", "<u4").numbers()
+        self._blocks = file.part(f"{field}.blocks", "|u1")
+        self._held = file.part(f"{field}.held", "|u1")
+        self._lows = file.part(f"{field}.lows", "|u1")
         self._slots = file.part(f"{field}.slots", "<u2")
         self._counts = file.part(f"{field}.counts", "|u1")
         self._many = file.part(f"{field}.many", "<u4")
         self._manifold = file.part(f"{field}.manifold", "<u4")
         terms = file.part(f"{field}.terms", "|u1")
         ends, stops = file.part(f"{field}.ends", "<u4"), file.part(f"{field}.stops", "<u4")
+        postings = len(self._slots) + len(self._lows)
         # Checksums do not say who wrote a file: what is followed must not lead elsewhere.
         fits = (
             len(ends) == len(stops)
-            and len(self._slots) == len(self._counts)
+            and len(self._counts) == -(-postings // _PER_BYTE)
+            and len(self._dense) == len(self._tops)
+            and len(self._blocks) == len(self._held)
             and len(self._many) == len(self._manifold)
             and len(self._lengths) == passages
             and _ascend_to(ends.whole(), len(terms))
-            and _ascend_to(stops.whole(), len(self._slots))
-            and (not len(self._many) or _ascend_to(self._many.whole(), None, len(self._counts)))
+            and _ascend_to(stops.whole(), postings)
+            and _ascend_to(np.asarray(self._tops), len(self._blocks))
+            and (not len(self._dense) or _ascend_to(np.asarray(self._dense), None, len(stops)))
+            and (not len(self._many) or _ascend_to(self._many.whole(), None, postings))
         )
         if not fits:
             raise damaged(self._path, _("its parts do not fit each other"))
         self._terms = terms.whole().data
         self._ends = ends.numbers()
         self._stops = stops.numbers()
+        sizes = np.diff(stops.whole(), prepend=np.uint32(0))[np.asarray(self._dense)]
+        self._low_ends = np.cumsum(sizes, dtype=np.uint32).data
+        if (self._low_ends[-1] if len(sizes) else 0) != len(self._lows):
+            raise damaged(self._path, _("its parts do not fit each other"))
         self._known: dict[bytes, int] = {}
 
     def __len__(self) -> int:
@@ -106,16 +134,37 @@ class FieldTerms:
 
     def slots(self, rank: int) -> NDArray[np.uint16]:
         """Return the passages that hold a term, ascending."""
-        slots = self._slots.take(self._start(rank), self._stops[rank])
+        start, stop = self._start(rank), self._stops[rank]
+        at = bisect_left(self._dense, rank)
+        before = self._low_ends[at - 1] if at else 0  # postings of dense terms, which are not among the slots
+        if at < len(self._dense) and self._dense[at] == rank:
+            first, last = self._tops[at - 1] if at else 0, self._tops[at]
+            lows = self._lows.take(before, before + stop - start)
+            slots = self._joined(self._blocks.take(first, last), self._held.take(first, last), lows)
+        else:
+            slots = self._slots.take(start - before, stop - before)
         if len(slots) and int(slots.max()) >= self._passages:
             raise damaged(self._path, _("a place outside of the file"))
+        return slots
+
+    def _joined(
+        self, blocks: NDArray[np.uint8], held: NDArray[np.uint8], lows: NDArray[np.uint8]
+    ) -> NDArray[np.uint16]:
+        """Return the slots of postings that are kept as blocks and low bytes."""
+        slots = np.repeat(blocks, held.astype(np.intp) + 1).astype(np.uint16)
+        slots <<= np.uint16(_BLOCK_BITS)
+        if len(slots) != len(lows):
+            raise damaged(self._path, _("its parts do not fit each other"))
+        slots |= lows
         return slots
 
     def counts(self, rank: int) -> NDArray[np.float32]:
         """Return how often each of them holds the term."""
         start, stop = self._start(rank), self._stops[rank]
-        counts = self._counts.take(start, stop).astype(np.float32)
-        if len(self._many):
+        packed = self._counts.take(start // _PER_BYTE, -(-stop // _PER_BYTE))
+        first = start % _PER_BYTE
+        counts = _COUNTS.take(packed).view(np.float32)[first : first + stop - start]
+        if not counts.all():
             self._correct(counts, start, stop)
         return counts
 
@@ -142,19 +191,24 @@ class FieldTerms:
         terms = [blob[start:end] for start, end in pairwise(ends)]
         stops = np.array(self._stops, np.int64)
         ranks = np.repeat(np.arange(len(terms), dtype=np.uint32), np.diff(stops, prepend=0))
-        counts = self._counts.whole().astype(np.uint32)
+        counts = _COUNTS.take(self._counts.whole()).view(np.float32)[: len(ranks)].astype(np.uint32)
         if len(self._many):
             counts[self._many.whole()] = self._manifold.whole()
-        return terms, ranks, self._slots.whole(), counts
+        is_dense = np.zeros(len(terms), np.bool_)
+        is_dense[np.asarray(self._dense)] = True
+        among = is_dense[ranks]
+        slots = np.empty(len(ranks), np.uint16)
+        slots[among] = self._joined(self._blocks.whole(), self._held.whole(), self._lows.whole())
+        slots[~among] = self._slots.whole()
+        return terms, ranks, slots, counts
 
     def _start(self, rank: int) -> int:
         return self._stops[rank - 1] if rank else 0
 
     def _correct(self, counts: NDArray[np.float32], start: int, stop: int) -> None:
         places = self._many.take(0, len(self._many))
-        first, last = np.searchsorted(places, (start, stop)).tolist()
-        if first < last:
-            counts[places[first:last] - np.uint32(start)] = self._manifold.take(first, last)
+        first, last = np.searchsorted(places, np.array((start, stop), places.dtype)).tolist()
+        counts[places[first:last] - np.uint32(start)] = self._manifold.take(first, last)
 
 
 class SegmentFile:

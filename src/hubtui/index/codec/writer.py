@@ -5,8 +5,10 @@ A segment is built from the postings of many passages, sorted at once: a posting
 """
 
 import secrets
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +16,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hubtui.index.codec.format import MASK, SEGMENT, SegmentEntry, Toc, prepare, publish, sweep, write_file
-from hubtui.index.codec.segment import MANY, MOST_PASSAGES, Segment
-from hubtui.index.engine import Field, Mask, TermCounts
+from hubtui.index.codec.format import (
+    MASK,
+    SEGMENT,
+    SegmentEntry,
+    Toc,
+    prepare,
+    publish,
+    sweep,
+    write_file,
+)
+from hubtui.index.codec.segment import MANY, MOST_PASSAGES, WORTH, Segment
+from hubtui.index.engine import CHARACTER, Field, Mask, PackedTerms, TermCounts
 
 if TYPE_CHECKING:
     from hubtui.core.files import Lock
@@ -66,9 +77,13 @@ class SegmentBuilder:
             if counted is None:
                 builder.lengths.append(np.zeros(len(keys), np.uint32))
             else:
-                forms = [form.encode("utf-8", "surrogatepass") for form in counted.terms]
                 slots = counted.passage + np.uint32(self.passages)
-                builder.add(forms, counted.term, slots, counted.count, counted.lengths)
+                if isinstance(counted.terms, PackedTerms):
+                    builder.add_packed(
+                        counted.terms.codes[counted.term], slots, counted.count, counted.lengths
+                    )
+                else:
+                    builder.add(_encoded(counted.terms), counted.term, slots, counted.count, counted.lengths)
         self.passages += len(keys)
 
     def add_segment(self, segment: Segment, kept: Mask) -> None:
@@ -100,10 +115,11 @@ class _FieldBuilder:
 
     def __init__(self) -> None:
         self.lengths: list[NDArray[np.uint32]] = []
-        self._numbers: dict[bytes, int] = {}
+        self._numbers: defaultdict[bytes, int] = defaultdict(count().__next__)
         self._terms: list[NDArray[np.uint32]] = []
         self._slots: list[NDArray[np.uint32]] = []
         self._counts: list[NDArray[np.uint32]] = []
+        self._packed: list[tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.uint32]]] = []
 
     def add(
         self,
@@ -113,19 +129,47 @@ class _FieldBuilder:
         counts: NDArray[np.uint32],
         lengths: NDArray[np.uint32],
     ) -> None:
-        numbers = self._numbers
-        known = np.array([numbers.setdefault(form, len(numbers)) for form in forms], np.uint32)
+        known = self._numbered(forms)
         self._terms.append(known[term] if len(term) else term.astype(np.uint32))
         self._slots.append(slots)
         self._counts.append(counts)
         self.lengths.append(lengths)
 
+    def add_packed(
+        self,
+        codes: NDArray[np.uint64],
+        slots: NDArray[np.uint32],
+        counts: NDArray[np.uint32],
+        lengths: NDArray[np.uint32],
+    ) -> None:
+        """Take postings with the code of the term of each; see :class:`.PackedTerms`."""
+        self._packed.append((codes, slots, counts))
+        self.lengths.append(lengths)
+
+    def _unpack(self) -> None:
+        """Give the terms of packed postings their numbers: all at once, since most come many times."""
+        if not self._packed:
+            return
+        codes, slots, counts = map(np.concatenate, zip(*self._packed, strict=True))
+        self._packed.clear()
+        terms, places = np.unique(codes, return_inverse=True)
+        self._terms.append(self._numbered(_encoded(_unpacked(terms)))[places])
+        self._slots.append(slots)
+        self._counts.append(counts)
+
+    def _numbered(self, forms: Sequence[bytes]) -> NDArray[np.uint32]:
+        """Return the numbers of some terms; a new one gets the next."""
+        return np.fromiter(map(self._numbers.__getitem__, forms), np.uint32, len(forms))
+
     def build(self) -> Parts:
-        forms = sorted(self._numbers)
+        self._unpack()
+        known = list(self._numbers)  # in the order of their numbers
+        order = sorted(range(len(known)), key=known.__getitem__)
+        forms = [known[number] for number in order]
         if len(forms) > _MOST_TERMS:
             raise OverflowError("too many terms for one segment")
         rank = np.empty(len(forms), np.uint64)
-        rank[[self._numbers[form] for form in forms]] = np.arange(len(forms), dtype=np.uint64)
+        rank[order] = np.arange(len(forms), dtype=np.uint64)
         packed = rank[_joined(self._terms)] << np.uint64(_RANK_SHIFT)
         packed |= _joined(self._slots).astype(np.uint64) << np.uint64(_SLOT_SHIFT)
         packed |= np.minimum(_joined(self._counts), np.uint32(_COUNT_MASK)).astype(np.uint64)
@@ -135,16 +179,68 @@ class _FieldBuilder:
         blob, ends = _blob([form for form, is_used in zip(forms, used.tolist(), strict=True) if is_used])
         counts = (packed & np.uint64(_COUNT_MASK)).astype(np.uint32)
         many = np.flatnonzero(counts >= MANY).astype(np.uint32)
+        slots = (packed >> np.uint64(_SLOT_SHIFT) & np.uint64(_SLOT_MASK)).astype(np.uint16)
         return {
             "lengths": _joined(self.lengths),
             "terms": blob,
             "ends": ends,
             "stops": np.cumsum(held[used]).astype(np.uint32),
-            "slots": (packed >> np.uint64(_SLOT_SHIFT) & np.uint64(_SLOT_MASK)).astype(np.uint16),
-            "counts": np.minimum(counts, np.uint32(MANY)).astype(np.uint8),
+            **_compact(slots, held[used]),
+            "counts": pack_counts(counts),
             "many": many,
             "manifold": counts[many],
         }
+
+
+def _unpacked(codes: NDArray[np.uint64]) -> list[str]:
+    """Return packed terms, in less time than one by one."""
+    both = np.stack(np.divmod(codes, np.uint64(1 << CHARACTER)), axis=1).astype("<u4")
+    text = both.tobytes().decode("utf-32-le", "surrogatepass")
+    return [text[at : at + 2].removesuffix("\0") for at in range(0, len(text), 2)]
+
+
+def _encoded(terms: Sequence[str]) -> list[bytes]:
+    """Return terms in UTF-8."""
+    forms = "\n".join(terms).encode("utf-8", "surrogatepass").split(b"\n")  # at once, which is faster
+    if len(forms) == len(terms):
+        return forms
+    return [
+        term.encode("utf-8", "surrogatepass") for term in terms
+    ]  # there are none, or one has a line break
+
+
+def _compact(slots: NDArray[np.uint16], sizes: NDArray[np.int64]) -> Parts:
+    """Return the slots of postings as a segment keeps them.
+
+    Args:
+        slots: They, term by term.
+        sizes: How many each term has.
+    """
+    terms = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+    high = (slots >> np.uint16(8)).astype(np.uint8)
+    begins = np.ones(len(slots), np.bool_)
+    begins[1:] = (terms[1:] != terms[:-1]) | (high[1:] != high[:-1])
+    blocks = np.bincount(terms[begins], minlength=len(sizes))
+    dense = sizes - 2 * blocks > WORTH
+    among = dense[terms]
+    starts = np.flatnonzero(begins[among])
+    return {
+        "dense": np.flatnonzero(dense).astype(np.uint32),
+        "tops": np.cumsum(blocks[dense]).astype(np.uint32),
+        "blocks": high[among][starts],
+        "held": (np.diff(starts, append=np.count_nonzero(among)) - 1).astype(np.uint8),
+        "lows": slots[among].astype(np.uint8),
+        "slots": slots[~among],
+    }
+
+
+def pack_counts(counts: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Return counts, four a byte; see :mod:`hubtui.index.codec.segment`."""
+    codes = np.zeros(-(-len(counts) // 4) * 4, np.uint8)
+    codes[: len(counts)] = np.minimum(counts, np.uint32(MANY)) - np.uint32(1)
+    four = codes.reshape(-1, 4) << np.arange(0, 8, 2, dtype=np.uint8)
+    packed: NDArray[np.uint8] = np.bitwise_or.reduce(four, axis=1)
+    return packed
 
 
 def _joined(arrays: list[NDArray[np.uint32]]) -> NDArray[np.uint32]:

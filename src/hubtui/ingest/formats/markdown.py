@@ -46,7 +46,7 @@ def _parse(text: str) -> list[TextBlock]:
             break
         source, rest = rest.encode(), None
         for event, extent in events_with_range(source.decode(), options=options):
-            if blocks.is_top_level and _starts_fence(event) and fences < _MOST_UNCLOSED_FENCES:
+            if _starts_fence(event) and blocks.is_top_level and fences < _MOST_UNCLOSED_FENCES:
                 rest = _behind_unclosed_fence(source[extent["start"] : extent["end"]].decode())
                 if rest is not None:
                     break
@@ -55,7 +55,7 @@ def _parse(text: str) -> list[TextBlock]:
 
 
 def _starts_fence(event: "Event") -> bool:
-    return isinstance(event, dict) and isinstance(tag := event.get("Start"), dict) and "CodeBlock" in tag
+    return event.__class__ is dict and (tag := event.get("Start")).__class__ is dict and "CodeBlock" in tag
 
 
 def _behind_unclosed_fence(block: str) -> str | None:

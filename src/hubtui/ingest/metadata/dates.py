@@ -66,6 +66,9 @@ _PATTERNS = tuple(
 _MONTH_ONLY = re.compile(rf"(?<![\d.]){_YEAR}[-/.](?P<month>\d{{1,2}})(?![\d./-])")
 _COMPACT = re.compile(rf"(?<!\d){_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 
+_SIGNS = ("19", "20", "年", "民")
+"""Each pattern needs one of these, and few lines have one."""
+
 Dated = tuple[str, int, int]
 """An ISO date, and where in the text it was written: start and exclusive end, in code points."""
 
@@ -76,6 +79,8 @@ def find_date(text: str) -> Dated | None:
     A date that no calendar has is none. A date whose day and month can't be told apart (06/07/2018)
     is known to the year.
     """
+    if not any(sign in text for sign in _SIGNS):
+        return None
     found = [dated for pattern in _PATTERNS for match in pattern.finditer(text) if (dated := _dated(match))]
     return min(found, key=lambda dated: (-len(dated[0]), dated[1]), default=None)
 

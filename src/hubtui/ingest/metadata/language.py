@@ -1,25 +1,26 @@
 """Detect the language of a text: by its script, then by characters or function words."""
 
 import re
+from collections import Counter
 from functools import cache
 
 _SAMPLE = 6000
 """Characters that decide about a document."""
 
-_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _OTHER = re.compile("[\u0370-\u1dff\u3041-\u30fa\uac00-\ud7a3]")
 _SCRIPTS = (
     ("han", _HAN),
-    ("kana", re.compile("[\u3041-\u30fa]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("kana", re.compile("[\u3041-\u30fa]+")),
+    ("ko", re.compile("[\uac00-\ud7a3]+")),
     ("latin", _LATIN),
-    ("cyrillic", re.compile("[\u0400-\u052f]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
+    ("cyrillic", re.compile("[\u0400-\u052f]+")),
+    ("ar", re.compile("[\u0600-\u06ff]+")),
+    ("he", re.compile("[\u0590-\u05ff]+")),
+    ("el", re.compile("[\u0370-\u03ff]+")),
+    ("th", re.compile("[\u0e00-\u0e7f]+")),
+    ("hi", re.compile("[\u0900-\u097f]+")),
 )
 _WEIGHTS = {"latin": 0.25, "cyrillic": 0.25, "el": 0.25, "ar": 0.3, "he": 0.3, "th": 0.3}
 """What a letter says, against the 1 of a Chinese character: a word takes about four letters."""
@@ -77,9 +78,9 @@ _FAMILY = {"zh": "han", "ru": "cyrillic", "uk": "cyrillic", "bg": "cyrillic"} | 
 def _script(sample: str) -> str:
     """Return the script that most of a text is in, or ``""``."""
     if not _OTHER.search(sample):
-        han, latin = len(_HAN.findall(sample)), len(_LATIN.findall(sample)) * _WEIGHTS["latin"]
+        han, latin = _count(_HAN, sample), _count(_LATIN, sample) * _WEIGHTS["latin"]
         return "han" if han > latin else "latin" if latin else ""
-    counts = {name: len(pattern.findall(sample)) * _WEIGHTS.get(name, 1) for name, pattern in _SCRIPTS}
+    counts = {name: _count(pattern, sample) * _WEIGHTS.get(name, 1) for name, pattern in _SCRIPTS}
     if counts["kana"] > 0.1 * counts["han"] and counts["kana"] > counts["latin"]:
         return "ja"
     del counts["kana"]
@@ -87,26 +88,26 @@ def _script(sample: str) -> str:
     return best if counts[best] else ""
 
 
+def _count(letters: re.Pattern[str], sample: str) -> int:
+    """Count the characters of a text that are in the runs that a pattern matches."""
+    return sum(map(len, letters.findall(sample)))
+
+
 def _chinese(sample: str) -> str:
-    simplified = traditional = 0
-    for character in set(sample):
-        in_gb, in_big5 = _in_standards(character)
-        simplified += in_gb and not in_big5
-        traditional += in_big5 and not in_gb
-    if simplified == traditional:
-        return "zh"
-    return "zh-Hans" if simplified > traditional else "zh-Hant"
+    leaning = sum(map(_LEANINGS.__getitem__, set(sample)))
+    return "zh-Hans" if leaning > 0 else "zh-Hant" if leaning < 0 else "zh"
 
 
-@cache
-def _in_standards(character: str) -> tuple[bool, bool]:
-    """Whether a Chinese character is in GB/T 2312 (Simplified) and in Big5 (Traditional)."""
-    if not "\u4e00" <= character <= "\u9fff":
-        return False, False
-    return (
-        character.encode("gb2312", "ignore") != b"",
-        character.encode("big5", "ignore") != b"",
-    )
+class _Leanings(dict[str, int]):
+    """1 for a character that only GB/T 2312 (Simplified) has, -1 for one that only Big5 (Traditional) has."""
+
+    def __missing__(self, character: str) -> int:
+        in_gb, in_big5 = (character.encode(standard, "ignore") != b"" for standard in ("gb2312", "big5"))
+        self[character] = in_gb - in_big5 if "\u4e00" <= character <= "\u9fff" else 0
+        return self[character]
+
+
+_LEANINGS = _Leanings()
 
 
 @cache
@@ -116,7 +117,10 @@ def _vocabulary() -> dict[str, frozenset[str]]:
 
 def _latin(sample: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.casefold())
-    counts = {language: sum(word in known for word in words) for language, known in _vocabulary().items()}
+    held = Counter(words)
+    counts = {
+        language: sum(held[word] for word in known & held.keys()) for language, known in _vocabulary().items()
+    }
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] >= max(1, len(words) // 12) else ""
 
