@@ -293,3 +293,27 @@ def test_every_term_of_many_is_found(engine: Engine) -> None:
     assert all(reader.count(Field.WORDS, term) == 1 for term in terms)
     assert not any(reader.count(Field.WORDS, f"t{number:04}") for number in range(1, 1000, 3))
     assert reader.terms(Field.WORDS, "t05", 100) == [term for term in terms if term.startswith("t05")]
+
+
+def test_terms_between_two_are_found_together(engine: Engine) -> None:
+    _add(
+        engine,
+        (1, {Field.WORDS: ["lib", "dog"]}),
+        (2, {Field.WORDS: ["library"]}),
+        (3, {Field.WORDS: ["li"]}),
+    )
+    _add(
+        engine,
+        (4, {Field.WORDS: ["libel"]}),
+        (5, {Field.WORDS: ["libya"]}),
+        (6, {Field.WORDS: ["cat", "zoo"]}),
+    )
+    reader = engine.reader()
+
+    def between(first: str, last: str) -> list[int]:
+        return sorted(reader.keys[reader.having_between(Field.WORDS, first, last)].tolist())
+
+    assert between("lib", "library") == [1, 2, 4]
+    assert between("lib", "libs") == [1, 2, 4]
+    assert between("x", "y") == between("library", "lib") == []
+    assert between("a", "zoo") == [1, 2, 3, 4, 5, 6]

@@ -1,10 +1,12 @@
 """Folding: what a reader takes as the same becomes the same."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.text.analyzer import fold
+from hubtui.text.analyzer import fold, is_han, may_hold
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,25 @@ def test_folding_keeps_every_character_in_its_place_and_is_done_once(text: str) 
     folded = fold(text)
     assert len(folded) == len(text)
     assert fold(folded) == folded
+
+
+def test_every_text_that_folds_to_characters_is_told_without_folding() -> None:
+    may_be = cache(may_hold)
+    for code in (*range(0x20, 0xD800), *range(0xE000, 0x32400)):
+        character = chr(code)
+        folded = fold(character)
+        if folded != character and is_han(folded):
+            assert may_be(folded)(character), character
+    for text in ("計畫", "身分", "部份", "瞭解", "明瞭", "彷佛", "憑藉", "藉此", "看著", "試著", "策畫"):
+        assert may_hold(fold(text))(text), text
+    assert may_hold("云计算")("古老的雲計算")
+    assert not may_hold("云计算")("雲和計算")
+    assert may_hold("カ")("ｶ")
+
+
+@given(st.text(st.sampled_from("雲计計算畫画劃划份分身看著着㈪㊀一x瞭了"), max_size=8), st.data())
+def test_a_text_that_holds_characters_may_hold_them(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    start = data.draw(st.integers(0, len(folded)))
+    part = folded[start : data.draw(st.integers(start, len(folded)))]
+    assert may_hold(part)(text)

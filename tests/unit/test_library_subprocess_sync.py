@@ -34,7 +34,7 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         started.append(name)
         return start_process(name)
 
-    monkeypatch.setattr("hubtui.library.index.start", start)
+    monkeypatch.setattr("hubtui.ingest.workers.start", start)
     return started
 
 
@@ -49,7 +49,7 @@ def start_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def start(name: str) -> None:
         raise StartedError(name)
 
-    monkeypatch.setattr("hubtui.library.index.start", start)
+    monkeypatch.setattr("hubtui.ingest.workers.start", start)
 
 
 @pytest.mark.slow
@@ -123,7 +123,7 @@ def test_where_no_process_can_be_started_it_syncs_here(
     def start(_: str) -> None:
         raise OSError
 
-    monkeypatch.setattr("hubtui.library.index.start", start)
+    monkeypatch.setattr("hubtui.ingest.workers.start", start)
     assert make_library(TEXTS).index.sync_in_subprocess().added == 12
 
 
@@ -147,7 +147,7 @@ def test_a_process_that_ends_early_is_a_named_error(
         started.append(start_process(name))
         return started[-1]
 
-    monkeypatch.setattr("hubtui.library.index.start", remember)
+    monkeypatch.setattr("hubtui.ingest.workers.start", remember)
     with pytest.raises(IndexingError, match="ended before") as caught:
         library.index.sync_in_subprocess(progress=lambda _: started[0].send_signal(signal.SIGKILL))
     assert caught.value.remedy

@@ -1,6 +1,7 @@
 """What comes first."""
 
 from collections.abc import Callable, Mapping
+from random import Random
 
 import pytest
 
@@ -147,3 +148,27 @@ def test_partial_answers_hold_the_phrase_that_is_quoted(make_library: MakeLibrar
     assert _order(library, 'which architects designed the "old harbour" station?') == ["quoted"]
     assert _order(library, '"old harbour" architects') == ["quoted"]
     assert "loose" in _order(library, 'which architects designed the "new harbour" station?')
+
+
+def test_a_page_shows_what_all_hits_show_there(make_library: MakeLibrary) -> None:
+    chooser = Random(5)
+    words = ["tea", "rice", "river", "市场", "茶叶", "发展", "port"]
+    texts = (" ".join(chooser.choices(words, range(1, 8), k=chooser.randint(1, 9))) for _ in range(700))
+    library = make_library({"a.txt": "Notes\n\n" + "\n\n".join(texts) + "\n"})
+    library.sync()
+    for query in (
+        "rice",
+        "茶叶",
+        "tea port",
+        "市场 茶叶",
+        "what is tea and river port",
+        "ri*",
+        "tea -rice",
+        "absent tea",
+    ):
+        everything = library.search(query, limit=2000)
+        assert len(everything.hits) == everything.total > 0
+        for offset in (0, 10, 90, 150):
+            page = library.search(f"{query}  ", limit=10, offset=offset)
+            assert page.hits == everything.hits[offset : offset + 10]
+            assert page.total == everything.total

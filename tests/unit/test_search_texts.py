@@ -71,3 +71,30 @@ def test_windows_hold_one_of_each_kind_and_no_smaller_one_does() -> None:
     places = [[(0, 1), (10, 11)], [(4, 5), (12, 13)]]
     assert windows(places) == [[(0, 1), (4, 5)], [(4, 5), (10, 11)], [(10, 11), (12, 13)]]
     assert windows([[(0, 1)], []]) == windows([]) == []
+
+
+_WORDS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["clouds", "computing", "studies", "studied", "possibility", "hoping", "skies", "3.14", "1,5"]
+        ),
+        st.sampled_from([" ", "-", "'", "'s ", ".", ",", "_", "云", "é", "カ", "l'", "1"]),
+        st.text("ab1'.,s -", max_size=4),
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(_WORDS, st.integers(1, 3))
+def test_words_are_found_as_cutting_the_whole_text_finds_them(text: str, size: int) -> None:
+    folded = FoldedText(text)
+    for position in range(len(folded.words) - size + 1):
+        stems = tuple(word.stem for word in folded.words[position : position + size])
+        rows = [folded.words[at : at + size] for at in range(len(folded.words) - size + 1)]
+        together = [
+            (row[0].start, row[-1].end)
+            for row in rows
+            if tuple(word.stem for word in row) == stems
+            and all(not text[one.end : other.start].strip(" -") for one, other in pairwise(row))
+        ]
+        assert Stems(stems).spans(folded) == together

@@ -23,7 +23,7 @@ from hubtui.index.database import (
     SOURCE_FIELDS,
     MentionTable,
     batches,
-    checked_text,
+    checked_texts,
     connect,
     damage,
     facts_sum,
@@ -433,7 +433,8 @@ class Catalog:
                 f" WHERE key IN ({marks})",
                 *batch,
             )
-            found.update((key, (path, checked_text(key, text, total))) for key, path, text, total in rows)
+            texts = checked_texts([(key, text, total) for key, _path, text, total in rows])
+            found.update((key, (path, texts[key])) for key, path, _text, _total in rows)
         return found
 
     def texts(self, keys: Collection[int]) -> dict[int, str]:
@@ -441,7 +442,7 @@ class Catalog:
         found: dict[int, str] = {}
         for batch, marks in batches(list(keys)):
             rows = self._all(f"SELECT key, text, sum FROM passage WHERE key IN ({marks})", *batch)  # noqa: S608  # question marks
-            found.update((key, checked_text(key, text, total)) for key, text, total in rows)
+            found |= checked_texts(rows)
         return found
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:

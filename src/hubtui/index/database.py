@@ -273,15 +273,19 @@ def passage_sum(key: int, row: Row) -> int:
     return (crc32(_bytes((key, *row[:_TEXT], *row[_TEXT + 1 :]))) >> 1) << 32 | _text_sum(key, str(text))
 
 
-def checked_text(key: int, text: str, total: int) -> str:
-    """Return the text of the passage with this key, and the checksum ``total``.
+def checked_texts(rows: Iterable[tuple[int, str, int]]) -> dict[int, str]:
+    """Return texts by the keys of their passages, from rows of the key, the text and the checksum.
 
     Raises:
-        DamagedIndexError: It is not what was stored.
+        DamagedIndexError: One is not what was stored.
     """
-    if total & _LOWER != _text_sum(key, text):
-        raise row_damaged("passage")
-    return text
+    found = {}
+    for key, text, total in rows:
+        # In place, since a query may read thousands of texts.
+        if total & _LOWER != crc32(text.encode("utf-8", "surrogatepass"), key & _LOWER):
+            raise row_damaged("passage")
+        found[key] = text
+    return found
 
 
 def _text_sum(key: int, text: str) -> int:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
@@ -31,8 +32,7 @@ class Field(StrEnum):
     """Words of the source's title and the passage's section."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedTerm:
+class WeightedTerm(Struct, frozen=True):
     """A term to rank by.
 
     Attributes:
@@ -46,8 +46,7 @@ class WeightedTerm:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
+class Synonym(Struct, frozen=True):
     """A word, or several that stand together, by which a passage says what another word says.
 
     Attributes:
@@ -59,8 +58,7 @@ class Synonym:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Synonyms:
+class Synonyms(Struct, frozen=True):
     """Synonyms of one word, scored as one term.
 
     Attributes:
@@ -72,8 +70,7 @@ class Synonyms:
     share: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True):
     """Something that a passage may say in a query's own words or by synonyms; the better of both counts.
 
     Attributes:
@@ -85,8 +82,7 @@ class Concept:
     synonyms: tuple[Synonyms, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(Struct, frozen=True):
     """The passages that hold a term.
 
     Attributes:
@@ -127,8 +123,7 @@ class PackedTerms(Sequence[str]):
         return chr(first) + (chr(second) if second else "")
 
 
-@dataclass(frozen=True, slots=True)
-class TermCounts:
+class TermCounts(Struct, frozen=True):
     """How often each term stands in each of a row of passages, in one field.
 
     Attributes:
@@ -169,6 +164,10 @@ class Reader(Protocol):
 
     def having(self, field: Field, *terms: str) -> Mask:
         """Return the slots whose passage holds one of ``terms``; removed passages may be among them."""
+        ...
+
+    def having_between(self, field: Field, first: str, last: str) -> Mask:
+        """Return the slots whose passage holds a term from ``first`` to ``last``, in the order of bytes."""
         ...
 
     def occurrences(self, field: Field, term: str) -> Postings:

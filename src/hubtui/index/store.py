@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 # The lock, and what makes an index, are imported where they are used: most commands find one in place.
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever the catalog, the engine's fields or files, or the making of passages change."""
 
 MARK = INDEX_MARK

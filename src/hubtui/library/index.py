@@ -19,7 +19,6 @@ from hubtui.core.i18n import _
 from hubtui.core.models import Problem, SyncProgress, SyncReport
 from hubtui.index.store import Due, how_much_is_due
 from hubtui.ingest import scan
-from hubtui.ingest.workers import receive, send, start, streams
 from hubtui.library.opened import OpenedLibrary
 
 _NICENESS = 10
@@ -42,6 +41,8 @@ def sync_in_subprocess(
         HubtuiError: What the sync raised there, or that the process ended without an answer.
         OSError: No process can be started.
     """
+    from hubtui.ingest.workers import receive, send, start  # deferred: only the screen syncs so
+
     with start(__name__) as process:
         orders, answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
         try:
@@ -67,6 +68,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
     with suppress(AttributeError, OSError):  # not on every system
         os.nice(_NICENESS)
+
+    from hubtui.ingest.workers import receive, streams  # deferred, as above
+
     with streams() as (orders, answers):
         root = cast("Path", receive(orders))
         deserted = threading.Event()
@@ -84,6 +88,8 @@ def main() -> None:
 
 
 def _tell(answers: BinaryIO, message: object, deserted: threading.Event) -> None:
+    from hubtui.ingest.workers import send  # deferred, as above
+
     try:
         send(answers, message)
     except OSError:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from msgspec import Struct, structs
+
 from hubtui.index.engine import Field, Reader, WeightedTerm
 from hubtui.places import Gazetteer
 from hubtui.search.lexicon import Lexicon, english_key, english_words, other_forms
@@ -123,8 +125,7 @@ def _joined(run: str) -> Iterator[tuple[str, int]]:
         yield pending, since
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """Another way to say a part of a query.
 
     Attributes:
@@ -161,8 +162,7 @@ class Rendering:
         return MEASURES if self.text in NUMERALS else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a query that is rendered as a whole.
 
     Attributes:
@@ -183,8 +183,7 @@ class Piece:
         return tuple(rendering for rendering in self.renderings if rendering.sure)
 
 
-@dataclass(frozen=True, slots=True)
-class QueryConcept:
+class QueryConcept(Struct, frozen=True):
     """Something that a query asks for.
 
     Attributes:
@@ -219,10 +218,13 @@ class QueryConcept:
     def loosened(self, *, inside: bool) -> "QueryConcept":
         """Return the same with every rendering sure, single characters also ``inside`` other words."""
         pieces = [
-            replace(piece, renderings=tuple(replace(r, sure=True, inside=inside) for r in piece.renderings))
+            structs.replace(
+                piece,
+                renderings=tuple(structs.replace(r, sure=True, inside=inside) for r in piece.renderings),
+            )
             for piece in self.pieces
         ]
-        return replace(self, pieces=tuple(pieces))
+        return structs.replace(self, pieces=tuple(pieces))
 
 
 MOST_RENDERINGS = 6
@@ -365,7 +367,7 @@ def _chosen(found: Iterable[Rendering]) -> tuple[Rendering, ...]:
     ranked = sorted(best_of.values(), key=lambda rendering: -rendering.weight)
     least = max(SURE, SURE * ranked[0].weight) if ranked else SURE
     return tuple(
-        replace(rendering, sure=rendering.sure and rendering.weight >= least and position < MOST_SURE)
+        structs.replace(rendering, sure=rendering.sure and rendering.weight >= least and position < MOST_SURE)
         for position, rendering in enumerate(ranked)
     )
 

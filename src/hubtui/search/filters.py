@@ -13,6 +13,8 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import NamedTuple, Protocol
 
+from msgspec import Struct
+
 from hubtui.core.errors import UnknownPlaceError, question
 from hubtui.core.i18n import N_, _
 from hubtui.core.models import Facets, Place, Source
@@ -77,8 +79,7 @@ class ValueFault(NamedTuple):
     right: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A filter with a value, looked up once for a query.
 
     Attributes:

@@ -58,6 +58,7 @@ class Glossary:
         """Take terms with their renderings, the usual one first; either may be the Chinese one."""
         self._terms = [(term, tuple(renderings)) for term, renderings in terms]
         self._begun: dict[str, Mapping[str, Mapping[str, float]]] = {}
+        self._of_size: dict[int, Mapping[str, Mapping[str, float]]] = {}
 
     def with_terms(self, terms: Iterable[tuple[str, Iterable[str]]]) -> "Glossary":
         """Return a glossary with more terms."""
@@ -77,7 +78,15 @@ class Glossary:
 
     def english(self, word: str) -> Mapping[str, float]:
         """Return the English words for a folded Chinese one."""
-        return self._english.get(word, _NONE)
+        # Folding keeps the length: the terms of the others need not be folded.
+        size = len(word)
+        if size not in self._of_size:
+            found: dict[str, dict[str, float]] = {}
+            for chinese, english, fit in self._pairs():
+                if len(chinese) == size:
+                    _add(found, fold(chinese), english, fit)
+            self._of_size[size] = found
+        return self._of_size[size].get(word, _NONE)
 
     @cached_property
     def _by_letter(self) -> Mapping[str, Sequence[tuple[str, str, float]]]:
@@ -86,13 +95,6 @@ class Glossary:
         for chinese, english, fit in self._pairs():
             begun = _FIRST.search(fold(english))
             found.setdefault(begun.group() if begun else "", []).append((chinese, english, fit))
-        return found
-
-    @cached_property
-    def _english(self) -> Mapping[str, Mapping[str, float]]:
-        found: dict[str, dict[str, float]] = {}
-        for chinese, english, fit in self._pairs():
-            _add(found, fold(chinese), english, fit)
         return found
 
     def _pairs(self) -> Iterator[tuple[str, str, float]]:
@@ -166,16 +168,22 @@ def _is_chinese(text: str) -> bool:
 
 def other_forms(word: str) -> tuple[str, ...]:
     """Return the stems of the other forms of a stem: those of *take* and *taken* for that of *took*."""
-    return _families().get(word, ())
+    return _families(word[:1]).get(word, ())
 
 
 @cache
-def _families() -> dict[str, tuple[str, ...]]:
+def _irregular() -> list[list[str]]:
     lines = (_DATA / "irregular.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.replace("\t", "|").split("|") for line in lines if not line.startswith("#")]
+
+
+@cache
+def _families(letter: str) -> dict[str, tuple[str, ...]]:
+    """Return the other forms of each stem that begins with ``letter``, as the words with that stem do."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in lines:
-        if not line.startswith("#"):
-            family = list(dict.fromkeys(stem(word) for word in line.replace("\t", "|").split("|")))
+    for words in _irregular():
+        if any(word.startswith(letter) for word in words):
+            family = list(dict.fromkeys(map(stem, words)))
             for form in family:
                 found[form] = tuple(other for other in family if other != form)
     return found

@@ -11,7 +11,7 @@ from hubtui.search.parser import And, Begun, Filter, Fuzzy, Near, Node, Not, Or,
 from hubtui.search.planner import Plan
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.text_patterns import FoldedText, beginning, phrase_spans
-from hubtui.text.analyzer import Unit, fold, gram_tokens, is_han, units, word_tokens
+from hubtui.text.analyzer import Unit, fold, gram_tokens, is_han, may_hold, units, word_tokens
 
 Selected = Mask | None
 """The passages that a part of a query selects; ``None`` where it sets no condition at all."""
@@ -90,9 +90,12 @@ class TermFinder:
         if selected is None or len(rendering.stems) == 1:
             return self._snapshot.nothing() if selected is None else selected
         pattern, likely = rendering.pattern, _likely(rendering.stems)
-        return self.verified(
-            selected, lambda text: bool(likely.search(fold(text)) and pattern.spans(FoldedText(text)))
-        )
+
+        def holds(text: str) -> bool:
+            folded = FoldedText(text)
+            return bool(likely.search(folded.folded) and pattern.spans(folded))
+
+        return self.verified(selected, holds)
 
     def _find_han(self, text: str) -> Mask:
         selected = all_of(self._reader.having(*gram) for gram in _grams(Unit("han", text, 0)))
@@ -102,7 +105,10 @@ class TermFinder:
             return selected
         # A passage with the word itself needs no second look; the pairs alone may stand apart.
         sure = selected & self._reader.having(Field.WORDS, text)
-        return sure | self.verified(selected & ~sure, lambda passage: text in fold(passage))
+        likely = may_hold(text)
+        return sure | self.verified(
+            selected & ~sure, lambda passage: likely(passage) and text in fold(passage)
+        )
 
 
 class Matcher:
@@ -190,7 +196,10 @@ class Matcher:
         return self._snapshot.nothing() if united is None else united
 
     def _having(self, leaf: Prefix | Begun | Fuzzy) -> Mask:
-        return self._snapshot.reader.having(Field.WORDS, *self._plan.forms[leaf])
+        forms, reader = self._plan.forms[leaf], self._snapshot.reader
+        if isinstance(leaf, Prefix) and forms:  # they are all that lie between the first and the last
+            return reader.having_between(Field.WORDS, forms[0], forms[-1])
+        return reader.having(Field.WORDS, *forms)
 
     def _prefix(self, leaf: Prefix) -> Selected:
         found = list(units(leaf.text))

@@ -11,7 +11,9 @@ and a :class:`Fault` says where and what would be right.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct, structs
 
 from hubtui.core.errors import nearest, question
 from hubtui.core.i18n import _
@@ -38,8 +40,7 @@ _NEAR = re.compile(r"[~～](\d{1,3})?(?![^\s()（）])")
 _FUZZY = re.compile(r"(.*[^~～])[~～][12]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A token of the query language.
 
     Attributes:
@@ -137,43 +138,37 @@ def _filter_at(text: str, name: re.Match[str]) -> Token:
     return Token("filter", text[at:end], start, end, kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A free-standing stretch of text; Chinese in it is cut into words later."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Text that must stand in the passage as it is, but for spaces, case and script."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Struct, frozen=True):
     """The beginning of a word."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A word that is still being typed: the beginning of one, or one that is whole."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Struct, frozen=True):
     """A word that may be spelt a little differently."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """Words that must stand together, in any order, with ``distance`` others between them at most."""
 
     text: str
@@ -199,22 +194,19 @@ class Filter:
     end: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """What must not match."""
 
     node: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """All must match; with no parts, everything does."""
 
     nodes: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """One must match."""
 
     nodes: "tuple[Node, ...]"
@@ -226,8 +218,7 @@ Text = Word | Phrase | Prefix | Begun | Fuzzy | Near
 Node = Text | Filter | Not | And | Or
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A parsed query.
 
     Attributes:
@@ -258,7 +249,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
         return query
     said = _("A query has {longest_query} characters at most; the rest is left out.")
     fault = Fault(LONGEST_QUERY, len(text), said.format(longest_query=LONGEST_QUERY))
-    return replace(query, faults=(*query.faults, fault))
+    return structs.replace(query, faults=(*query.faults, fault))
 
 
 def is_begun(text: str) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from msgspec import Struct, structs
+
 from hubtui.index.engine import Field, Reader, WeightedTerm
 from hubtui.places import Gazetteer
 from hubtui.search.expansion import (
@@ -140,8 +142,7 @@ class Plan:
         return replace(self, concepts=concepts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """A word of the query as dictionaries have it: its form is a stem where it is not Chinese."""
 
     form: str
@@ -179,7 +180,7 @@ class Planner:
 
     def relaxed(self, plan: Plan, finds: Callable[[Phrase], bool]) -> Plan:
         """Return a plan in which phrases that nothing has are words, and unlikely renderings are likely."""
-        return self.plan(replace(plan.query, root=_relaxed(plan.query.root, finds))).loosened()
+        return self.plan(structs.replace(plan.query, root=_relaxed(plan.query.root, finds))).loosened()
 
     def _languages(self, root: And) -> frozenset[str]:
         """Return the languages into which words are rendered: those that ``lang:`` leaves of both."""
@@ -220,7 +221,7 @@ class _Expander:
         end = wanted[-1].end
         items = [item for item in _items(text) if item.end <= end]
         pieces = [
-            (first, last, replace(piece, text=text[first:last]))
+            (first, last, structs.replace(piece, text=text[first:last]))
             for first, last, piece in self._pieces(typed, items)
         ]
         groups = list(_clusters(wanted, pieces))
@@ -401,7 +402,9 @@ def _with_optional(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Let passages lack the single characters beside longer pieces."""
     longer = any(len(piece.text) > 1 for piece in pieces)
     return tuple(
-        replace(piece, optional=True) if longer and len(piece.text) == 1 and piece.renderings else piece
+        structs.replace(piece, optional=True)
+        if longer and len(piece.text) == 1 and piece.renderings
+        else piece
         for piece in pieces
     )
 

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+from msgspec import structs
 
 from hubtui.core.models import Span
 from hubtui.index.engine import Concept as Ranked
-from hubtui.index.engine import Field, Mask, Reader, Scores, Synonym, Synonyms, WeightedTerm
+from hubtui.index.engine import Field, Mask, Reader, Scorer, Scores, Synonym, Synonyms, WeightedTerm
 from hubtui.search.expansion import Piece, QueryConcept, Rendering, ranking_terms
 from hubtui.search.facets import Numbers
 from hubtui.search.parser import Begun, Prefix, Word
@@ -32,24 +32,50 @@ _LARGEST = 0xFFFFFFFF
 """The largest number of 32 bits; a slot takes one bit less."""
 
 
-def by_relevance(plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask) -> tuple[Numbers, Scores]:
+def by_relevance(
+    plan: Plan, snapshot: Snapshot, selected: Mask, whole: Mask, count: int | None = None
+) -> tuple[Numbers, Scores]:
     """Return the selected slots, best first, with their scores; equals in the order of the library.
 
     Those in ``whole``, which have every word, come before the others.
+
+    Args:
+        plan: The query, made ready.
+        snapshot: The state of the library.
+        selected: The passages; the catalog knows them all.
+        whole: Those that have every word.
+        count: How many of the best are asked for; all of them unless given.
     """
-    slots = snapshot.in_order(selected)
     if not plan.texts:
+        slots = snapshot.in_order(selected)[:count]
         return slots, np.zeros(len(slots), np.float32)
-    slots, scores = _sorted(slots, _scores(plan, snapshot, slots), whole)
+    slots, scores = _best(plan, snapshot, np.flatnonzero(selected), whole, count)
     rows = [_patterns(concept) for concept in plan.wanted if not concept.common]
     if len(rows) < 2:
-        return slots, scores
+        return slots[:count], scores[:count]
     looked = slots[:LOOKED_AT]
     texts = snapshot.texts(looked)
     gains = np.array([_closeness(rows, texts.get(slot, "")) for slot in looked.tolist()], np.float32)
     again = _sorted(looked, scores[: len(looked)] * (1 + CLOSENESS * gains), whole)
     slots[: len(looked)], scores[: len(looked)] = again
-    return slots, scores
+    return slots[:count], scores[:count]
+
+
+def _best(
+    plan: Plan, snapshot: Snapshot, slots: Numbers, whole: Mask, count: int | None
+) -> tuple[Numbers, Scores]:
+    """Return the best of ascending slots, in order, with their scores: ``count`` of them and some more."""
+    enough = len(slots) if count is None else max(count, LOOKED_AT)
+    has_all = whole[slots]
+    groups = [slots[has_all]]
+    if len(groups[0]) < enough:
+        groups.append(slots[~has_all])
+    scorer = snapshot.reader.scoring()
+    found = [part for group in groups for part in _scored(plan, snapshot, scorer, group, enough)]
+    slots = np.concatenate([part for part, _ in found] or [slots[:0]])
+    scores = np.concatenate([part for _, part in found] or [np.zeros(0, np.float32)])
+    at = snapshot.by_order(slots)
+    return _sorted(slots[at], scores[at], whole)
 
 
 def _sorted(slots: Numbers, scores: Scores, whole: Mask) -> tuple[Numbers, Scores]:
@@ -72,20 +98,24 @@ def by_date(snapshot: Snapshot, selected: Mask) -> Numbers:
     return slots[np.argsort(places[snapshot.source[slots]], kind="stable")]
 
 
-def _scores(plan: Plan, snapshot: Snapshot, slots: Numbers) -> Scores:
-    """Score the passages in some slots, those in Chinese and those in other languages by themselves."""
-    scores = np.zeros(len(slots), np.float32)
-    if not len(slots):
-        return scores
-    scorer = snapshot.reader.scoring()
-    ascending = np.argsort(slots)
-    in_chinese = snapshot.chinese[slots[ascending]]
+def _scored(
+    plan: Plan, snapshot: Snapshot, scorer: Scorer, slots: Numbers, enough: int
+) -> Iterator[tuple[Numbers, Scores]]:
+    """Yield the best passages in some slots, ascending, with their scores.
+
+    Those in Chinese and those in other languages are scored by themselves; of either so many at least.
+    """
+    in_chinese = snapshot.chinese[slots]
     for chinese in (True, False):
-        at = ascending[in_chinese == chinese]
-        if len(at):
-            weigher = _Weigher(snapshot.reader, snapshot.passages_alive, chinese=chinese)
-            scores[at] = scorer.rank(weigher.ranked(plan), slots[at].astype(np.int32))
-    return scores
+        among = slots[in_chinese == chinese].astype(np.int32)
+        if not len(among):
+            continue
+        wanted = list(_Weigher(snapshot.reader, snapshot.passages_alive, chinese=chinese).ranked(plan))
+        scores = scorer.rank(wanted, among)
+        if len(scores) > enough:
+            best = np.flatnonzero(scores >= np.partition(scores, len(scores) - enough)[len(scores) - enough])
+            among, scores = among[best], scores[best]
+        yield among.astype(np.int64), scores
 
 
 class _Weigher:
@@ -132,7 +162,7 @@ class _Weigher:
             else:
                 # A weight below 1 also keeps the word's passages out of the engine's count of its renderings.
                 rarity = self._rarity(self._reader.count(term.field, term.term))
-                yield replace(term, weight=term.weight * min(1.0, rarest / rarity))
+                yield structs.replace(term, weight=term.weight * min(1.0, rarest / rarity))
 
     def _holding(self, group: Synonyms) -> float:
         """Return how many passages hold a group of synonyms, each counted by its weight."""

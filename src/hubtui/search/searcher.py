@@ -81,7 +81,23 @@ class Answer:
         once = self.once[slots]
         return slots[once], scores[once]
 
-    def _ordered(self) -> tuple[Numbers, Scores]:
+    @cached_property
+    def total(self) -> int:
+        """How many hits there are."""
+        return int(np.count_nonzero(self.once))
+
+    def best(self, count: int) -> tuple[Numbers, Scores]:
+        """Return the first ``count`` of :attr:`ranked`, or more; the others are not put in order for it."""
+        if "ranked" not in self.__dict__ and self.plan.texts and self.plan.query.sort == "relevance":
+            wanted = min(count, self.total)
+            slots, scores = self._ordered(2 * wanted)
+            once = self.once[slots]
+            if np.count_nonzero(once) >= wanted:
+                return slots[once], scores[once]
+        return self.ranked
+
+    def _ordered(self, count: int | None = None) -> tuple[Numbers, Scores]:
+        """Return what is selected in order: by relevance the best ``count`` of it, if one is given."""
         snapshot = self.state.snapshot
         match self.plan.query.sort:
             case "date":
@@ -89,7 +105,7 @@ class Answer:
             case "source":
                 slots = snapshot.in_order(self.selected)
             case _:
-                slots, scores = by_relevance(self.plan, snapshot, self.selected, self.whole)
+                slots, scores = by_relevance(self.plan, snapshot, self.selected, self.whole, count)
                 return (slots if self.plan.texts else self._plain_first(slots)), scores
         return slots, np.zeros(len(slots), np.float32)
 
@@ -155,11 +171,11 @@ class Searcher:
         """
         started = time.perf_counter()
         answer = self._answer(text, typing=typing)
-        slots, scores = answer.ranked
+        slots, scores = answer.best(offset + limit)
         page = slice(offset, offset + limit)
         hits = self._hits(answer, slots[page], scores[page])
         seconds = time.perf_counter() - started
-        return SearchResult(hits, len(slots), answer.partial, answer.diagnostics, seconds)
+        return SearchResult(hits, answer.total, answer.partial, answer.diagnostics, seconds)
 
     def facets(self, text: str, *, countries: bool = False, typing: bool = False) -> Facets:
         """Count by source and by place what a query selects, with ``countries`` or without.
@@ -170,14 +186,13 @@ class Searcher:
         answer = self._answer(text, typing=typing)
         snapshot, selected = answer.state.snapshot, answer.selected
         by_source = np.bincount(snapshot.source[selected], minlength=len(snapshot.sources))
-        sources = {
-            source.id: int(count) for source, count in zip(snapshot.sources, by_source, strict=True) if count
-        }
+        found = [(snapshot.sources[n], int(by_source[n])) for n in np.flatnonzero(by_source).tolist()]
         places = place_counts(
             snapshot.mentioned, answer.once, self._gazetteer, answer.plan.view, countries=countries
         )
-        stories = {source.story or source.id for source in snapshot.sources if source.id in sources}
-        return Facets(int(np.count_nonzero(answer.once)), sources, places, len(stories))
+        stories = {source.story or source.id for source, _ in found}
+        sources = {source.id: count for source, count in found}
+        return Facets(answer.total, sources, places, len(stories))
 
     def selections(self, *texts: str) -> tuple[Selection, ...]:
         """Return what some queries select from one state of the library, for counting in it."""

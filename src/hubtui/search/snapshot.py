@@ -127,9 +127,13 @@ class Snapshot:
     def in_order(self, selected: Mask) -> Numbers:
         """Return the selected slots in the order of the library."""
         slots = np.flatnonzero(selected & self.live)
+        return slots[self.by_order(slots)]
+
+    def by_order(self, slots: Numbers) -> Numbers:
+        """Return the positions of some slots in the order in which their passages have in the library."""
         order = self.order[slots]
         # Where sources were read in one go, slots are in order already.
-        return slots if (order[1:] > order[:-1]).all() else slots[np.argsort(order)]
+        return np.arange(len(slots)) if (order[1:] > order[:-1]).all() else np.argsort(order)
 
     def slot_of(self, keys: Sequence[int] | Numbers) -> Numbers:
         """Return the slot of the passage with each key, -1 for an unknown one."""

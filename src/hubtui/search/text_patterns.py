@@ -1,29 +1,52 @@
 """Patterns that look for words and phrases in a passage's folded text, by offsets."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import pairwise
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import islice
+from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from hubtui.core.models import Span
-from hubtui.text.analyzer import HAN, LETTER, fold, stem, units
+from hubtui.text.analyzer import HAN, LETTER, fold, is_han, stem, units
 
 # The words of hubtui.text.analyzer, without the whole of a compound (COVID-19), which no query needs.
 _LETTER = rf"[^\W_{HAN}\u3041-\u30ff]"
-_WORD = re.compile(rf"(?<!{_LETTER})\d+(?:[.,]\d+)+(?!{_LETTER})|{_LETTER}+(?:'{_LETTER}+)*")
-_HAN_RUN = re.compile(f"[{HAN}]+")
 _BETWEEN = re.compile(r"[\s\-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class StemmedWord:
+# Compiled when they are first used: a class with all Chinese characters takes 1 to 2 ms.
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"\d+(?:[.,]\d+)+(?!{_LETTER})|(?!')(?:'?{_LETTER})+")
+
+
+@cache
+def _han_run() -> re.Pattern[str]:
+    return re.compile(f"[{HAN}]+")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not is_han(character) and not "\u3041" <= character <= "\u30ff"
+
+
+class StemmedWord(NamedTuple):
     """A word as it stands in a text, and its stem."""
 
     start: int
     end: int
     stem: str
+
+
+def _stemmed(match: re.Match[str]) -> StemmedWord:
+    bare = match.group().removesuffix("'s")
+    return StemmedWord(match.start(), match.start() + len(bare), stem(bare))
 
 
 class FoldedText:
@@ -36,16 +59,12 @@ class FoldedText:
     @cached_property
     def words(self) -> Sequence[StemmedWord]:
         """The words that are neither Chinese nor Japanese, in order."""
-        found = []
-        for match in _WORD.finditer(self.folded):
-            bare = match.group().removesuffix("'s")
-            found.append(StemmedWord(match.start(), match.start() + len(bare), stem(bare)))
-        return found
+        return [_stemmed(match) for match in _word().finditer(self.folded)]
 
     @cached_property
     def han_runs(self) -> Sequence[Span]:
         """The runs of Chinese characters, in order."""
-        return [match.span() for match in _HAN_RUN.finditer(self.folded)]
+        return [match.span() for match in _han_run().finditer(self.folded)]
 
     def han_words(self, word: str) -> list[Span]:
         """Return where the segmenter cuts a Chinese word, in order."""
@@ -61,13 +80,31 @@ class FoldedText:
             if found == word
         ]
 
+    def words_from(self, letters: str) -> Iterator[int]:
+        """Yield where words begin with these letters; the text is not cut into words for it."""
+        at = self.folded.find(letters)
+        while at >= 0:
+            if self._begins_word(at):
+                yield at
+            at = self.folded.find(letters, at + 1)
+
+    def row(self, at: int, size: int) -> Iterator[StemmedWord]:
+        """Yield so many of the :attr:`words`, from the one that begins at offset ``at``."""
+        return map(_stemmed, islice(_word().finditer(self.folded, at), size))
+
+    def _begins_word(self, at: int) -> bool:
+        before = self.folded[at - 1] if at else " "
+        if before == "'":
+            inside = at > 1 and _is_letter(self.folded[at - 2])
+        elif before in ".,":
+            inside = self.folded[at].isdecimal()
+        else:
+            return not _is_letter(before)
+        return not inside or at in self._starts
+
     @cached_property
-    def by_stem(self) -> dict[str, list[int]]:
-        """The positions of each stem in :attr:`words`."""
-        found: dict[str, list[int]] = {}
-        for position, word in enumerate(self.words):
-            found.setdefault(word.stem, []).append(position)
-        return found
+    def _starts(self) -> frozenset[int]:
+        return frozenset(word.start for word in self.words)
 
 
 class Pattern(Protocol):
@@ -78,8 +115,7 @@ class Pattern(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class HanString:
+class HanString(Struct, frozen=True):
     """Chinese characters, wherever words begin and end."""
 
     text: str
@@ -102,8 +138,7 @@ def beginning(stem: str) -> str:
     return stem[: max(1, len(stem) - 2)]
 
 
-@dataclass(frozen=True, slots=True)
-class HanWord:
+class HanWord(Struct, frozen=True):
     """A Chinese word where it is one: 云, but neither in 马云 nor in 云计算.
 
     Attributes:
@@ -123,27 +158,31 @@ class HanWord:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Stems:
+class Stems(Struct, frozen=True):
     """Words one behind the other, each by its stem."""
 
     stems: tuple[str, ...]
 
     def spans(self, text: FoldedText) -> list[Span]:
         """Return where the words stand, from the first to the last."""
-        found: list[Span] = []
         if not all(beginning(stem) in text.folded for stem in self.stems):
-            return found  # without stemming the words of the text
-        size = len(self.stems)
-        for position in text.by_stem.get(self.stems[0], ()):
-            row = text.words[position : position + size]
-            if tuple(word.stem for word in row) == self.stems and _adjacent(text.folded, row):
-                found.append((row[0].start, row[-1].end))
-        return found
+            return []  # without stemming a word of the text
+        starts = text.words_from(beginning(self.stems[0]))
+        return [(at, end) for at in starts if (end := self._end(text, at)) is not None]
+
+    def _end(self, text: FoldedText, at: int) -> int | None:
+        """Return where the words end that begin at offset ``at``; ``None`` where there are others."""
+        end = at
+        row = text.row(at, len(self.stems))
+        for wanted in self.stems:
+            word = next(row, None)
+            if word is None or word.stem != wanted or (end > at and not _near(text.folded, end, word.start)):
+                return None
+            end = word.end
+        return end
 
 
-@dataclass(frozen=True, slots=True)
-class AnyStem:
+class AnyStem(Struct, frozen=True):
     """Words with one of several stems."""
 
     stems: frozenset[str]
@@ -153,8 +192,7 @@ class AnyStem:
         return [(word.start, word.end) for word in text.words if word.stem in self.stems]
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """Words that begin in a certain way."""
 
     prefix: str
@@ -166,8 +204,7 @@ class Beginning:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(Struct, frozen=True):
     """A phrase as it stands; see :mod:`hubtui.search.text_patterns`."""
 
     text: str
@@ -177,8 +214,7 @@ class Verbatim:
         return phrase_spans(self.text, text.folded)
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Several patterns within a stretch of the text.
 
     Attributes:
@@ -232,16 +268,13 @@ def windows(places: Sequence[Sequence[Span]]) -> list[list[Span]]:
     return found
 
 
-_UNIT = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
-
-
 def _length(text: str) -> int:
     """Count words and Chinese characters."""
-    return sum(1 for _ in _UNIT.finditer(text))
+    return sum(1 for _ in _counted().finditer(text))
 
 
-def _adjacent(folded: str, row: Sequence[StemmedWord]) -> bool:
-    return all(_BETWEEN.fullmatch(folded, one.end, other.start) for one, other in pairwise(row))
+def _near(folded: str, end: int, start: int) -> bool:
+    return _BETWEEN.fullmatch(folded, end, start) is not None
 
 
 _GAP = r"[\s\-]*"

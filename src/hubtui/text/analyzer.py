@@ -19,7 +19,7 @@ import re
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -54,8 +54,8 @@ def fold_variants(folded: str) -> str:
 
     It has the same length.
     """
-    if any(part in folded for part in _VARIANT_PARTS):  # few texts have one, and the pattern is slow
-        return _WORD_VARIANT.sub(_as_mainland, folded)
+    if _MAY_VARY.search(folded) or "身分" in folded:
+        return _word_variant().sub(_as_mainland, folded)
     return folded
 
 
@@ -97,6 +97,44 @@ def is_han(character: str) -> bool:
     )
 
 
+# Compatible and circled forms, radicals and such: characters outside of the usual ranges that fold to Han.
+_RARE_HAN = (
+    "\u2e80-\u2fdf\u3038-\u303a\u3190-\u319f\u3220-\u33ff\uf900-\ufaff"
+    "\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f"
+)
+
+
+def may_hold(han: str) -> Callable[[str], bool]:
+    """Return what is true of all texts that hold some characters, folded Chinese ones, when they are folded.
+
+    It is true of a few others as well. To ask it takes a tenth of the time of folding.
+    """
+    if not all(map(is_han, han)):
+        return lambda _text: True
+    them = re.compile("".join(f"[{character}{_unfolded().get(character, '')}]" for character in han))
+    rare = _rare_han()
+    return lambda text: bool(them.search(text) or rare.search(text))
+
+
+@cache
+def _rare_han() -> re.Pattern[str]:
+    return re.compile(f"[{_RARE_HAN}]")
+
+
+@cache
+def _unfolded() -> dict[str, str]:
+    """Return for each character those that are folded to it, the rare ones apart."""
+    found: dict[str, str] = {}
+    for character in (*_simplified(), *VARIANTS):
+        folded = _fold_character(character)
+        found[folded] = found.get(folded, "") + character
+    pairs = {("著", "着"), *((a, b) for word in _WORD_VARIANTS.items() for a, b in zip(*word, strict=True))}
+    for character, folded in sorted(pairs):
+        if character != folded:
+            found[folded] = found.get(folded, "") + character + found.get(character, "")
+    return found
+
+
 # Variants of one character that OpenCC's table from Traditional to Simplified leaves alone: those of Taiwan
 # and Hong Kong, and those that the mainland's list of 1955 put aside.
 _VARIANT_PAIRS = (
@@ -125,17 +163,24 @@ _BETWEEN_WORDS = {
     "身分": "(?<![本自全终])身分(?![为成布析裂离散解])",
 }
 
-_VARIANT_PARTS = ("画", "身分", "份", "瞭", "彷", "藉", "著")
-"""One of these is in each of the words."""
 
-# 著 is a mainland's character in words of writing and fame alone; in all others it is 着 there.
-_WORD_VARIANT = re.compile(
-    "|".join(
+# To compile a class with all Chinese characters takes 1 to 2 ms: what a command may do without is compiled
+# when it is first used.
+@cache
+def _word_variant() -> re.Pattern[str]:
+    # 著 is a mainland's character in words of writing and fame alone; in all others it is 着 there.
+    of_pairs = (
         _BETWEEN_WORDS.get(word, f"{word}(?!额)" if word.endswith("份") else word) for word in _WORD_VARIANTS
     )
-    + "|(?<=[\u3400-\u9fff])(?<![名原论专译编合巨显卓昭土所遗拙新撰])著(?![名作称述者书录有成])"
-    + "|著(?=[眼手重急想陆迷火实装力凉落])"
-)
+    return re.compile(
+        "|".join(of_pairs)
+        + "|(?<=[\u3400-\u9fff])(?<![名原论专译编合巨显卓昭土所遗拙新撰])著(?![名作称述者书录有成])"
+        + "|著(?=[眼手重急想陆迷火实装力凉落])"
+    )
+
+
+# Every variant but 身分 holds one of these; to look for them takes a hundredth of the time.
+_MAY_VARY = re.compile("[画份瞭彷藉著]")
 
 _CASED = frozenset({"Lu", "Ll", "Lt"})
 _table = _FoldTable()
@@ -210,10 +255,24 @@ LETTER = rf"[^\W_{HAN}{_KANA}]"
 """What matches one letter or digit that is neither Han nor kana."""
 
 # A word of letters and digits, with parts that belong together: COVID-19, GB/T, 1.6, AT&T, don't.
-_WORD = rf"{LETTER}+(?:[-/&.,']{LETTER}+)*"
-_UNIT = re.compile(rf"(?P<han>[{HAN}]+)|(?P<kana>[{_KANA}]+)|(?P<word>{_WORD})")
-_HAN_RUN = re.compile(rf"[{HAN}]+")
-_LATIN_WORD = re.compile(_WORD)
+_WORD = rf"(?![-/&.,'])(?:[-/&.,']?{LETTER})+"
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(rf"(?P<han>[{HAN}]+)|(?P<kana>[{_KANA}]+)|(?P<word>{_WORD})")
+
+
+@cache
+def _han_run() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}]+")
+
+
+@cache
+def _latin_word() -> re.Pattern[str]:
+    return re.compile(_WORD)
+
+
 _PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*|\d+(?:[.,]\d+)+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -253,7 +312,7 @@ class Unit(NamedTuple):
 
 def units(text: str) -> Iterator[Unit]:
     """Return the stretches of ``text`` that hold words, in order."""
-    for match in _UNIT.finditer(fold(text)):
+    for match in _unit().finditer(fold(text)):
         yield Unit(str(match.lastgroup), match.group(), match.start())
 
 
@@ -285,10 +344,10 @@ def word_forms(folded: Sequence[str]) -> list[list[str]]:
     from hubtui.text.segment import words_for_search  # deferred: jieba
 
     # One call for all: each costs more than cutting a run.
-    runs = [_HAN_RUN.findall(text) for text in folded]
+    runs = [_han_run().findall(text) for text in folded]
     found = words_for_search(runs) if any(runs) else [[] for _text in folded]
     for forms, text in zip(found, folded, strict=True):
-        forms.extend(chain.from_iterable(map(_word_forms, _LATIN_WORD.findall(text))))
+        forms.extend(chain.from_iterable(map(_word_forms, _latin_word().findall(text))))
     return found
 
 
@@ -409,8 +468,6 @@ LINKING_WORDS = frozenset(
 
 _REMEMBERED = 2048
 """Texts of which the words are kept: cutting Chinese costs 3 ms a thousand characters."""
-_DULL = CHINESE_STOPWORDS | frozenset(map(stem, LINKING_WORDS | ENGLISH_STOPWORDS))
-_HAN = re.compile(f"[{HAN}]")
 _APART = "/,"  # AI/cloud is two words; COVID-19, AT&T and 5.G are one
 
 
@@ -423,14 +480,19 @@ def running_words(text: str) -> tuple[Token, ...]:
     return tuple(token for unit in units(text) for token in _words(unit))
 
 
+@cache
+def _dull() -> frozenset[str]:
+    return CHINESE_STOPWORDS | frozenset(map(stem, LINKING_WORDS | ENGLISH_STOPWORDS))
+
+
 def is_telling(form: str) -> bool:
     """Whether a word says something by itself: no function word, no number, no single character."""
-    return len(form) > 1 and form not in _DULL and any(character.isalpha() for character in form)
+    return len(form) > 1 and form not in _dull() and any(character.isalpha() for character in form)
 
 
 def is_chinese(form: str) -> bool:
     """Whether a word is one of Chinese characters."""
-    return not form.isascii() and _HAN.match(form) is not None
+    return is_han(form[:1] or " ")
 
 
 def _words(unit: Unit) -> Iterator[Token]:

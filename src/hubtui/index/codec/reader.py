@@ -7,12 +7,12 @@ over the synonyms, each by its weight. So a rare wrong translation does not outw
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, reduce
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hubtui.index.codec.segment import Segment, prefixed
+from hubtui.index.codec.segment import FieldTerms, Segment, common, prefixed
 from hubtui.index.engine import NOTHING, Concept, Field, Keys, Mask, Postings, Scores, Synonyms, WeightedTerm
 
 Slots = NDArray[np.int32]
@@ -23,12 +23,55 @@ K1 = 1.2
 _LEAST_RARITY = 0.01
 
 
+class TermPostings:
+    """The postings of a term, as they are mapped; or some that were made of those of several terms."""
+
+    def __init__(
+        self, held: int, parts: Sequence[tuple[FieldTerms, int, int]], whole: Postings | None = None
+    ) -> None:
+        """Take the term's rank in each segment that has it, with the first slot of the segment.
+
+        Args:
+            held: How many passages there are.
+            parts: For each segment with the term, its terms, the term's rank and the segment's first slot.
+            whole: The postings, where they have been read.
+        """
+        self.held = held
+        self._parts = parts
+        self._whole = whole
+
+    @property
+    def whole(self) -> Postings:
+        """All of them, in one row."""
+        if self._whole is None:
+            self._whole = _joined([known.postings(rank, base) for known, rank, base in self._parts])
+        return self._whole
+
+    def among(self, slots: Slots) -> tuple[NDArray[np.intp], Scores]:
+        """Return which of some slots, in ascending order, they hold, as positions, and the counts there."""
+        if self._whole is not None:
+            first, second = common(slots, self._whole.slots)
+            return first, self._whole.counts[second]
+        found, counts = [], []
+        for known, rank, base in self._parts:
+            start, end = slots.searchsorted((base, base + known.passages)).tolist()
+            if start < end:
+                at, held = known.among(rank, (slots[start:end] - np.int32(base)).astype(np.uint16))
+                found.append(at + start)
+                counts.append(held)
+        if len(found) == 1:
+            return found[0], counts[0]
+        if not found:
+            return np.zeros(0, np.intp), NOTHING.counts
+        return np.concatenate(found), np.concatenate(counts)
+
+
 class Scoring:
     """Scores passages of one view of an engine, for one query: each term's postings are read once."""
 
     def __init__(
         self,
-        find: Callable[[Field, str], Postings],
+        find: Callable[[Field, str], TermPostings],
         norm: Callable[[Field, Slots], Scores],
         size: int,
         passages: int,
@@ -57,52 +100,71 @@ class Scoring:
         candidates = _Candidates(among, self._size, self._norm)
         scores = candidates.nothing()
         for part in wanted:
-            if isinstance(part, WeightedTerm):
-                self._add(candidates, scores, part)
-            elif part.synonyms:
-                self._add_concept(candidates, scores, part)
-            else:
-                for term in part.terms:
-                    self._add(candidates, scores, term)
+            self._add_part(candidates, scores, part)
         return scores
+
+    def _add_part(self, candidates: "_Candidates", scores: Scores, part: WeightedTerm | Concept) -> None:
+        """Add what a part scores."""
+        if isinstance(part, WeightedTerm):
+            self._add(candidates, scores, part)
+        elif part.synonyms:
+            self._add_concept(candidates, scores, part)
+        else:
+            for term in part.terms:
+                self._add(candidates, scores, term)
 
     def _add_concept(self, candidates: "_Candidates", scores: Scores, concept: Concept) -> None:
         """Add the better of what the words themselves and their synonyms score."""
         own, said = candidates.nothing(), candidates.nothing()
-        held = [self._add(candidates, own, term) for term in concept.terms]
-        of_words = [count for term, count in zip(concept.terms, held, strict=True) if term.weight >= 1]
-        literal = min(filter(None, of_words), default=0)
+        for term in concept.terms:
+            self._add(candidates, own, term)
+        literal = self._literal(concept)
         for group in concept.synonyms:
             self._add_group(candidates, said, group, literal)
         scores += np.maximum(own, said)
 
-    def _add(self, candidates: "_Candidates", scores: Scores, term: WeightedTerm) -> int:
-        """Add what a term scores; return how many slots hold it."""
+    def _literal(self, concept: Concept) -> int:
+        """Return how many passages hold the rarest of a concept's own words."""
+        held = (self._find(term.field, term.term).held for term in concept.terms if term.weight >= 1)
+        return min(filter(None, held), default=0)
+
+    def _add(self, candidates: "_Candidates", scores: Scores, term: WeightedTerm) -> None:
+        """Add what a term scores."""
         found = self._find(term.field, term.term)
-        if len(found.slots):
-            rarity = self._rarity(len(found.slots))
+        if found.held:
+            rarity = self._rarity(found.held)
             at, counts = candidates.holding(found)
             norm = candidates.norm(term.field)[at]
             scores[at] += term.weight * rarity * counts * (K1 + 1) / (counts + norm)
-        return len(found.slots)
 
     def _add_group(self, candidates: "_Candidates", scores: Scores, group: Synonyms, literal: int) -> None:
         """Add what a group of synonyms scores."""
         best = max(synonym.weight for synonym in group.members)
-        counts, holding = candidates.nothing(), float(literal)
+        counts = candidates.nothing()
         for synonym in group.members:
-            found = self._all(synonym.terms)
-            at, of_synonym = candidates.holding(found)
+            at, of_synonym = candidates.holding(self._all(synonym.terms))
             counts[at] += of_synonym * (synonym.weight / best)
-            holding += len(found.slots) * synonym.weight / best
         at = np.flatnonzero(counts)
         held, norm = counts[at], candidates.norm(Field.WORDS)[at]
-        rarity = self._rarity(min(holding, self._passages))
+        rarity = self._rarity_of(group, literal)
         scores[at] += group.share * rarity * held * (K1 + 1) / (held + norm)
 
-    def _find_all(self, terms: tuple[tuple[Field, str], ...]) -> Postings:
+    def _rarity_of(self, group: Synonyms, literal: int) -> float:
+        best = max(synonym.weight for synonym in group.members)
+        holding = float(literal)
+        for synonym in group.members:
+            holding += self._all(synonym.terms).held * synonym.weight / best
+        return self._rarity(min(holding, self._passages))
+
+    def _find_all(self, terms: tuple[tuple[Field, str], ...]) -> TermPostings:
         """Return the passages that hold all of some terms, and how often the rarest of them."""
-        return reduce(_together, (self._find(field, term) for field, term in terms))
+        found = [self._find(field, term) for field, term in terms]
+        if len(found) == 1:
+            return found[0]
+        if not all(one.held for one in found):
+            return TermPostings(0, (), NOTHING)
+        whole = reduce(_together, (one.whole for one in found))
+        return TermPostings(len(whole.slots), (), whole)
 
     def _rarity(self, holding: float) -> float:
         return max(float(np.log1p((self._passages - holding + 0.5) / (holding + 0.5))), _LEAST_RARITY)
@@ -124,34 +186,21 @@ class _Candidates:
         """Return a score of zero for each candidate."""
         return np.zeros(len(self._slots), np.float32)
 
-    def holding(self, found: Postings) -> tuple[NDArray[np.intp], Scores]:
+    def holding(self, found: TermPostings) -> tuple[NDArray[np.intp], Scores]:
         """Return which candidates are among some postings, by their positions, and the counts there."""
-        if self._places is not None:
-            places = self._places[found.slots]
-            known = places >= 0
-            return places[known].astype(np.intp), found.counts[known]
-        first, second = _common(self._slots, found.slots)
-        return first, found.counts[second]
+        if self._places is None:
+            return found.among(self._slots)
+        places = self._places[found.whole.slots]
+        known = places >= 0
+        return places[known].astype(np.intp), found.whole.counts[known]
 
 
 _MANY = 16
 """The share of the library's slots, as its inverse, from which on candidates are many."""
 
 
-def _common(one: Slots, other: Slots) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the positions, in each of two ascending rows, of the slots that are in both."""
-    if len(one) > len(other):
-        second, first = _common(other, one)
-        return first, second
-    if not len(other):
-        return np.zeros(0, np.intp), np.zeros(0, np.intp)
-    places = np.minimum(np.searchsorted(other, one), len(other) - 1)
-    both = np.flatnonzero(other[places] == one)
-    return both, places[both]
-
-
 def _together(one: Postings, other: Postings) -> Postings:
-    first, second = _common(one.slots, other.slots)
+    first, second = common(one.slots, other.slots)
     return Postings(one.slots[first], np.minimum(one.counts[first], other.counts[second]))
 
 
@@ -159,6 +208,22 @@ N = TypeVar("N", bound=np.generic)
 
 # b of BM25 as Robertson and Zaragoza recommend (2009); a heading's length says nothing.
 _B = {Field.WORDS: 0.75, Field.GRAMS: 0.75, Field.HEADING: 0.0}
+
+
+_REMEMBERED = 4096
+"""Terms of which it is remembered where they are."""
+
+
+class _Located(NamedTuple):
+    """Where a term is.
+
+    Attributes:
+        held: How many passages hold it.
+        parts: Each segment that has it, with the segment's first slot and the term's rank.
+    """
+
+    held: int
+    parts: Sequence[tuple[Segment, int, int]]
 
 
 class ArrayReader:
@@ -174,6 +239,7 @@ class ArrayReader:
         self._size = self._bases.pop()
         self._joined_lengths: dict[Field, NDArray[np.uint32]] = {}
         self._alive = sum(segment.alive for segment in segments)
+        self._located: dict[tuple[Field, str], _Located] = {}
 
     @cached_property
     def keys(self) -> Keys:
@@ -188,24 +254,42 @@ class ArrayReader:
     def having(self, field: Field, *terms: str) -> Mask:
         """Return the slots whose passage holds one of ``terms``; removed passages may be among them."""
         mask = np.zeros(self._size, np.bool_)
-        wanted = [_encoded(term) for term in terms]
+        for term in terms:
+            for segment, base, rank in self._locate(field, term).parts:
+                mask[base : base + len(segment)][segment.field(field).slots(rank)] = True
+        return mask
+
+    def having_between(self, field: Field, first: str, last: str) -> Mask:
+        """Return the slots whose passage holds a term from ``first`` to ``last``, in the order of bytes."""
+        mask = np.zeros(self._size, np.bool_)
         for segment, base in zip(self.segments, self._bases, strict=True):
-            known = segment.field(field)
-            held = mask[base : base + len(segment)]
-            for term in wanted:
-                if (rank := known.rank(term)) >= 0:
-                    held[known.slots(rank)] = True
+            held = segment.field(field).slots_between(_encoded(first), _encoded(last))
+            mask[base : base + len(segment)][held] = True
         return mask
 
     def occurrences(self, field: Field, term: str) -> Postings:
         """Return the passages that hold ``term``, and how often; removed passages may be among them."""
-        form = _encoded(term)
-        parts = []
-        for segment, base in zip(self.segments, self._bases, strict=True):
-            known = segment.field(field)
-            if (rank := known.rank(form)) >= 0:
-                parts.append(known.postings(rank, base))
-        return _joined(parts)
+        return self._postings(field, term).whole
+
+    def _postings(self, field: Field, term: str) -> TermPostings:
+        held, parts = self._locate(field, term)
+        return TermPostings(held, [(segment.field(field), rank, base) for segment, base, rank in parts])
+
+    def _locate(self, field: Field, term: str) -> _Located:
+        """Look a term up in all segments; a query asks for one several times."""
+        found = self._located.get((field, term))
+        if found is None:
+            form, held = _encoded(term), 0
+            parts = []
+            for segment, base in zip(self.segments, self._bases, strict=True):
+                known = segment.field(field)
+                if (rank := known.rank(form)) >= 0:
+                    held += known.count(rank)
+                    parts.append((segment, base, rank))
+            if len(self._located) >= _REMEMBERED:
+                self._located.clear()
+            found = self._located[field, term] = _Located(held, parts)
+        return found
 
     def lengths(self, field: Field) -> Scores:
         """Return how many terms the passage in each slot has in ``field``."""
@@ -223,12 +307,7 @@ class ArrayReader:
 
     def count(self, field: Field, term: str) -> int:
         """Return how many passages hold ``term`` in ``field``; removed passages may be among them."""
-        form, held = _encoded(term), 0
-        for segment in self.segments:
-            known = segment.field(field)
-            if (rank := known.rank(form)) >= 0:
-                held += known.count(rank)
-        return held
+        return self._locate(field, term).held
 
     def rank(self, wanted: Iterable[WeightedTerm | Concept]) -> Scores:
         """Score the passage in each slot with BM25F; 0 where it holds nothing that is wanted."""
@@ -236,7 +315,7 @@ class ArrayReader:
 
     def scoring(self) -> Scoring:
         """Return what scores passages for one query with BM25F."""
-        return Scoring(self.occurrences, self._norm, self._size, self._alive)
+        return Scoring(self._postings, self._norm, self._size, self._alive)
 
     def _norm(self, field: Field, slots: NDArray[np.int32]) -> Scores:
         """Return what BM25 adds to a count in each of these slots, more where the field is long."""

@@ -60,7 +60,7 @@ class FieldTerms:
     def __init__(self, file: MappedFile, field: Field, passages: int) -> None:
         """Map the field's parts; its terms are checked whole, since look-ups go all over them."""
         self._path = file.path
-        self._passages = passages
+        self.passages = passages
         self._lengths = file.part(f"{field}.lengths", "<u4")
         self._dense = file.part(f"{field}.dense", "<u4").numbers()
         self._tops = file.part(f"{field}.tops", "<u4").numbers()
@@ -143,9 +143,26 @@ class FieldTerms:
             slots = self._joined(self._blocks.take(first, last), self._held.take(first, last), lows)
         else:
             slots = self._slots.take(start - before, stop - before)
-        if len(slots) and int(slots.max()) >= self._passages:
+        return self._inside(slots)
+
+    def _inside(self, slots: NDArray[np.uint16]) -> NDArray[np.uint16]:
+        if len(slots) and int(slots.max()) >= self.passages:
             raise damaged(self._path, _("a place outside of the file"))
         return slots
+
+    def slots_between(self, first: bytes, last: bytes) -> NDArray[np.uint16]:
+        """Return the passages of the terms from ``first`` to ``last``; those of dense terms come last."""
+        rank, end = self.first_from(first), self.first_from(last)
+        if end < len(self._ends) and self.term(end) == last:
+            end += 1
+        if rank >= end:
+            return self._slots.take(0, 0)
+        dense_from, dense_to = bisect_left(self._dense, rank), bisect_left(self._dense, end)
+        start = self._start(rank) - (self._low_ends[dense_from - 1] if dense_from else 0)
+        stop = self._stops[end - 1] - (self._low_ends[dense_to - 1] if dense_to else 0)
+        sparse = self._inside(self._slots.take(start, stop))
+        dense = [self.slots(self._dense[at]) for at in range(dense_from, dense_to)]
+        return np.concatenate([sparse, *dense]) if dense else sparse
 
     def _joined(
         self, blocks: NDArray[np.uint8], held: NDArray[np.uint8], lows: NDArray[np.uint8]
@@ -174,6 +191,24 @@ class FieldTerms:
         if base:
             slots += np.int32(base)
         return Postings(slots, self.counts(rank))
+
+    def among(self, rank: int, slots: NDArray[np.uint16]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Return which of some passages, in ascending order, hold a term, as positions, and how often."""
+        at, places = common(slots, self.slots(rank))
+        return at, self._counts_at(rank, places)
+
+    def _counts_at(self, rank: int, places: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return how often the passages at these places among a term's postings hold it."""
+        start, stop = self._start(rank), self._stops[rank]
+        packed = self._counts.take(start // _PER_BYTE, -(-stop // _PER_BYTE))
+        inside = places + start % _PER_BYTE
+        fours = _COUNTS.take(packed[inside // _PER_BYTE]).view(np.float32).reshape(-1, _PER_BYTE)
+        counts: NDArray[np.float32] = fours[np.arange(len(inside)), inside % _PER_BYTE]
+        if not counts.all():
+            wanted, many = places.astype(np.uint32) + np.uint32(start), self._many.take(0, len(self._many))
+            found, those = common(wanted, many)
+            counts[found] = self._manifold.take(0, len(many))[those]
+        return counts
 
     def lengths(self) -> NDArray[np.uint32]:
         """Return how many terms each passage has."""
@@ -301,6 +336,20 @@ class Segment:
     def field(self, field: Field) -> FieldTerms:
         """Return the terms of a field."""
         return self.file.field(field)
+
+
+def common(one: NDArray[Any], other: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the positions, in each of two ascending rows, of the numbers that are in both."""
+    if len(one) > len(other):
+        second, first = common(other, one)
+        return first, second
+    if not len(one):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    places = other.searchsorted(one)
+    if places[-1] == len(other):
+        np.minimum(places, len(other) - 1, out=places)
+    both = (other[places] == one).nonzero()[0]
+    return both, places[both]
 
 
 def _ascend_to(values: NDArray[Any], last: int | None, below: int | None = None) -> bool:
