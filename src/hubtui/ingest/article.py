@@ -105,6 +105,60 @@ _LEFTOVERS = (
     r"share this(?: (?:article|story|post))?|hot topics|today['’]s top news",
 )
 
+# The same in the other languages of pages that people save; before a colon they are a link's label.
+_SEE_ALSO = (
+    r"auch interessant(?: für (?:dich|sie))?|(?:lesen sie|lies|lest) (?:auch|mehr)",
+    r"mehr zum (?:thema|artikel)",
+    (
+        r"(?:das|dies|das thema|dieses thema|diese artikel)? ?(?:könnten?|dürften?) (?:dich|sie|euch)"
+        r" (?:auch )?interessieren"
+    ),
+    r"(?:à|a) lire (?:aussi|également|ensuite)|lire (?:aussi|également)|voir aussi",
+    r"sur le même (?:sujet|thème)",
+    r"(?:lea|lee|leer|mira|vea|puedes?) (?:también|ver|leer|además)|(?:también )?te puede interesar",
+    r"(?:leia|veja) (?:também|mais)|leggi anche|potrebbe(?:ro)? interessart[ie]|lees (?:ook|verder)",
+    r"(?:czytaj|zobacz|przeczytaj) (?:też|także|również|więcej)|läs (?:också|även|mer)|l[eæ]s også|lue myös",
+    r"читайте также|смотрите также|関連(?:記事|リンク|ニュース)|あわせて読みたい|こちらもおすすめ|人気記事",
+    r"관련 ?(?:기사|뉴스)",
+)
+_LEFTOVERS_ABROAD = (
+    (
+        r"(?:weitere|passende|ähnliche|empfohlene|verwandte|aktuelle|neueste|beliebte|meistgelesene|kommentierte)"
+        r" (?:artikel|beiträge|themen|meldungen|nachrichten|posts|tourentipps|aktuelle themen)"
+        r"(?: (?:zum|zu|aus|von|in|der|des) .{1,40})?"
+    ),
+    r"top-?themen(?: bei .{1,30})?|meistgelesen|(?:neuer |ihr |dein )?kommentar(?:e| schreiben| abgeben)?",
+    r"(?:diesen )?artikel teilen|les plus lus|vous aimerez aussi|lo más (?:leído|visto)|mais lidas",
+    r"articles? (?:liés?|similaires?|connexes?|recommandés?|associés?)|articoli correlati",
+    r"(?:notas?|noticias?|artículos?|contenidos?|entradas?) relacionad[oa]s?",
+    r"(?:notícias|matérias|artigos|posts|conteúdos?) relacionad[oa]s|gerelateerde? (?:artikelen|berichten)",
+    r"podobne artykuły|polecane artykuły|похожие статьи|많이 본 (?:뉴스|기사)",
+)
+_ASKING = (
+    (
+        r"(?:sign up|subscribe|register)(?: now| today| here| free)? (?:for|to) .{0,120}\b"
+        r"(?:newsletter|e-?mail|digest)s?.{0,80}"
+    ),
+    (
+        r"(?:follow|like|join|find) (?:us|me|the [\w ]{2,30}|@\w{2,30}) on (?:twitter|facebook|instagram"
+        r"|linkedin|telegram|youtube|whatsapp|tiktok)\b.{0,240}"
+    ),
+    (
+        r"(?:s[ií]guenos|síganos|folgen sie uns|folgt? uns|suivez[- ]nous|seguici|siga-nos)"
+        r" (?:en|auf|bei|sur|su|no)\b.{0,160}"
+    ),
+    r"(?:zum|unseren|jetzt|hier zum)? ?(?:kostenlosen )?newsletter (?:anmelden|abonnieren|bestellen).{0,60}",
+    r"we want to hear (?:what you think|from you).{0,200}",
+    r"if you (?:enjoyed|liked) (?:reading )?this (?:post|article).{0,200}",
+    r"(?:submit|send us) (?:your|a) letter to the editor.{0,160}",
+    r"get .{2,60} by e-?mail .{0,120}sign up.{0,20}",
+    r"(?:du musst|sie müssen) (?:eingeloggt|angemeldet|registriert) sein.{0,120}",
+    r"you (?:must|need to) be (?:logged|signed) in to (?:post|comment|leave).{0,80}",
+    r"(?:\.{3}|…)?\s?(?:weiter (?:zu|lesen) .{1,60}|weiterlesen|continue reading.{0,60})",
+    r"lire la suite|leer más|seguir leyendo|lees verder|czytaj dalej",
+)
+"""What a page asks of its readers."""
+
 # Lines that belong to the page wherever they stand.
 _LINES = (
     r"(?:上一|下一)[篇条页章](?:\s?[:：].{0,120})?",
@@ -139,8 +193,10 @@ _LINES = (
     r"本文(?:由|系|来自|转载自?).{2,80}(?:原创|编译|翻译|首发|出品|推出|转载|提供)[^。]{0,30}。?",
 )
 
-_LEFTOVER = re.compile("|".join(_LEFTOVERS), re.IGNORECASE)
-_LINE = re.compile("|".join(_LINES), re.IGNORECASE)
+_LEFTOVER = re.compile("|".join((*_LEFTOVERS, *_SEE_ALSO, *_LEFTOVERS_ABROAD)), re.IGNORECASE)
+_LINE = re.compile(
+    "|".join((*_LINES, *_ASKING, rf"(?:{'|'.join(_SEE_ALSO)})\s?[:：»>].{{0,160}}")), re.IGNORECASE
+)
 _BRACKETED = re.compile(r"(?:[【\[][^【】\[\]]{1,30}[】\]]\s?){1,8}")
 _BRACKET = re.compile(r"[【】\[\]]")
 _REFERENCE = re.compile(r"\[[^\[\]]{1,12}\]:?(?:https?://.*|/.*)?|https?://.*")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from hubtui.ingest.document import BlockKind, Extract, TextBlock
 from hubtui.ingest.encodings import decode
 from hubtui.ingest.formats.html_fragments import html_blocks
+from hubtui.ingest.formats.html_parts import LEFT_OUT, introduction, mark_left_out
 from hubtui.ingest.formats.xhtml import page_blocks
 from hubtui.ingest.metadata.html_metadata import page_facts
 from hubtui.text.analyzer import normalise
@@ -149,6 +150,7 @@ def read_page(text: str, url: str = "") -> Extract:
     if tree is None:
         return Extract(html_blocks(text))
     prepare(tree)
+    mark_left_out(tree)
     found: Any = (
         None
         if text.count("<") < _LEAST_TAGS
@@ -157,14 +159,16 @@ def read_page(text: str, url: str = "") -> Extract:
             url=url or None,
             with_metadata=True,
             include_comments=False,
+            prune_xpath=LEFT_OUT,
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     )
     blocks = [block for block in _blocks(found.body, 0) if block.text] if found is not None else []
-    facts = page_facts(tree, text, found)
+    facts, layout = page_facts(tree, text, found)
     if short := short_article(tree, blocks):
         return Extract(short, facts, marked=True)
     if blocks:
+        blocks = introduction(layout, blocks, found.description or "") + blocks
         return Extract(blocks, facts, marked=True, cleaned=True)
     return Extract(html_blocks(text), facts, marked=True)
 

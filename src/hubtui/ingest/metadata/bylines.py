@@ -10,7 +10,7 @@ from typing import Final
 
 from hubtui.ingest.document import Facts
 from hubtui.ingest.metadata import name_patterns as patterns
-from hubtui.ingest.metadata.dates import find_date, with_whole_year
+from hubtui.ingest.metadata.dates import Dated, find_date, with_whole_year
 from hubtui.ingest.metadata.name_patterns import FIELD_OF
 from hubtui.text.analyzer import is_han
 
@@ -46,6 +46,8 @@ _CLOCK = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|(?:星期|周)[一二三四五六日天]",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)?,\s(?:(?:den|am|le|il|el)\s)?")
+"""Where a text was written, before the date: ``Bonn, den 7. Juni 2018``."""
 _COUNT = re.compile(
     r"\d[\d,.]{0,12}\s?(?:万|k)?\+?\s?"
     r"(?:次|人次|人(?:参与|跟贴|评论|阅读)?|views?|reads?|comments?|shares?|min(?:ute)?s?(?: read)?"
@@ -184,8 +186,14 @@ def _goes_on(_field: str | None, names: str, chunk: str) -> bool:
 
 def _unmarked(chunk: str) -> _Part | None:
     """Return the part that a label without a colon begins: ``By Jane Doe``, ``Updated June 7, 2018``."""
+    chunk = chunk.lstrip("-–—*~ ")
     if (match := _BY.match(chunk)) and are_names(_without_role(chunk[match.end() :])):
         return "author", chunk[match.end() :]
+    if match := patterns.BY_ABROAD.match(chunk):
+        people = [piece for piece in patterns.BETWEEN.split(written_by(chunk)) if piece.strip()]
+        if people and all(map(is_person, people)):
+            rest = chunk[match.end() :]
+            return "author", rest if find_date(rest) else "; ".join(people)
     match = _DATED.match(chunk)
     if match is None:
         return None
@@ -207,7 +215,7 @@ def _read_part(field: str | None, value: str, found: Facts) -> bool:
     if field == "author":
         if dated := find_date(value):
             found.offer("date", dated[0], "byline")
-            value = re.sub(r"\s(?:on|at|am|vom|le|el)$", "", value[: dated[1]].rstrip(" ,"))
+            value = re.sub(r"\s(?:on|at|am|vom|le|el)$", "", _before(value, dated))
         found.offer("author", clean_authors(value), "byline")
     elif field == "title":
         found.offer("title", value, "byline")
@@ -222,6 +230,11 @@ def _read_dated(field: str, value: str, found: Facts) -> bool:
         return not value or bool(_CLOCK.fullmatch(value)) or len(value) < _SHORT_DATE
     found.offer(field, dated[0], "byline")
     return _read_unlabelled(f"{value[: dated[1]]} {value[dated[2] :]}", found)
+
+
+def _before(value: str, dated: Dated) -> str:
+    """Return what stands before a date and its day of the week."""
+    return patterns.WEEKDAY.sub("", value[: dated[1]]).rstrip(" ,")
 
 
 def _offer_publisher(value: str, found: Facts) -> None:
@@ -252,7 +265,9 @@ def _read_url(value: str, found: Facts) -> bool:
 def _read_unlabelled(value: str, found: Facts) -> bool:
     if dated := find_date(value):
         found.offer("date", dated[0], "byline")
-        value = value[: dated[1]] + " " + value[dated[2] :]
+        value = (
+            ("" if _PLACE.fullmatch(value[: dated[1]]) else _before(value, dated)) + " " + value[dated[2] :]
+        )
     value = _CLOCK.sub(" ", value).strip(" ,，.()（）[]-–—/:：《》")
     if not value or _COUNT.fullmatch(value):
         return True
@@ -355,7 +370,9 @@ def is_person(name: str) -> bool:
     if patterns.NAME_ZH.fullmatch(name.strip()):
         return "·" in name or name.strip()[0] in patterns.SURNAMES
     words = name.split()
-    return 2 <= len(words) <= 5 and all(patterns.NAME_EN.fullmatch(word) for word in words)
+    if not 2 <= len(words) <= 5 or not words[-1][0].isupper():  # *von* and the like end no name
+        return False
+    return all(patterns.NAME_EN.fullmatch(word) for word in words)
 
 
 def are_names(value: str) -> bool:
@@ -394,6 +411,13 @@ def clean_authors(value: str) -> str:
     return "; ".join(people)
 
 
+def written_by(text: str) -> str:
+    """Return what stands between the "by" of a byline and what else it says, such as the date."""
+    match = _BY.match(text) or patterns.BY_ABROAD.match(text)
+    names = text[match.end() :] if match else text
+    return patterns.BEHIND.split(names, maxsplit=1)[0]
+
+
 def split_authors(value: str) -> str:
     """Return the authors that a user states, ``"; "`` between them.
 
@@ -426,6 +450,8 @@ def _without_role(names: str) -> str:
     while before != names:
         before = names
         names = patterns.PLACE_EN.sub("", patterns.ROLE_EN.sub("", names)).rstrip(" ,")
+        if (outlet := patterns.OUTLET_EN.search(names)) and are_names(names[: outlet.start()]):
+            names = names[: outlet.start()]
     return names
 
 

@@ -112,6 +112,21 @@ def with_whole_year(text: str) -> str:
     return f"{text[: dated[1]]}{dated[0]}{text[dated[2] :]}" if dated else text
 
 
+_AMBIGUOUS = re.compile(r"(?<![\d./])(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])")
+
+
+def with_day_told(text: str, day_first: bool | None) -> str:  # noqa: FBT001  # of three values
+    """Return a text with 06/07/2018 in ISO form, which alone could be in June or in July.
+
+    Args:
+        text: Any text.
+        day_first: Whether its country writes the day before the month; ``None`` where that is unknown.
+    """
+    if day_first is None:
+        return text
+    return _AMBIGUOUS.sub(r"\3-\2-\1" if day_first else r"\3-\1-\2", text)
+
+
 def date_in_name(name: str) -> str:
     """Return the date that a file's name carries (``20180607``, ``2018-06``), or ``""``."""
     spaced = name.replace("_", " ")

@@ -16,7 +16,8 @@ _LABELS: Final = {
         |last updated|updated on|updated|last modified|modified|zuletzt aktualisiert|aktualisiert am
         |aktualisiert|stand|mis à jour le|mis à jour|actualizado""",
     "author": """原文作者|本文作者|作者|文|记者|撰文|撰稿|采写|文字|記者|撰稿人|採寫|採訪|撰寫|written by
-        |story by|reported by|words by|authors|author|autorin|autoren|autor|auteur""",
+        |story by|reported by|words by|authors|author(s)|author
+        |autorin|autoren|autor(es)|autores|autor/in|autor|auteur(s)|auteurs|auteur|autore|verfasser|von""",
     "publisher": """信息来源|稿件来源|新闻来源|内容来源|文章来源|来源|稿源|原载|刊载于|转自|转载自|出处|公众号
         |微信公众号|来源公众号|发布单位|发布机构|发文机关|发文单位|发布者单位|主办单位|資料來源|新聞來源
         |來源|稿源|原載|轉自|轉載自|出處|公眾號|發布單位|發佈單位|發布機關|發文機關|發稿單位
@@ -94,6 +95,31 @@ PREFIX_EN = re.compile(
     r"(?:(?:by|from|author|authors|(?:written|story|words|text|reported|posted) by)(?:\s*:\s*|\s+))+",
     re.IGNORECASE,
 )
+BY_ABROAD = re.compile(
+    r"(?:(?:ein(?:e)?\s)?(?:text|artikel|beitrag|bericht|interview|reportage|gastbeitrag|kommentar|essay|analyse"
+    r"|geschrieben|verfasst|erstellt|veröffentlicht|publiziert|eingestellt|gepostet)\s)?von\s+"
+    r"|(?:(?:écrit|publié|rédigé|posté|propos recueillis)\s)?par\s+"
+    r"|(?:(?:escrito|publicado|redactado|texto)\s)?por\s+|escribe\s+|(?:(?:scritto|pubblicato)\s)?(?:da|di)\s+"
+    r"|(?:(?:geschreven|geplaatst|gepubliceerd)\s)?door\s+|(?:skrevet|skriven|publicerad)\s(?:af|av)\s+"
+    r"|(?:napisan[ey]\s)?przez\s+|(?:текст|автор)\s?:\s*",
+    re.IGNORECASE,
+)
+"""What stands before the author in bylines of other languages than English and Chinese."""
+WEEKDAY = re.compile(
+    r"(?:(?<=\s)|^)(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|montag|dienstag"
+    r"|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo)[.,]{0,2}\s*$",
+    re.IGNORECASE,
+)
+"""A day of the week before a date, in full where it is no English one, or short."""
+BEHIND = re.compile(
+    r"\s*[|•]|\s[-–—/]+(?:\s|$)|\s*[,(]?\s*(?:am|on|at|vom|um|le|el|il|op|em|den|in:)\s+(?:\w+[,.]?\s+){0,2}\d"
+    r"|[\s,(]+\d|\s(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[.,]?\s+\d"
+    r"|\s(?:updated|published|posted|last|edited|revised|edition|aktualisiert|veröffentlicht|publié|photos?|photograph(?:y|s)|fotos?"
+    r"|illustration(?:en|s)?|bild(?:er)?)\b",
+    re.IGNORECASE,
+)
+"""What stands behind the authors in a byline: a date, the hour, the outlet, a picture's credit."""
 NAME_EN = re.compile(
     r"(?:[A-ZÀ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦİĶĹĻĽŁŃŅŇŌŎŐŒŔŘŚŜŞŠŢŤŪŬŮŰŲŴŶŹŻŽА-Я][\w’'.-]*|de|da|van|von|der|den"
     r"|bin|al|la|le|del|di|el|ibn)"
@@ -128,6 +154,7 @@ PLACE_EN = re.compile(
     r",?\s+(?:in|from|reporting from|reports from)\s+[A-ZÀ-Þ][\w.'’-]*(?:(?:,\s|\sand\s|,\sand\s"
     r"|\s)[A-ZÀ-Þ][\w.'’-]*){0,5}$"
 )
+OUTLET_EN = re.compile(r"(?<=[\w.])\s+[Ff]or\s+[Tt]he\s+[A-Z][\w .’'&-]{2,40}$")
 ROLE_EN = re.compile(
     r"(?:,|\s[-–—|]|\s*\()\s*(?:(?:[\w’'&-]+\s){0,5}(?:correspondent|reporter|editor|writer|columnist"
     r"|contributor|producer"
@@ -149,7 +176,8 @@ LINK_WORDS = re.compile(
     r"|przez|scritto\sda|interview|words|author\s?:?|published\sby|posted\sby|written\sby|text\s?:"
     r"|foto\s?:)\s+(?=\S)"
     r"|\s+(?:view|see|read|show)?\s?(?:all|more)\s(?:posts?|articles|stories)(?:\s(?:by|from)\s.*)?$"
-    r"|\s+(?:alle\sartikel.*|says|said|schreibt|follow(?:\son\s.*)?|shares?|lesedauer.*|updated.*"
+    r"|\s+(?:alle\sartikel.*|says|said|schreibt|(?:veröffentlicht|publiziert|aktualisiert|publicado|actualizado"
+    r"|publié|mis à jour|pubblicato|gepubliceerd)(?:\s.*)?|follow(?:\son\s.*)?|shares?|lesedauer.*|updated.*"
     r"|published.*|posted.*"
     r"|staff writer|contributor|last|beginndatum|ein\skommentar.*|(?:january|february|march|april|june"
     r"|july|august|september|october|november|december)(?:\s\d.*)?|illustrations?\sby.*|photos?\sby.*)$",
@@ -159,8 +187,10 @@ EDITOR = re.compile(
     r"\W*(?:责任编辑|责编|编辑|编审|校对|审核|译者|摄影)\s*[:：]|\W*(?:edited|translated|photos?) by\b",
     re.IGNORECASE,
 )
-BIOGRAPHY = re.compile(r"(?:(?<=\w)\s?(?:\(.{20,}|（.{8,})$|[,，][^,，、;；]{40,}$)")
-BETWEEN = re.compile(r"\s*(?:[;；、|｜,，]|\band\b|&|\s和\s|\s与\s|\s/\s)\s*")
+BIOGRAPHY = re.compile(r"(?:(?<=\w)\s?(?:\([^()]{20,}\)?|（[^（）]{8,}）?)$|[,，][^,，、;；]{40,}$)")
+BETWEEN = re.compile(
+    r"\s*(?:[;；、|｜,，]|\b[Aa](?:nd|ND)\b|\s(?:und|et|och|og)(?=\s)|\s(?:y|e|i|en)(?=\s\S+\s+\S)|&|\s和\s|\s与\s|\s/\s)\s*"
+)
 # *Smith, Jane A.*: one family name, perhaps with particles, and given names.
 INVERTED = re.compile(
     r"(?:(?:de|da|van|von|der|den|bin|al|la|le|del|di|el|ibn) )*[A-ZÀ-Þ][\w’'-]+, "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from hubtui.ingest.metadata.dates import find_date, iso_date
+from hubtui.ingest.metadata.dates import find_date, iso_date, with_day_told
 from hubtui.text.analyzer import normalise
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _AUTHOR: Final = (
 _SOURCE: Final = ("contentsource", "source", "articlesource", "docsource", "mediaid")
 _SITE: Final = ("og:site_name", "sitename", "citation_journal_title", "application-name")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review$|LiveBlog|WebPage|Recipe|Book|Posting")
+_DUBLIN_CORE = re.compile(r"^(dc|dcterms)[:_]")
+_ORGANISATION = re.compile(r"Organi[sz]ation|Corporation|WebSite|Brand")
 _SCRIPTED = re.compile(
     r"\b(?:create_?[Tt]ime|publish_?[Tt]ime|pub_?[Dd]ate|ct|oriCreateTime"
     r"|svr_time_publish)[\"']?\s*[=:]\s*[\"']"
@@ -54,15 +56,21 @@ _TOO_LARGE = 400_000
 class Declarations:
     """What a page declares; every list is in the order in which it is to be believed."""
 
-    def __init__(self, tree: "HtmlElement", text: str) -> None:
+    def __init__(self, tree: "HtmlElement", text: str, day_first: bool | None) -> None:  # noqa: FBT001
+        self._day_first = day_first
         self._metas = _metas(tree)
         things = list(_things(tree))
         articles = [thing for thing in things if _ARTICLE.search(str(thing.get("@type", "")))]
+        named = {str(thing["@id"]): thing for thing in things if "@id" in thing and "name" in thing}
+        writers = [
+            [named.get(_address(who), who) for who in _list(thing.get("author"))] for thing in articles
+        ]
         self.authors = [
-            *([names] for thing in articles if (names := "; ".join(_names(thing.get("author"))))),
+            *(names for who in writers if (names := _names([one for one in who if not _is_outlet(one)]))),
             *self._all(_AUTHOR),
         ]
-        self.published = _dates(
+        self.outlets = _names([one for who in writers for one in who if _is_outlet(one)])
+        self.published = self._dates(
             [
                 *(value for values in self._all(_PUBLISHED[:_STRONG]) for value in values),
                 *(str(thing.get("datePublished") or "") for thing in articles),
@@ -71,8 +79,8 @@ class Declarations:
                 *_scripted(text),
             ]
         )
-        self.dated = _dates([value for values in self._all(_DATED) for value in values])
-        self.changed = _dates(
+        self.dated = self._dates([value for values in self._all(_DATED) for value in values])
+        self.changed = self._dates(
             [
                 *(str(thing.get("dateModified") or "") for thing in articles),
                 *(value for values in self._all(_CHANGED) for value in values),
@@ -86,18 +94,33 @@ class Declarations:
         publishers = (name for thing in articles for name in _names(thing.get("publisher")))
         self.sites = [*(value for values in self._all(_SITE) for value in values), *publishers]
         self.titles = self._metas.get("articletitle", []) + self._metas.get("citation_title", [])
+        self.headlines = [
+            *(_one_line(thing["headline"]) for thing in articles if isinstance(thing.get("headline"), str)),
+            *self._metas.get("twitter:title", []),
+        ]
 
     def _all(self, names: Sequence[str]) -> list[list[str]]:
         return [self._metas[name] for name in names if name in self._metas]
+
+    def _dates(self, values: Sequence[str]) -> list[str]:
+        """Return the dates among the values: full ones first, else in their order."""
+        dates = [date for value in values if (date := self._date(value))]
+        return sorted(dict.fromkeys(dates), key=lambda date: -len(date))
+
+    def _date(self, value: str) -> str:
+        value = with_day_told(value.strip(), self._day_first)
+        dated = find_date(value[:60])
+        return dated[0] if dated else iso_date(value)
 
 
 def _metas(tree: "HtmlElement") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
-        value = _one_line(meta.get("content") or "")
-        for attribute in ("name", "property", "itemprop"):
-            name = (meta.get(attribute) or "").casefold()
-            if name and value and value not in found.setdefault(name, []):
+        value = _one_line(meta.get("content") or meta.get("value") or "")  # renamed by some that save pages
+        stated = " ".join(meta.get(attribute) or "" for attribute in ("name", "property", "itemprop"))
+        for word in stated.casefold().split():  # RDFa: one element may have several properties
+            name = _DUBLIN_CORE.sub(r"\1.", word)
+            if value and value not in found.setdefault(name, []):
                 found[name].append(value)
     return found
 
@@ -123,6 +146,19 @@ def _things(tree: "HtmlElement") -> Iterator[dict[str, Any]]:
                 waiting += [
                     thing[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in thing
                 ]
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _address(value: object) -> str:
+    """Return the address by which a JSON-LD value refers to another, or ``""``."""
+    return str(value.get("@id") or "") if isinstance(value, dict) and "name" not in value else ""
+
+
+def _is_outlet(value: object) -> bool:
+    return isinstance(value, dict) and bool(_ORGANISATION.search(str(value.get("@type") or "")))
 
 
 def _names(value: object) -> list[str]:
@@ -153,18 +189,6 @@ def _scripted(text: str) -> list[str]:
             stamp = dt.datetime.fromtimestamp(int(stamp), _SHANGHAI).date().isoformat()
         found.append(stamp)
     return sorted(found, key=lambda stamp: len(stamp) < 11)
-
-
-def _dates(values: Sequence[str]) -> list[str]:
-    """Return the dates among the values: full ones first, else in their order."""
-    dates = [date for value in values if (date := _date(value))]
-    return sorted(dict.fromkeys(dates), key=lambda date: -len(date))
-
-
-def _date(value: str) -> str:
-    value = value.strip()
-    dated = find_date(value[:60])
-    return dated[0] if dated else iso_date(value)
 
 
 def _one_line(value: str) -> str:
