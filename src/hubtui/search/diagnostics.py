@@ -12,7 +12,6 @@ from hubtui.core.i18n import N_, _, ngettext
 from hubtui.core.models import Diagnostic, Fault, Span
 from hubtui.index.engine import Mask
 from hubtui.search.lexicon import Lexicon
-from hubtui.search.matcher import Matcher, TermFinder
 from hubtui.search.parser import (
     Begun,
     Filter,
@@ -28,6 +27,7 @@ from hubtui.search.parser import (
     written,
 )
 from hubtui.search.planner import Plan
+from hubtui.search.ranking import Matcher, TermFinder
 from hubtui.search.snapshot import Snapshot
 from hubtui.search.spelling import Speller
 from hubtui.text.analyzer import is_han

@@ -17,10 +17,9 @@ from hubtui.search import diagnostics
 from hubtui.search.facets import Numbers, place_counts, place_names
 from hubtui.search.highlights import Highlighter
 from hubtui.search.lexicon import Lexicon
-from hubtui.search.matcher import Matcher, TermFinder
 from hubtui.search.parser import Phrase, parse
 from hubtui.search.planner import Plan, Planner
-from hubtui.search.ranking import by_date, by_relevance
+from hubtui.search.ranking import Matcher, TermFinder, by_date, by_relevance
 from hubtui.search.snapshot import Duplicates, Snapshot, find_duplicates, take_snapshot
 
 FEW_ANSWERS = 10
