@@ -149,7 +149,7 @@ async def test_a_file_that_cannot_be_written_is_said(open_screen: Any, fake_libr
         write(file, "broken = \n")
         await screen.press(",", "right")
         written()
-        await screen.sees("Wrong settings", "Unexpected character")
+        await screen.sees("Wrong settings", "Invalid value (at line 1, column 10)")
         assert screen.app.theme == "hubtui-dark"
     assert len(read_config().problems) == 1
 
