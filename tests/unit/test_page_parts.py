@@ -101,3 +101,7 @@ def test_a_telling_class_around_the_whole_article_tells_nothing() -> None:
 def test_controls_between_paragraphs() -> None:
     control = "<div class='image-toggle'><span>Show picture</span></div>"
     assert "Show picture" not in passages(within=control)
+
+
+def test_a_paragraph_with_an_empty_link_is_nothing_special() -> None:
+    assert passages(within="<p><a href='/bridges'></a></p><p><a href='/bridges'> <img src='b.png'></a></p>")

@@ -120,7 +120,7 @@ def _is_teaser(paragraph: "HtmlElement", host: str) -> bool:
     before = paragraph.getprevious()
     if before is not None and spaced_text(before).endswith((":", "：")):
         return False
-    return len(text.split()) >= _FEWEST or (is_han(text[0]) and len(text) >= _WIDE)
+    return len(text.split()) >= _FEWEST or (len(text) >= _WIDE and is_han(text[0]))
 
 
 def introduction(layout: Layout, blocks: "Sequence[TextBlock]", description: str) -> list[TextBlock]:

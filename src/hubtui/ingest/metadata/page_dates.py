@@ -98,7 +98,9 @@ def offer_dates(facts: Facts, page: DatedPage, guessed: str) -> None:
     labelled = _labelled_date(page)
     stamped = _stamps(page)
     beside = [date for date, text in stamped if any(text in line for line in page.beside)]
-    shown = [date for date in (*beside, lines["date"], *(date for date, _ in stamped)) if date not in today]
+    shown = [
+        date for date in (*beside[:1], lines["date"], *(date for date, _ in stamped[:1])) if date not in today
+    ]
     published = declared.published[:1]
     addressed = _date_in_address(page.address)
     first = [addressed] if addressed and published and addressed < _day_after(published[0]) else []
