@@ -17,6 +17,7 @@ class Scale:
         planted: How many commands meet each planted file as it was planted.
         sampled: How many cases of each test that has very many are run.
         one_of: Of how many commands with hostile words one is run.
+        bursts: How many bursts of keys come to dialogs.
         soak_seconds: How long the screen is kept busy while its memory is watched.
     """
 
@@ -28,12 +29,22 @@ class Scale:
     planted: int
     sampled: int
     one_of: int
+    bursts: int
     soak_seconds: float
 
 
 SCALES: Mapping[str, Scale] = {
     "ci": Scale(
-        kills=12, fuzzed=150, size=1, writers=3, changes=8, planted=1, sampled=8, one_of=48, soak_seconds=15
+        kills=12,
+        fuzzed=150,
+        size=1,
+        writers=3,
+        changes=8,
+        planted=1,
+        sampled=8,
+        one_of=48,
+        bursts=42,
+        soak_seconds=15,
     ),
     "some": Scale(
         kills=150,
@@ -44,6 +55,7 @@ SCALES: Mapping[str, Scale] = {
         planted=4,
         sampled=60,
         one_of=12,
+        bursts=504,
         soak_seconds=120,
     ),
     "full": Scale(
@@ -55,6 +67,7 @@ SCALES: Mapping[str, Scale] = {
         planted=99,
         sampled=9_999,
         one_of=1,
+        bursts=2_100,
         soak_seconds=3_600,
     ),
 }

@@ -153,7 +153,7 @@ def test_an_empty_library_says_what_to_do(hubtui: Hubtui, tmp_path: Path) -> Non
     )
     terminal.press("r")
     terminal.sees("1 source added", "Harbin is cold")
-    terminal.press("ctrl+c")
+    terminal.press("ctrl+c", "ctrl+c")
     assert terminal.ends() == 0
 
 

@@ -10,9 +10,11 @@ from typing import Any, cast
 import pytest
 from rich.console import RenderableType
 from tests.tui.fake_library import TEXTS, FakeLibrary
+from textual import events
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen as AnyScreen
 from textual.widget import Widget
@@ -80,7 +82,7 @@ class Screen:
 
         def still() -> bool:
             nonlocal quiet
-            quiet = quiet + 1 if self.main.settled and self._is_drawn() else 0
+            quiet = quiet + 1 if self.main.settled and self.app.keys.idle and self._is_drawn() else 0
             return quiet > 3
 
         await self.until(still)
@@ -107,10 +109,30 @@ class Screen:
             await self.pilot.press(key)
             await self.settle()
 
+    def send(self, *keys: str) -> None:
+        """Have keys come all at once, as over a slow line."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            driver.send_message(_key_event(key))
+
+    async def burst(self, *keys: str) -> None:
+        """Have keys come all at once, and wait until all is done."""
+        self.send(*keys)
+        await asyncio.sleep(0)
+        await self.settle()
+
     async def type(self, query: str) -> None:
         """Put a text into the query; a pilot cannot press Chinese punctuation."""
         setattr(self.main.query_one("#query"), "value", query)  # noqa: B010
         await self.settle()
+
+
+def _key_event(key: str) -> events.Key:
+    """Return what the driver makes of a key, by Textual's name or the character."""
+    if len(key) == 1:
+        return events.Key(key if key.isalnum() else _character_to_key(key), key)
+    return events.Key(key, {"space": " ", "enter": "\r", "tab": "\t", "escape": "\x1b"}.get(key))
 
 
 def _is_shown(widget: Widget) -> bool:

@@ -173,6 +173,11 @@ class FakeIndex:
     def __init__(self, fake: "FakeLibrary") -> None:
         self._fake = fake
         self.generation = 1
+        self.replaced = False
+
+    def is_replaced(self) -> bool:
+        replaced, self.replaced = self.replaced, False
+        return replaced
 
     def changes(self, stopped: threading.Event) -> Iterator[None]:
         while not stopped.is_set():
@@ -262,6 +267,9 @@ class FakeQueries:
 
     def __init__(self, fake: "FakeLibrary") -> None:
         self._fake = fake
+
+    def prepare(self) -> Iterator[None]:
+        return iter(())
 
     def city_name(self, place: Place) -> str:
         return place.name_en

@@ -227,3 +227,17 @@ async def test_any_size_is_borne_and_left_again(
             await screen.settle()
         assert screen.focused == focused
         assert all(width(line) == 120 for line in screen.lines)
+
+
+async def test_the_columns_follow_a_sync_and_the_cursor_stays(open_screen: Open, library: Any) -> None:
+    async with open_screen(library) as screen:
+        await _compare(screen)
+        await screen.press("j")
+        before = screen.app.screen.passage
+        made = Source("s0", "new.txt", "A new one", date="2026-01-01", language="en", passages=1)
+        library.add(made, ["Harbin is here, before all the others."])
+        library.listed.insert(0, library.listed.pop())
+        library.index.generation += 1
+        library.bursts.put(None)
+        await screen.sees("A new one")
+        assert screen.app.screen.passage == before

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.tui.fake_analysis import SIZES, analysed
 
+from hubtui.core.models import Source
 from hubtui.text.cells import width
 from hubtui.tui.screens.concordance import ConcordanceScreen
 
@@ -214,3 +215,20 @@ async def test_question_mark_lists_the_keys(open_screen: Open, library: Any) -> 
         assert screen.text.index("Next line") < screen.text.index("Anywhere")
         await screen.press("escape")
         assert isinstance(screen.app.screen, ConcordanceScreen)
+
+
+async def test_the_lines_follow_a_sync_and_the_cursor_stays_on_its_line(
+    open_screen: Open, library: Any
+) -> None:
+    async with open_screen(library) as screen:
+        await screen.type("city:Harbin")
+        await screen.press("enter", "w", "j", "j")
+        assert "3/3 matches" in screen.lines[0]
+        made = Source("s0", "new.txt", "A new one", date="2026-01-01", language="en", passages=1)
+        library.add(made, ["Harbin is here, before all the others."])
+        library.listed.insert(0, library.listed.pop())
+        library.index.generation += 1
+        library.bursts.put(None)
+        await screen.sees("4/4 matches")
+        assert "东北云计算的冬天与春天 · 2022-02-12 · ¶2" in screen.text
+        assert screen.focused == "lines"

@@ -225,12 +225,11 @@ async def test_the_palette_offers_the_registrys_actions(open_screen: Open, fake_
         await screen.until(lambda: "2 of 7" in screen.text)
 
 
-@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
-async def test_quitting(open_screen: Open, fake_library: Any, key: str) -> None:
+@pytest.mark.parametrize("keys", [["q"], ["ctrl+q"], ["ctrl+c", "ctrl+c"]])
+async def test_quitting(open_screen: Open, fake_library: Any, keys: list[str]) -> None:
     async with open_screen(fake_library) as screen:
-        await screen.pilot.press(key)
-        await screen.pilot.pause()
-        assert not screen.app.is_running
+        screen.send(*keys)
+        await screen.until(lambda: not screen.app.is_running)
     assert screen.app.return_code == 0
 
 

@@ -336,3 +336,16 @@ async def test_resizing_keeps_the_place(open_screen: Open, fake_library: Any) ->
         assert screen.focused == "reader"
         assert "¶1 of 2" in screen.text
         assert "2 of 3" in screen.text
+
+
+async def test_an_index_that_is_replaced_under_the_screen_is_asked_again(
+    open_screen: Open, fake_library: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hubtui.tui.index_watcher._LOOK", 0.01)
+    async with open_screen(fake_library) as screen:
+        assert "7 passages in 3 sources" in screen.text
+        gone = fake_library.listed.pop()
+        del fake_library.texts[gone.id]
+        fake_library.index.replaced = True
+        await screen.sees("5 passages in 2 sources")
+        assert not fake_library.index.replaced

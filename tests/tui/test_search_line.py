@@ -137,6 +137,7 @@ async def test_choices_for_what_is_no_more_typed_are_never_shown(
         await screen.pilot.press(":")
         await screen.until(asked.is_set)
         await screen.pilot.press("g")
+        await screen.until(lambda: screen.query == "city:g")
         go_on.set()
         await screen.settle()
         assert shown == [["city:Guizhou"]]

@@ -39,7 +39,7 @@ async def settle(pilot: Pilot[None], main: Any) -> None:
     async with asyncio.timeout(20):
         for _ in range(3):
             await pilot.pause()
-            while not main.settled:
+            while not (main.settled and main.app.keys.idle):
                 await pilot.pause(0.01)
 
 

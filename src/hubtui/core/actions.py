@@ -133,10 +133,11 @@ ANYWHERE: tuple[Action, ...] = (
     Action(
         "copy-or-quit",
         ("ctrl+c",),
-        "screen.copy_or_quit",
+        "app.copy_or_quit",
         Where.ANYWHERE,
-        N_("Copy the text selected in the reader; else quit"),
+        N_("Copy what is selected; else empty the search, and quit the second time"),
     ),
+    _command("resume", ("R",), "screen.resume", N_("Go back to where you were last time")),
     Action("suspend", ("ctrl+z",), "app.suspend_process", Where.ANYWHERE, N_("Suspend; fg brings it back")),
     _command("settings", (",",), "app.show_settings", N_("Settings: theme, language, citation style…")),
     Action("pane.next", ("tab",), "screen.step_pane(1)", Where.ANYWHERE, N_("Next pane"), N_("pane")),

@@ -23,6 +23,11 @@ def history_file(root: Path) -> Path:
     return state_folder() / "history" / f"{_folder_name(root)}.json"
 
 
+def places_file(root: Path) -> Path:
+    """Where the places are kept at which the user left the library in ``root``."""
+    return state_folder() / "places" / f"{_folder_name(root)}.json"
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryPaths:
     """The parts of one library on disk.

@@ -110,6 +110,7 @@ class LibraryIndex:
 
     def __init__(self, opened: OpenedLibrary) -> None:
         self._opened = opened
+        self.is_replaced = opened.is_replaced
 
     def sync_in_subprocess(
         self,

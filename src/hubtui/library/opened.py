@@ -149,6 +149,14 @@ class OpenedLibrary:
                 self._repairs = self._store.notes
             return self._store
 
+    def is_replaced(self) -> bool:
+        """Whether the index was rebuilt, replaced, moved or removed since it was opened.
+
+        The next question opens what is there then.
+        """
+        with self._lock:
+            return self._store is not None and self.paths.root.is_dir() and not self._store.is_current()
+
     @property
     def catalog(self) -> "Catalog":
         """The catalog of the index: sources, passages and mentions."""

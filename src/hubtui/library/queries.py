@@ -1,6 +1,6 @@
 """Queries: completed while they are typed, written for a city, highlighted, saved under a name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hubtui.core.models import Source
+
+
+_FIRST_QUERIES = ("cloud", "云")
+"""What has each part of the search loaded: both languages, with what is added in the other."""
 
 
 class SavedSearches:
@@ -74,6 +78,29 @@ class Queries:
     def __init__(self, opened: OpenedLibrary) -> None:
         self._opened = opened
         self._known: tuple[Sequence[Source], Gazetteer, CandidateFinder] | None = None
+
+    def prepare(self) -> Iterator[None]:
+        """Load, a step at a time, what the first query needs; between two steps other threads can go on.
+
+        Raises:
+            IndexBusyError: The index is being built.
+        """
+        from hubtui.text import segment  # what only lists sources needs no words
+
+        segment.load()
+        yield
+        searcher = self._opened.searcher()
+        yield
+        for query in _FIRST_QUERIES:
+            answer = searcher.search(query, 20, 0, typing=True)
+            yield
+            searcher.facets(query, typing=True)
+            yield
+            for hit in answer.hits[:1]:
+                searcher.highlights(query, hit.passage, typing=True)
+                yield
+            self.complete(query, len(query))
+            yield
 
     def complete(self, query: str, cursor: int) -> "Sequence[Choice]":
         """Return what the word or the filter that ends at ``cursor`` may become, best first, eight at most.

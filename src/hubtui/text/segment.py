@@ -67,6 +67,11 @@ def words_for_search(runs: Sequence[Sequence[str]]) -> list[list[str]]:
     return found
 
 
+def load() -> None:
+    """Load the segmenter, which holds Python for 0.1 s, before the first run is cut."""
+    _load()
+
+
 def _load() -> Segmenter:
     global _segmenter  # noqa: PLW0603  # loading takes a while: once a process, whoever asks first
     with _lock:

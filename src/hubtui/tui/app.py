@@ -3,19 +3,24 @@
 import asyncio
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 
+from rich.console import RenderableType
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter, NoColor
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
@@ -28,6 +33,7 @@ from hubtui.core.i18n import _
 from hubtui.core.keymap import keymap_of
 from hubtui.tui.ascii_fallback import AsciiFilter, ambiguous_cells, draw_scroll_bars, sign_filter
 from hubtui.tui.bindings import ACTIONS, bindings_for, key_name, keys_of, spelled, use_keymap
+from hubtui.tui.leaving import HANG_UP, Interrupts, clear_query, copy_selected, warn, watch_terminal
 from hubtui.tui.screens.main import MainScreen
 from hubtui.tui.session import CopyForm, Session, SettingChanged
 from hubtui.tui.textual_repairs import let_go_of_drawn_lines
@@ -37,6 +43,154 @@ from hubtui.tui.worker import LibraryWorker, Priority
 
 if TYPE_CHECKING:
     from hubtui.library import Library
+
+
+KeyEvent: TypeAlias = events.Key | events.Paste
+
+_ROUNDS = 3
+"""How often what a key has posted is waited for, and what comes of that."""
+_PATIENCE = 3.0
+"""Seconds that keys wait for an answer of the library."""
+_IMPATIENCE = 0.3
+"""The same where a key is among them that leads out."""
+_POLL = 0.005
+_HITS, _SOURCE, _COUNTS = ("search",), ("search", "read"), ("search", "read", "count")
+_ACTS_ON: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(("hit.next", "hit.previous", "view.context", "searches", "suggestion.take"), _HITS),
+    **dict.fromkeys(("pane.next", "pane.previous", "pane.right", "pane.left", "list.enter"), _HITS),
+    **dict.fromkeys(("passage.copy", "passage.copy-as", "passage.mark", "passage.about"), _SOURCE),
+    **dict.fromkeys(("passages.enter", "clipping.keep"), _SOURCE),
+    **dict.fromkeys(("source.find", "source.headings", "source.edit", "source.browse"), _SOURCE),
+    **dict.fromkeys(("mention.next", "mention.previous", "mention.reject", "view.compare"), _COUNTS),
+}
+"""The actions on the main screen that take what it shows, and the jobs that make it show what it should.
+
+Not those that move the cursor in a list: whoever holds such a key down does not want each step answered.
+"""
+_WAYS_OUT = frozenset({"escape", "ctrl+c", "ctrl+q"})
+
+
+class KeyQueue:
+    """Keys and pastes, of which each acts on the screen that those before it have made.
+
+    Textual hands a key on while the one before it is still on its way: through the queue of the input that
+    it types into, the messages which that posts, a dialog that is being laid out. Here the next one waits
+    until all that has come to rest, and the library has answered what a list shows. Where nothing is on its
+    way, a key goes straight through.
+    """
+
+    def __init__(
+        self,
+        app: App[None],
+        deliver: Callable[[KeyEvent], Awaitable[None]],
+        worker: LibraryWorker,
+    ) -> None:
+        """Hand what comes on to ``deliver``, in the order of its coming."""
+        self._app, self._deliver, self._worker = app, deliver, worker
+        self._waiting: deque[KeyEvent] = deque()
+        self._task: asyncio.Task[None] | None = None
+        self._acts_on: dict[str, Sequence[str]] = {}
+        for action in ACTIONS:
+            if action.id in _ACTS_ON:
+                for key in keys_of(action):
+                    # A key may do one thing in one list, and another in the next.
+                    self._acts_on[key] = (*self._acts_on.get(key, ()), *_ACTS_ON[action.id])
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that the keys have caused has come to rest, but for answers of the library."""
+        return self._task is None
+
+    async def take(self, event: KeyEvent) -> None:
+        """Hand a key on, at once if nothing is on its way, else after what is."""
+        self._waiting.append(event)
+        self._worker.used = time.monotonic()
+        if self._task is None and (self._takes or self._must_wait or await self._hand_on()):
+            self._task = asyncio.create_task(self._run())
+
+    async def _run(self) -> None:
+        try:
+            await self._come_to_rest()
+            while self._waiting:
+                if self._must_wait:
+                    await self._answered()
+                    await self._come_to_rest()
+                if await self._hand_on():
+                    await self._come_to_rest()
+        except Exception as error:  # noqa: BLE001  # as where Textual handles a key
+            self._app._handle_exception(error)  # noqa: SLF001  # there is no other way to report it
+        finally:
+            self._task = None
+
+    async def _hand_on(self) -> bool:
+        """Hand the first one on; whether something is on its way then."""
+        says = bool(self._takes) or isinstance(self._app.focused, Input)
+        event, before = self._waiting.popleft(), self._app.screen
+        await self._deliver(event)
+        stack = self._app.screen_stack
+        # A move in a list of the main screen is done by now, but for what it has the library do.
+        return says or event.is_forwarded or len(stack) > 1 or stack[-1] is not before
+
+    @property
+    def _takes(self) -> Sequence[str]:
+        """The jobs whose answers the first key acts on."""
+        event = self._waiting[0]
+        if not isinstance(event, events.Key) or not isinstance(self._app.screen, MainScreen):
+            return ()
+        if isinstance(self._app.focused, Input):
+            return ()
+        return self._acts_on.get(event.key) or self._acts_on.get(event.character or "", ())
+
+    @property
+    def _must_wait(self) -> bool:
+        filling = getattr(self._app.screen, "is_filling", False)
+        return self._worker.awaited or filling or self._worker.is_pending(*self._takes)
+
+    async def _answered(self) -> None:
+        """Wait for the library, but not for ever."""
+        start = time.monotonic()
+        while self._must_wait:
+            waited = time.monotonic() - start
+            leads_out = any(isinstance(one, events.Key) and one.key in _WAYS_OUT for one in self._waiting)
+            if waited > (_IMPATIENCE if leads_out else _PATIENCE):
+                self._worker.await_no_more()
+                return
+            await asyncio.sleep(_POLL)
+
+    async def _come_to_rest(self) -> None:
+        """Wait until each widget that a key can reach has done what it was told until now."""
+        shown: tuple[object, object] | None = None
+        while shown != (shown := (self._app.screen, self._app.focused)):
+            for _round in range(_ROUNDS):
+                for pump in self._pumps():
+                    await _done_until_now(pump)
+
+    def _pumps(self) -> list[MessagePump]:
+        """Return what takes part, from the inside out, as messages go."""
+        screen, focused = self._app.screen, self._app.focused
+        if isinstance(screen, MainScreen):
+            # What is chosen in a list is written into the query, from where it is asked.
+            inner = [
+                pump
+                for widget in (focused or screen, *screen.query("#query"))
+                for pump in widget.ancestors_with_self
+                if pump not in (screen, self._app)
+            ]
+            return list(dict.fromkeys([*inner, screen, self._app]))
+        return [*screen.walk_children(Widget, with_self=True, method="depth", reverse=True), self._app]
+
+
+async def _done_until_now(pump: MessagePump) -> None:
+    """Wait until a part of the screen has done all that it has been told until now, or is gone."""
+    done = asyncio.Event()
+    if not pump.call_later(done.set):
+        return
+    while not done.is_set():
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await done.wait()
+        if isinstance(pump, Widget) and pump.is_mounted and not pump.is_running:
+            return
 
 
 class ConfiguredApp(App[None]):
@@ -175,6 +329,7 @@ class HubtuiApp(ConfiguredApp):
         query: The query to begin with.
 
     Attributes:
+        keys: What hands keys on.
         crash: What ended it, where that was a fault.
     """
 
@@ -182,7 +337,7 @@ class HubtuiApp(ConfiguredApp):
     # Textual loads a default screen's stylesheet only through the application.
     CSS_PATH = "screens/main.tcss"
     # These work over the main screen too.
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("palette", "suspend")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("palette", "suspend", "copy-or-quit")
 
     def __init__(
         self,
@@ -197,7 +352,10 @@ class HubtuiApp(ConfiguredApp):
             self.css_path.append(Path(__file__).parent / "screens" / "nocolor.tcss")
         self.worker = LibraryWorker(library_folder, opener)
         self.session = Session(CopyForm(self.config.copy_format))
+        self.keys = KeyQueue(self, super().on_event, self.worker)
         self.crash: Exception | None = None
+        self._interrupts = Interrupts()
+        self._left = False
         self._tour = tour
         self._query = query
 
@@ -208,6 +366,13 @@ class HubtuiApp(ConfiguredApp):
     def on_mount(self) -> None:
         """Begin; what can wait comes after the first paint."""
         self.call_after_refresh(self._begin)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Have keys and pastes wait for what those before them do."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self.keys.take(event)
+        else:
+            await super().on_event(event)
 
     def _begin(self) -> None:
         from hubtui.core import log  # after the first paint
@@ -271,13 +436,28 @@ class HubtuiApp(ConfiguredApp):
             for sequence in osc52_sequences(text, os.environ):
                 self._driver.write(sequence)
 
-    def action_help_quit(self) -> None:
-        """Quit, as Ctrl+C does everywhere else."""
-        self.exit()
+    def action_copy_or_quit(self) -> None:
+        """Copy what is selected; else empty the main screen's query, or only say so; quit the second time."""
+        screen = self.screen
+        if copy_selected(screen):
+            self._interrupts = Interrupts()
+        elif self._interrupts.again():
+            self.exit()
+        elif isinstance(screen, MainScreen):
+            clear_query(screen)
+        else:
+            warn(screen)
 
     def on_unmount(self) -> None:
         """Have the worker's threads end."""
         self.worker.close()
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, and keep the place for the next time."""
+        if not self._left and self.screen_stack and isinstance(main := self.screen_stack[0], MainScreen):
+            self._left = True
+            main.last_place.keep()
+        super().exit(result, return_code, message)
 
     @on(ConfiguredApp.NotRemembered)
     def _not_remembered(self, event: ConfiguredApp.NotRemembered) -> None:
@@ -298,6 +478,13 @@ class HubtuiApp(ConfiguredApp):
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 number = int(getattr(signal, name))
                 loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
+        if not self.is_headless and sys.__stdin__ is not None:
+
+            def gone() -> None:
+                with suppress(RuntimeError):  # it has ended
+                    loop.call_soon_threadsafe(self.exit, None, HANG_UP)
+
+            watch_terminal(sys.__stdin__.fileno(), gone)
 
 
 def first_time() -> bool:

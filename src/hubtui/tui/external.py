@@ -268,7 +268,7 @@ def browse_source(
 
         screen.app.push_screen(LinkDialog(url), answered)
 
-    worker.submit("open", hand, Priority.LONG, screen.post_message)
+    worker.submit("open", hand, Priority.LONG, screen.post_message, awaited=True)
 
 
 def _why_no_address(source: "Source | None") -> str:

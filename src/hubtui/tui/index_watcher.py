@@ -23,6 +23,8 @@ _PROGRESS_INTERVAL = 0.1
 _JOIN_TIMEOUT = 0.2
 """Seconds that the end of the program waits for a sync to stop."""
 
+_LOOK = 2.0
+"""Seconds between two looks at whether the index is still the one that was opened."""
 _RETRY = 2.0
 """Seconds between two attempts to sync while another hubtui does."""
 
@@ -35,7 +37,10 @@ def collect_garbage() -> None:
 
 
 class IndexWatcher:
-    """Syncs on one thread, watches the files on another, and posts the outcome."""
+    """Syncs on one thread, watches the files on another, and posts the outcome.
+
+    Also notices when the index itself is rebuilt, replaced or moved under the screen.
+    """
 
     @dataclass
     class Progress(Message):
@@ -72,7 +77,7 @@ class IndexWatcher:
 
     def start(self, library: "Library") -> None:
         """Sync now, on every :meth:`sync`, and whenever files change."""
-        self._has_grown(library)
+        self._has_changed(library)
         self._wanted.set()
         sync = threading.Thread(
             target=self._sync_on_request, args=[library], name="hubtui syncs", daemon=True
@@ -92,12 +97,11 @@ class IndexWatcher:
 
     def _sync_on_request(self, library: "Library") -> None:
         while True:
-            self._wanted.wait()
-            self._wanted.clear()
+            replaced = self._wait(library)
             if self._closed.is_set():
                 library.close()
                 return
-            if self._has_grown(library):  # another hubtui has synced
+            if self._has_changed(library) or replaced:  # another hubtui has synced, or built it anew
                 self._post(IndexWatcher.PartialSync())
             try:
                 report = library.index.sync_in_subprocess(
@@ -105,18 +109,27 @@ class IndexWatcher:
                 )
             except IndexBusyError:
                 self._post(IndexWatcher.Busy())
-                if self._has_grown(library):
+                if self._has_changed(library):
                     self._post(IndexWatcher.PartialSync())
                 if not self._closed.wait(_RETRY):
                     self._wanted.set()
             except Exception as error:  # noqa: BLE001  # whatever it is, the screen must say so
                 self._post(IndexWatcher.SyncFailed(error))
             else:
-                self._has_grown(library)
+                self._has_changed(library)
                 problems = tuple(library.index.problems())
                 self._post(IndexWatcher.Synced(report, problems))
                 _log(report, problems)
             collect_garbage()
+
+    def _wait(self, library: "Library") -> bool:
+        """Wait until a sync is wanted, or the index is another one; whether that is so."""
+        while not self._wanted.wait(_LOOK):
+            with suppress(OSError):
+                if library.index.is_replaced():
+                    return True
+        self._wanted.clear()
+        return False
 
     def _watch(self, library: "Library") -> None:
         try:
@@ -125,12 +138,14 @@ class IndexWatcher:
         except Exception as error:  # noqa: BLE001  # as above
             self._post(IndexWatcher.SyncFailed(error))
 
-    def _has_grown(self, library: "Library") -> bool:
+    def _has_changed(self, library: "Library") -> bool:
         """Whether the index has changed since the last call."""
-        before = self._generation
+        before, replaced = self._generation, False
         with suppress(HubtuiError):  # it is being built; the sync itself says what is wrong
+            replaced = library.index.is_replaced()
             self._generation = library.index.generation
-        return self._generation != before
+            return replaced or self._generation != before
+        return False
 
     def _progress(self, library: "Library") -> Callable[["SyncProgress"], None]:
         last = 0.0
@@ -142,7 +157,7 @@ class IndexWatcher:
             if now - last >= _PROGRESS_INTERVAL:
                 last = now
                 self._post(IndexWatcher.Progress(progress))
-                if self._has_grown(library):
+                if self._has_changed(library):
                     self._post(IndexWatcher.PartialSync())
 
         return report

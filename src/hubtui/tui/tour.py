@@ -68,6 +68,7 @@ class TourScreen(MainScreen):
     """
 
     seen_keys = False
+    offers_place = False
     _step = 0
     _keys_open = False
 

@@ -9,15 +9,18 @@ which is posted to the pane. What is no widget, and so takes no messages, return
 """
 
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 from hubtui.core.errors import DamagedIndexError, IndexBusyError
 from hubtui.tui.faults import named
@@ -29,10 +32,22 @@ if TYPE_CHECKING:
 
     Job = Callable[[Library], Message | None]
 
+_PAUSE = 0.03
+"""Seconds between two steps of what is loaded in advance: time for a key, and to paint."""
+_QUIET = 0.3
+"""Seconds without a key after which such a step may come."""
 _RETRY = 0.5
 """Seconds until what another hubtui is indexing is looked at again."""
 
 Post = Callable[[Message], object]
+
+
+@runtime_checkable
+class Follower(Protocol):
+    """A screen over the main one that shows what a sync may change."""
+
+    def follow_library(self) -> None:
+        """Ask again; the user stays where they are."""
 
 
 class Priority(IntEnum):
@@ -71,6 +86,12 @@ class LibraryWorker:
         self._post: Post = _nowhere
         self._closed = threading.Event()
         self._queues = (_Queue(self._closed), _Queue(self._closed))
+        self._awaited: dict[tuple[str, bool], _Request] = {}
+        """For each kind of job that keys wait for, the newest one."""
+        self.used = 0.0
+        """The time of the last key."""
+        self._put_back: _Request | None = None
+        """The last one that found the index busy."""
         self.watcher = IndexWatcher(self._send, self._closed)
 
     def start(self, post: Post) -> None:
@@ -95,6 +116,26 @@ class LibraryWorker:
         """Whether every job submitted has been run."""
         return all(queue.idle for queue in self._queues)
 
+    @property
+    def awaited(self) -> bool:
+        """Whether keys wait for the answer to a job."""
+        return any(request.is_heard for request in tuple(self._awaited.values()))
+
+    def is_pending(self, *kinds: str) -> bool:
+        """Whether jobs of these kinds are not done yet, other than those that wait for another hubtui."""
+        found = (self._queues[0].find(kind) for kind in kinds)
+        return any(request is not None and request is not self._put_back for request in found)
+
+    def await_answer(self, kind: str) -> None:
+        """Have keys wait for the answer to a job that was submitted, unless it is here."""
+        request = self._queues[0].find(kind)
+        if request is not None:
+            self._awaited[request.key] = request
+
+    def await_no_more(self) -> None:
+        """Let keys act on what there is."""
+        self._awaited.clear()
+
     def sync(self) -> None:
         """Ask for (another) sync."""
         self.watcher.sync()
@@ -105,6 +146,8 @@ class LibraryWorker:
         job: "Job",
         priority: Priority = Priority.VIEW,
         post: Callable[[Message], object] | None = None,
+        *,
+        awaited: bool = False,
     ) -> None:
         """Have a job run; it replaces an earlier one of the same kind that still waits.
 
@@ -113,11 +156,17 @@ class LibraryWorker:
             job: Calls the library, on a background thread, and returns the message to post, if any.
             priority: Which jobs it runs before.
             post: Takes the message, and :class:`Failed`, instead of what :meth:`start` was given.
+            awaited: Whether the next keys are meant for what its message shows, and wait for that.
         """
-        self._queues[priority is Priority.LONG].put(_Request(kind, job, priority, post))
+        request = _Request(kind, job, priority, post)
+        if awaited or request.key in self._awaited:
+            self._awaited[request.key] = request
+        self._queues[priority is Priority.LONG].put(request)
 
     def cancel(self, kind: str) -> None:
         """Take back the job that waits under ``kind``, if any."""
+        for long in (False, True):
+            self._awaited.pop((kind, long), None)
         for queue in self._queues:
             queue.cancel(kind)
 
@@ -137,11 +186,20 @@ class LibraryWorker:
             collect_garbage()
             return
         self.watcher.start(library)
+        threading.Thread(target=self._prepare, args=[library], name="hubtui prepares", daemon=True).start()
         quick, long = self._queues
         threading.Thread(
             target=self._answer, args=[library, long], name="hubtui answers at length", daemon=True
         ).start()
         self._answer(library, quick)
+
+    def _prepare(self, library: "Library") -> None:
+        """Load what the first query needs, while nothing is asked and no key comes."""
+        with suppress(Exception):  # whatever it is, the first query says it
+            steps = library.queries.prepare()
+            while not self._closed.wait(_PAUSE):
+                if self.idle and time.monotonic() - self.used > _QUIET:
+                    next(steps)
 
     def _answer(self, library: "Library", queue: "_Queue") -> None:
         while request := queue.next():
@@ -152,6 +210,7 @@ class LibraryWorker:
                     self._send(LibraryWorker.Failed(error), request.post)
                 else:
                     # Another hubtui builds what there is to look at; its state is in the status line.
+                    self._put_back = request
                     queue.put_back(request)
                     self._closed.wait(_RETRY)
             except DamagedIndexError as error:
@@ -161,6 +220,13 @@ class LibraryWorker:
             except Exception as error:  # noqa: BLE001  # as above
                 self._send(LibraryWorker.Failed(named(error)), request.post)
             queue.done()
+            if request.key in self._awaited:
+                # Behind the answer, on the thread of the UI.
+                self._send(callback(self._answered, request), request.post)
+
+    def _answered(self, request: "_Request") -> None:
+        if self._awaited.get(request.key) is request:
+            del self._awaited[request.key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +236,17 @@ class _Request:
     priority: Priority
     post: Post | None
 
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What a newer request must have in common with this one to take its place."""
+        return self.kind, self.priority is Priority.LONG
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the part of the screen that asked is still there."""
+        asking = getattr(self.post, "__self__", None)
+        return not isinstance(asking, MessagePump) or asking.is_running
+
 
 class _Queue:
     """Waiting requests, at most one of each kind."""
@@ -178,12 +255,12 @@ class _Queue:
         self._closed = closed
         self._waiting: dict[str, _Request] = {}
         self._changed = threading.Condition()
-        self._busy = False
+        self._running: _Request | None = None
 
     @property
     def idle(self) -> bool:
         with self._changed:
-            return not self._waiting and not self._busy
+            return not self._waiting and self._running is None
 
     def put(self, request: _Request) -> None:
         with self._changed:
@@ -200,6 +277,12 @@ class _Queue:
         with self._changed:
             self._waiting.pop(kind, None)
 
+    def find(self, kind: str) -> _Request | None:
+        """Return the request of a kind that waits or is being answered, if any."""
+        with self._changed:
+            running = self._running
+            return self._waiting.get(kind) or (running if running and running.kind == kind else None)
+
     def wake(self) -> None:
         with self._changed:
             self._changed.notify_all()
@@ -211,12 +294,12 @@ class _Queue:
             if self._closed.is_set():
                 return None
             kind = min(self._waiting, key=lambda kind: self._waiting[kind].priority)
-            self._busy = True
-            return self._waiting.pop(kind)
+            self._running = self._waiting.pop(kind)
+            return self._running
 
     def done(self) -> None:
         with self._changed:
-            self._busy = False
+            self._running = None
 
 
 def callback(function: Callable[..., None], *args: object) -> Message:

@@ -173,7 +173,7 @@ def open_about(
         known = of_passage(passage, library.queries.explain(query, passage), query.strip())
         return callback(show, source.label, [*known, *of_source(source, _copies(library, source))])
 
-    worker.submit("about", look, Priority.ACTION, screen.post_message)
+    worker.submit("about", look, Priority.ACTION, screen.post_message, awaited=True)
 
 
 def _copies(library: "Library", source: "Source") -> list["Source"]:

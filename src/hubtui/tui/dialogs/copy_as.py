@@ -97,7 +97,7 @@ class CopyDialog(ModalScreen[CopyForm | None]):
                 take=key_of("copy.take"), other=key_of("copy.other"), keep=key_of("copy.keep")
             )
         )
-        self._ask()
+        self._ask(awaited=not self._form.style)
 
     def _place_of(self, style: str) -> int:
         return [one.id for one in self._styles].index(style)
@@ -109,14 +109,15 @@ class CopyDialog(ModalScreen[CopyForm | None]):
         self._form = CopyForm(COPY_FORMATS[formats.cursor].id, chosen)
         self._ask()
 
-    def _ask(self) -> None:
+    def _ask(self, *, awaited: bool = False) -> None:
         form, quoted = self._form, self._quoted
 
         def compose(library: "Library") -> Message:
             style = form.style or library.citations.style_for(library.source(quoted[0][0].source_id))
             return self.Composed(form, style, quotation(library, quoted, form))
 
-        self._worker.submit("preview", compose, post=self.post_message)
+        # Until then it is not known which style the cursor stands on.
+        self._worker.submit("preview", compose, post=self.post_message, awaited=awaited)
 
     @on(Composed)
     def _composed(self, event: Composed) -> None:

@@ -57,6 +57,10 @@ class ExportOptions(Rows):
         """The chosen one."""
         return list(self._options)[self.cursor]
 
+    def choose(self, value: str) -> None:
+        """Choose a value, and say so."""
+        self.move_to(list(self._options).index(value))
+
     def on_mount(self) -> None:
         """Begin with the first."""
         self.show(len(self._options), 0)
@@ -76,7 +80,11 @@ class PathInput(LineInput):
 
 
 class ExportDialog(ModalScreen[ExportChoice | None]):
-    """Asks what to export to; its result is that, or ``None``."""
+    """Asks what to export to; its result is that, or ``None``.
+
+    The file's name and the format always agree: another format changes the name's ending, and an ending that
+    is typed, if it is that of another format, chooses that.
+    """
 
     CSS_PATH = "clippings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.EXPORT)
@@ -114,18 +122,26 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
 
     @on(ExportOptions.Chosen)
     def _propose(self) -> None:
-        """Propose a file that does not exist yet, unless the user has named one."""
+        """Propose a file that does not exist yet; one that the user has named has its ending changed."""
         from hubtui.clippings.export import EXPORT_FORMATS  # after the first paint
 
         self.query_one("#group").disabled = self._format not in _DOCUMENTS
-        line = self.query_one(PathInput)
+        line, ending = self.query_one(PathInput), EXPORT_FORMATS[self._format]
         if line.value == self._proposed:
-            self._proposed = line.value = _new_file(self._folder, EXPORT_FORMATS[self._format]).name
-            line.cursor_position = len(line.value)
+            self._proposed = line.value = _new_file(self._folder, ending).name
+        elif _format_named(line.value) not in ("", self._format):
+            line.value = f"{line.value.strip()[: -len(Path(line.value.strip()).suffix)]}{ending}"
+        else:
+            return
+        line.cursor_position = len(line.value)
 
     @on(Input.Changed, "#file")
     def _named(self) -> None:
-        """Show the whole path, and whether something is there already."""
+        """Take the format that the ending names; show the whole path, and whether something is there."""
+        line = self.query_one(PathInput)
+        named = _format_named(line.value)
+        if named and line.value != self._proposed:
+            self.query_one("#format", ExportOptions).choose(named)
         whole = self.query_one("#whole", Static)
         there = self._file is not None and self._file.exists()
         whole.set_class(there, "-there")
@@ -164,6 +180,14 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
     def action_cancel(self) -> None:
         """Export nothing."""
         self.dismiss(None)
+
+
+def _format_named(path: str) -> str:
+    """Return the format whose ending a path has, or ``""``."""
+    from hubtui.clippings.export import EXPORT_FORMATS  # after the first paint
+
+    ending = Path(path.strip()).suffix.casefold()
+    return next((name for name, own in EXPORT_FORMATS.items() if own == ending), "")
 
 
 def _new_file(folder: Path, ending: str) -> Path:

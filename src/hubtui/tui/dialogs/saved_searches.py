@@ -216,4 +216,5 @@ def open_searches(
         lambda library: callback(show, library.searches.all()),
         Priority.ACTION,
         screen.post_message,
+        awaited=True,
     )

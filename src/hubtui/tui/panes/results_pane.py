@@ -204,10 +204,15 @@ class ResultsPane(Vertical):
     def _remarks(self) -> Remarks:
         return self.query_one(Remarks)
 
-    def ask(self, *, stay: bool) -> None:
-        """Ask for the first hits of the query; earlier requests go unanswered."""
+    def ask(self, *, stay: bool, awaited: bool = False) -> None:
+        """Ask for the first hits of the query; earlier requests go unanswered.
+
+        Args:
+            stay: Whether the user stays on their passage.
+            awaited: Whether the next keys are meant for these hits.
+        """
         self._worker.cancel("page")
-        self._ask("search", 0, stay=stay)
+        self._ask("search", 0, stay=stay, awaited=awaited)
         if not self._waiting:
             self._waiting = (
                 self.set_timer(STALE, self._show_stale),
@@ -228,7 +233,7 @@ class ResultsPane(Vertical):
     def _page_wanted(self, event: PassageList.Wanted) -> None:
         self._ask("page", event.offset)
 
-    def _ask(self, kind: str, offset: int, *, stay: bool = False) -> None:
+    def _ask(self, kind: str, offset: int, *, stay: bool = False, awaited: bool = False) -> None:
         session = self._session
         number, query, typed_to, typing = session.number, session.query, session.typed_to, session.typing
         held = self.passages.hit if stay else None
@@ -241,7 +246,7 @@ class ResultsPane(Vertical):
             further = _page_of(held, library, asked, result, typing=typing) if held else None
             return self.Answered(number, query, asked, offset, result, stay, further)
 
-        self._worker.submit(kind, search, post=self.post_message)
+        self._worker.submit(kind, search, post=self.post_message, awaited=awaited)
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:

@@ -139,9 +139,15 @@ class SearchBar(Horizontal):
 
     @dataclass
     class Asked(Message):
-        """Another query begins, or the same anew; with ``stay`` the user stays on their passage."""
+        """Another query begins, or the same anew.
+
+        Attributes:
+            stay: Whether the user stays on their passage.
+            awaited: Whether the next keys are meant for the passages that it selects.
+        """
 
         stay: bool
+        awaited: bool = False
 
     class Done(Message):
         """The user goes on to the passages."""
@@ -286,7 +292,9 @@ class SearchBar(Horizontal):
         session = self._session
         slot = None if session.typed_to is None else slot_at(session.query, session.typed_to)
         if session.typing or (slot and slot.name):
-            self._ask(session.query, stay=not session.typing)
+            self._ask(session.query, stay=not session.typing, awaited=True)
+        else:
+            self._worker.await_answer("search")
         self.history.settle()
 
     @on(Input.Changed)
@@ -304,13 +312,13 @@ class SearchBar(Horizontal):
             self._written = ""
             self.history.trail.type(event.value.strip())
 
-    def _ask(self, query: str, *, stay: bool = False) -> None:
+    def _ask(self, query: str, *, stay: bool = False, awaited: bool = False) -> None:
         from hubtui.search.parser import is_begun  # after the first paint
 
         line = self.input
         typed_to = line.cursor_position if line.has_focus else None
         self._session.ask(query, typed_to, typing=typed_to == len(query) and is_begun(query))
-        self.post_message(self.Asked(stay))
+        self.post_message(self.Asked(stay, awaited))
 
     def _write(self, query: str) -> None:
         line = self.input

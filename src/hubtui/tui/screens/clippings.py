@@ -101,7 +101,7 @@ class ClippingsScreen(SecondaryScreen):
         self.query_one(StatusBar).hint(Where.CLIPPINGS)
         self.set_focus(self._list)
         self._list.say(_("Reading …"))
-        self._ask()
+        self._ask(awaited=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Where there is no room beside it, the clipping goes below the list."""
@@ -122,7 +122,8 @@ class ClippingsScreen(SecondaryScreen):
         """The passage of the clipping under the cursor, as it was."""
         return self._list.clipping.passage if self._list.clipping else None
 
-    def _ask(self) -> None:
+    def _ask(self, *, awaited: bool = False) -> None:
+        """Ask for the list; with ``awaited`` the next keys are meant for what it shows then."""
         self._asked += 1
         number, words, order = self._asked, self.query_one(FilterLine).words, self._order
 
@@ -133,7 +134,7 @@ class ClippingsScreen(SecondaryScreen):
             total = len(library.clippings.find()) if words else len(items)
             return self.Listed(number, items, total, library.clippings.problems())
 
-        self.worker.submit("clippings", listed, post=self.post_message)
+        self.worker.submit("clippings", listed, post=self.post_message, awaited=awaited)
 
     @on(Listed)
     def _take(self, event: Listed) -> None:
@@ -154,6 +155,12 @@ class ClippingsScreen(SecondaryScreen):
         self.query_one("#damage", Static).update(content(f"{key_of('clippings.problems')} {damage}"))
         self._list.answer(event.items, self._stay_on)
         self._stay_on = None
+
+    def follow_library(self) -> None:
+        """Find out again where the passages are."""
+        self._list.forget()
+        self._stay()
+        self._ask()
 
     @on(ClippingList.Unlocated)
     def _locate(self, event: ClippingList.Unlocated) -> None:
@@ -193,6 +200,7 @@ class ClippingsScreen(SecondaryScreen):
             self.query_one(FilterInput).value = ""
         self.set_focus(self._list)
         self.query_one(StatusBar).hint(Where.CLIPPINGS)
+        self.worker.await_answer("clippings")
 
     def action_search(self) -> None:
         """Type words that clippings must have."""
@@ -204,7 +212,7 @@ class ClippingsScreen(SecondaryScreen):
         orders = list(_ORDERS)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self._stay()
-        self._ask()
+        self._ask(awaited=True)
 
     def action_scroll_detail(self, step: int) -> None:
         """Scroll the clipping under the cursor."""
@@ -219,7 +227,7 @@ class ClippingsScreen(SecondaryScreen):
         def find(library: "Library") -> Message:
             return self.Found(clipping, next(iter(library.clippings.locate([clipping]))))
 
-        self.worker.submit("read clipping", find, Priority.ACTION, post=self.post_message)
+        self.worker.submit("read clipping", find, Priority.ACTION, self.post_message, awaited=True)
 
     @on(Found)
     def _read(self, event: Found) -> None:
@@ -263,7 +271,7 @@ class ClippingsScreen(SecondaryScreen):
             library.clippings.annotate(clipping.id, note=clipping.note, tags=clipping.tags)
             return self.Done(_("Taken back"), clipping.id)
 
-        self.worker.submit("act", annotated, Priority.ACTION, post=self.post_message)
+        self.worker.submit("act", annotated, Priority.ACTION, self.post_message, awaited=True)
 
     def action_remove(self) -> None:
         """Remove the clipping under the cursor."""
@@ -281,7 +289,7 @@ class ClippingsScreen(SecondaryScreen):
             library.clippings.restore([clipping.id])
             return self.Done(_("Taken back"), clipping.id)
 
-        self.worker.submit(f"remove {clipping.id}", remove, Priority.ACTION, post=self.post_message)
+        self.worker.submit(f"remove {clipping.id}", remove, Priority.ACTION, self.post_message, awaited=True)
 
     def action_undo(self) -> None:
         """Take back what was done last on this screen."""
@@ -291,13 +299,13 @@ class ClippingsScreen(SecondaryScreen):
                 return self.Done(_("There is nothing to take back."))
             return self._undoing.pop()(library)
 
-        self.worker.submit("undo", undo, Priority.ACTION, post=self.post_message)
+        self.worker.submit("undo", undo, Priority.ACTION, self.post_message, awaited=True)
 
     @on(Done)
     def _done(self, event: Done) -> None:
         self.tell(event.what)
         self._stay_on = event.id
-        self._ask()
+        self._ask(awaited=True)
 
     def action_copy(self) -> None:
         """Copy the clipping under the cursor with its citation."""

@@ -112,8 +112,12 @@ class CompareScreen(SecondaryScreen):
         hit = self.column.hit if self.column else None
         return hit.passage if hit else None
 
-    def _ask(self) -> None:
-        """Ask for passages, then for the comparison."""
+    def follow_library(self) -> None:
+        """Ask again; the user stays where they are."""
+        self._ask(awaited=False)
+
+    def _ask(self, *, awaited: bool = True) -> None:
+        """Ask for passages, then for the comparison; ``awaited`` where the next keys are meant for them."""
         self._number += 1
         self._comparison = None
         number, queries = self._number, tuple(self._queries)
@@ -130,7 +134,7 @@ class CompareScreen(SecondaryScreen):
                 self.Compared(number, library.analysis.compare(queries)) if number == self._number else None
             )
 
-        self.worker.submit("compare", first, post=self.post_message)
+        self.worker.submit("compare", first, post=self.post_message, awaited=awaited)
         self.worker.submit("compare", whole, Priority.LONG, post=self.post_message)
         self._say()
 
@@ -142,17 +146,21 @@ class CompareScreen(SecondaryScreen):
 
         self._queries = list(event.queries)
         queries = (*event.queries, joined(event.queries))
-        self._labels = [*event.queries, compare_text.all_of(len(event.queries))]
-        frame = self.query_one("#columns")
-        await frame.remove_children()
-        columns = [CompareColumn(query, place) for place, query in enumerate(queries)]
-        await frame.mount_all(columns)
+        frame, columns = self.query_one("#columns"), self._columns
+        stays = tuple(column.query_text for column in columns) == queries
+        if not stays:
+            self._labels = [*event.queries, compare_text.all_of(len(event.queries))]
+            await frame.remove_children()
+            columns = [CompareColumn(query, place) for place, query in enumerate(queries)]
+            await frame.mount_all(columns)
         if not all(column.query(Rows) for column in columns):
             return  # the screen was left meanwhile: Textual mounts nothing in what is being removed
         for column, label, result in zip(columns, self._labels, event.results, strict=True):
             everyones = column is columns[-1]
             column.answer(
-                result, _("No passage is among all of them.") if everyones else _("No passage matches.")
+                result,
+                _("No passage is among all of them.") if everyones else _("No passage matches."),
+                stay=stays,
             )
             column.call(label)
             column.turn(self._view)

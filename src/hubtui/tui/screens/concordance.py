@@ -144,6 +144,8 @@ _PAGE = 100
 """Lines that are asked for at a time."""
 _FIRST = 300
 """Passages of the first answer, which is there at once; the rest follows."""
+_NEARBY = 1_000
+"""How far a line is looked for from where it was, after a sync."""
 _SORTED: "dict[Sort, str]" = {
     "source": N_("by source"),
     "left": N_("by the words before"),
@@ -161,11 +163,15 @@ class ConcordanceScreen(SecondaryScreen):
 
     @dataclass
     class Found(Message):
-        """The lines of a concordance in an order, with the first of them; for the request of this number."""
+        """The lines of a concordance in an order, with the first of them, and the one for the cursor.
+
+        For the request of this number.
+        """
 
         number: int
         found: "Concordance"
         first: "Sequence[ConcordanceLine | None]"
+        cursor: int = 0
 
     @dataclass
     class Read(Message):
@@ -189,6 +195,8 @@ class ConcordanceScreen(SecondaryScreen):
         super().__init__(worker, session)
         self._query = query
         self._tell_narrowed = narrowed
+        self._followed: ConcordanceLine | None = None
+        """The line to stay on while a changed library is asked again."""
         self._asked = 0
         """The newest request for lines; answers to others are stale."""
         self._of_query = 0
@@ -238,8 +246,16 @@ class ConcordanceScreen(SecondaryScreen):
         near.display = width >= WIDE or near.has_focus
         self.set_class(width < WIDE, "-over")
 
-    def _ask(self) -> None:
-        """Ask for the lines of the query: the first at once, then all of them, then the words near."""
+    def follow_library(self) -> None:
+        """Ask again; the user stays on their line as long as it is one."""
+        self._followed = self._lines.line
+        self._ask(awaited=False)
+
+    def _ask(self, *, awaited: bool = True) -> None:
+        """Ask for the lines of the query: the first at once, then all of them, then the words near.
+
+        With ``awaited`` the next keys are meant for what is shown then.
+        """
         self._asked += 1
         number = self._of_query = self._asked
         query, sort = self._query, self._sort
@@ -258,13 +274,29 @@ class ConcordanceScreen(SecondaryScreen):
         self._lines.say(_("Looking for matches …"))
         self.query_one("#near", TallyList).say(_("Counting words …"))
         if not self._sorting:
-            self.worker.submit("context", first, post=self.post_message)
-        self.worker.submit("context", whole, Priority.LONG, post=self.post_message)
+            self.worker.submit("context", first, post=self.post_message, awaited=awaited)
+        wait = awaited and self._sorting
+        self.worker.submit("context", whole, Priority.LONG, self.post_message, awaited=wait)
         self.worker.submit("near", near, Priority.LONG, post=self.post_message)
         self._say()
 
     def _answer(self, number: int, found: "Concordance") -> "ConcordanceScreen.Found":
-        return self.Found(number, found, found.lines(0, _PAGE))
+        return self.Found(number, found, found.lines(0, _PAGE), self._place_of(found))
+
+    def _place_of(self, found: "Concordance") -> int:
+        """Return where the line is to stay on now, not too far from where it was; else the first place."""
+        line, cursor = self._followed, self._lines.cursor
+        if line is None:
+            return 0
+        first = max(0, cursor - _NEARBY)
+        for place, other in enumerate(found.lines(first, cursor + _NEARBY), first):
+            if other and (other.source.id, other.passage.text, other.match) == (
+                line.source.id,
+                line.passage.text,
+                line.match,
+            ):
+                return place
+        return min(cursor, max(0, len(found) - 1))
 
     @on(Found)
     def _lines_found(self, event: Found) -> None:
@@ -277,7 +309,9 @@ class ConcordanceScreen(SecondaryScreen):
         if grown and len(event.found) >= self._lines.count > 0:
             self._lines.grow(len(event.found))
         else:
-            self._lines.answer(len(event.found), event.first, 0)
+            self._lines.answer(len(event.found), event.first, event.cursor)
+        if event.found.complete:
+            self._followed = None
         if event.found.complete and not len(event.found):
             self._lines.say(*_why_none(event.found.passages))
         self._say()
@@ -351,7 +385,7 @@ class ConcordanceScreen(SecondaryScreen):
             return self._answer(number, whole.sorted(sort)) if number == self._asked else None
 
         self._sorting = True
-        self.worker.submit("context", put_in_order, Priority.LONG, post=self.post_message)
+        self.worker.submit("context", put_in_order, Priority.LONG, self.post_message, awaited=True)
         self._say()
 
     def action_near(self) -> None:

@@ -16,6 +16,7 @@ from hubtui.tui.copying import Clipper, Copying, marks_said
 from hubtui.tui.faults import named
 from hubtui.tui.index_watcher import IndexWatcher
 from hubtui.tui.layout import KEYS_OF, PANES, TALL, Shape, shape_of
+from hubtui.tui.leaving import LastPlace
 from hubtui.tui.library_status import LibraryStatus
 from hubtui.tui.panes.facet_pane import FacetList, FacetPane
 from hubtui.tui.panes.pane_row import PaneRow
@@ -24,10 +25,10 @@ from hubtui.tui.panes.results_pane import Remarks, ResultsPane
 from hubtui.tui.panes.search_bar import SearchBar
 from hubtui.tui.render import content
 from hubtui.tui.session import Quoted, Session
-from hubtui.tui.widgets.bars import Notice, StatusBar, TopBar
+from hubtui.tui.widgets.bars import MESSAGE_SECONDS, Notice, StatusBar, TopBar
 from hubtui.tui.widgets.choices import Choices
 from hubtui.tui.widgets.tabs import Tabs
-from hubtui.tui.worker import LibraryWorker, Priority
+from hubtui.tui.worker import Follower, LibraryWorker, Priority
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,7 @@ class MainScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.ANYWHERE)
     AUTO_FOCUS = ""
     BLANK: ClassVar[bool] = True
+    offers_place = True  # that of the last time, and keeps the present one
 
     def __init__(self, worker: LibraryWorker, session: Session, size: Size, query: str = "") -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class MainScreen(Screen[None]):
         self.copying = Copying(worker, session, self.post_message, self._give_to_terminal)
         self._clipper = Clipper(worker, session, self.post_message, self._show_kept)
         self._library = LibraryStatus()
+        self.last_place = LastPlace(self)
         self._fit(size)
 
     def compose(self) -> ComposeResult:
@@ -119,12 +122,12 @@ class MainScreen(Screen[None]):
 
     @property
     def settled(self) -> bool:
-        """Whether the screen shows everything it asked for."""
+        """Whether all that was asked for is shown."""
         return not self._library.syncing and self.worker.idle
 
-    def tell(self, text: str, *, trouble: bool = False) -> None:
+    def tell(self, text: str, *, trouble: bool = False, seconds: float = MESSAGE_SECONDS) -> None:
         """Say in the status line what happened."""
-        self.query_one(StatusBar).tell(text, trouble=trouble)
+        self.query_one(StatusBar).tell(text, trouble=trouble, seconds=seconds)
 
     def _give_to_terminal(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
@@ -215,7 +218,7 @@ class MainScreen(Screen[None]):
 
     @on(SearchBar.Asked)
     def _asked(self, event: SearchBar.Asked) -> None:
-        self.results.ask(stay=event.stay)
+        self.results.ask(stay=event.stay, awaited=event.awaited)
         self.facets.ask()
 
     @on(SearchBar.Done)
@@ -309,6 +312,7 @@ class MainScreen(Screen[None]):
 
     def action_accept_find(self) -> None:
         """Read on at what was found."""
+        self.worker.await_answer("find")
         self.go("reader")
 
     def action_step_found(self, step: int) -> None:
@@ -351,27 +355,22 @@ class MainScreen(Screen[None]):
 
         open_copy_dialog(self, self.worker, self.session, self.copying, self._quoted)
 
-    def action_copy_or_quit(self) -> None:
-        """Copy the text that is selected in the reader and let it go; where there is none, quit."""
-        reader = self.reading.reader
-        selections = reader.selections
-        if not selections:
-            self.app.exit()
-            return
-        reader.clear_selection()
-        self.copying.copy_text("\n\n".join(passage.text[start:end] for passage, (start, end) in selections))
+    def action_resume(self) -> None:
+        """Go back to where the user was last time."""
+        self.last_place.resume()
 
     def action_mark_passage(self) -> None:
         """Mark the passage, or remove its mark."""
         self.copying.toggle_mark(self.passage)
-        self._show_marks()
+        self.show_marks()
 
     def action_unmark_all(self) -> None:
         """Remove all marks."""
         self.session.marks.clear()
-        self._show_marks()
+        self.show_marks()
 
-    def _show_marks(self) -> None:
+    def show_marks(self) -> None:
+        """Show what is marked."""
         for pane in (self.results.passages, self.reading.reader):
             pane.show_marks(self.session.marks)
         self._show_state()
@@ -405,9 +404,8 @@ class MainScreen(Screen[None]):
         """Show every match of the query on a line of its own."""
         from hubtui.tui.screens.concordance import ConcordanceScreen  # after the first paint
 
-        query = self.session.query.strip()
-        screen = ConcordanceScreen(self.worker, self.session, query, self.search.set_query)
-        self.app.push_screen(screen, self._come_back)
+        query, narrowed = self.session.query.strip(), self.search.set_query
+        self.app.push_screen(ConcordanceScreen(self.worker, self.session, query, narrowed), self._come_back)
 
     def action_compare(self) -> None:
         """Ask what to compare the query with, and compare them."""
@@ -466,6 +464,7 @@ class MainScreen(Screen[None]):
         self.query_one(TopBar).name_library(event.name)
         self.search.open()
         self._clipper.look()
+        self.last_place.recall()
 
     @on(IndexWatcher.Progress)
     @on(IndexWatcher.Busy)
@@ -477,6 +476,9 @@ class MainScreen(Screen[None]):
     def _library_changed(self) -> None:
         self.facets.forget()
         self.search.refresh_answers()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Follower):
+                screen.follow_library()
 
     @on(IndexWatcher.Synced)
     def _synced(self, event: IndexWatcher.Synced) -> None:
@@ -485,7 +487,7 @@ class MainScreen(Screen[None]):
         if said := strings.synced(event.report):
             self.tell(said)
             self._library_changed()
-        self.copying.check_marks(event.report, self._show_marks)
+        self.copying.check_marks(event.report, self.show_marks)
 
     @on(IndexWatcher.SyncFailed)
     def _sync_failed(self, event: IndexWatcher.SyncFailed) -> None:

@@ -14,7 +14,7 @@ from hubtui.tui.render import content
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-_MESSAGE_SECONDS = 10.0
+MESSAGE_SECONDS = 10.0
 _ASIDE_SECONDS = 2.0
 """Seconds that a message stays while somebody new is to read where to begin."""
 _WELCOME_SECONDS = 60.0
@@ -97,13 +97,14 @@ class StatusBar(Bar):
         self._where = where
         self.refresh()
 
-    def tell(self, text: str, *, trouble: bool = False) -> None:
+    def tell(self, text: str, *, trouble: bool = False, seconds: float = MESSAGE_SECONDS) -> None:
         """Show what happened, for a while."""
         self._said = content(text, "bold $warning" if trouble else "bold $accent")
         if self._timer is not None:
             self._timer.stop()
-        seconds = _ASIDE_SECONDS if self._welcomes and not trouble else _MESSAGE_SECONDS
-        self._timer = self.set_timer(seconds, self._hush)
+        self._timer = self.set_timer(
+            _ASIDE_SECONDS if self._welcomes and not trouble else seconds, self._hush
+        )
         self.refresh()
 
     def welcome(self) -> None:

@@ -62,6 +62,10 @@ class ClippingList(Rows):
         self.show(len(items), index)
         self.moved()
 
+    def forget(self) -> None:
+        """Take what is known of where passages are for outdated."""
+        self._located.clear()
+
     def learn(self, located: "Mapping[str, Relocation]") -> None:
         """Take in where passages are now."""
         self._located.update(located)

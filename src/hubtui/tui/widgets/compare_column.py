@@ -85,10 +85,10 @@ class CompareColumn(Vertical):
             self.query_one(f"#{one}-{self._number}").display = one == view
         self.border_subtitle = content(self._subtitles[view])
 
-    def answer(self, result: "SearchResult", none: str) -> None:
-        """Show the first passages, or say that there are none."""
+    def answer(self, result: "SearchResult", none: str, *, stay: bool) -> None:
+        """Show the first passages, or say that there are none; with ``stay`` the cursor keeps its place."""
         self._passages.say(none)
-        self._passages.answer(result, stay=False)
+        self._passages.answer(result, stay=stay)
         self.about(compare_text.before_counting(result.total))
 
     def add(self, offset: int, result: "SearchResult") -> None:

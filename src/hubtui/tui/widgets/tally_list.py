@@ -42,9 +42,9 @@ class TallyList(Rows):
         return self._tallies[self.cursor] if self.cursor < len(self._tallies) else None
 
     def answer(self, tallies: Sequence[TallyRow]) -> None:
-        """Show rows, from the first."""
+        """Show rows; the cursor keeps its place among them."""
         self._tallies = tallies
-        self.show(len(tallies), 0)
+        self.show(len(tallies), self.cursor)
 
     def moved(self) -> None:
         """Nothing follows the cursor."""
