@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.screen import Screen
 from textual.widget import Widget
 
+from hubtui.core.files import holding, make_folder, read_file, write_atomically
 from hubtui.core.i18n import _
-from hubtui.core.paths import places_file, write_atomically
+from hubtui.core.paths import places_file
 from hubtui.tui.bindings import key_of
 from hubtui.tui.copying import Copying, marks_said
 from hubtui.tui.widgets.bars import MESSAGE_SECONDS, Notice, StatusBar
@@ -194,8 +195,8 @@ class Place:
 def load_places(file: Path) -> list[Place]:
     """Return the places in a file, the latest last; none if it is missing or damaged."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_file(file.resolve()))
+    except (OSError, ValueError, RecursionError):
         return []
     return list(_places(found))[-KEPT:] if isinstance(found, list) else []
 
@@ -218,10 +219,9 @@ def save_place(file: Path, place: Place) -> None:
     Raises:
         OSError: It cannot be written, or is being written for long; it is as it was.
     """
-    from filelock import FileLock  # on quitting only
-
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(file.with_suffix(".lock"), timeout=_LOCK_PATIENCE):
+    make_folder(file.parent)
+    file = file.resolve()  # the user's own folder, where links are theirs
+    with holding(file.with_suffix(".lock"), file, patience=_LOCK_PATIENCE):
         kept = [one for one in load_places(file) if one != place]
         write_atomically(
             file, json.dumps([asdict(one) for one in [*kept, place]][-KEPT:], ensure_ascii=False)
