@@ -26,6 +26,12 @@ ROW_OF = {setting.key: row for row, setting in enumerate(SETTINGS)}
 Outcome = Callable[[Screen, KeepingLibrary, Path], object]
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for answers however busy the machine is; a user would lose patience."""
+    monkeypatch.setattr("hubtui.tui.app._PATIENCE", 30.0)
+
+
 @pytest.fixture
 def library(fake_library: FakeLibrary, tmp_path: Path) -> KeepingLibrary:
     """Three short sources, one with headings; a clipping of each, a saved search."""
@@ -224,7 +230,10 @@ async def test_a_burst_does_what_its_keys_say(
         assert holds(screen, library, tmp_path), (screen.copied[-1:], screen.query, screen.text)
 
 
-async def test_keys_do_not_wait_for_ever(open_screen: OpenScreen, library: KeepingLibrary) -> None:
+async def test_keys_do_not_wait_for_ever(
+    open_screen: OpenScreen, library: KeepingLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hubtui.tui.app._PATIENCE", 0.3)
     go_on = threading.Event()
     async with open_screen(library) as screen:
         find = library.clippings.find
