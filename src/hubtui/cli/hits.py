@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HIT_FIELDS = (
     "source_id", "path", "title", "number", "part", "page", "section", "text", "score", "highlights",
-    "cities", "citation", "partial", "reprints", "before", "after", "query",
+    "cities", "citation", "partial", "reprints", "by_meaning", "nearest", "before", "after", "query",
 )  # fmt: skip
 """Of a hit as JSON; ``before`` and ``after`` only with ``--context``, ``query`` only of a list of queries."""
 COUNT_FIELDS = ("query", "passages", "partial")
@@ -241,6 +241,8 @@ def hit_row(library: "Library", hit: "Hit", *, partial: bool) -> dict[str, objec
         "citation": library.cite(hit),
         "partial": partial,
         "reprints": [source.path for source in hit.reprints],
+        "by_meaning": hit.by_meaning,
+        "nearest": [{"part": near.part, "start": near.start, "end": near.end} for near in hit.nearest],
     }
 
 

@@ -217,10 +217,12 @@ def write_hit(hit: "Hit", passages: "Sequence[Passage]", *, terminal: bool, aske
 
     out = console()
     address = f"{hit.source.path}:{hit.passage.label}"
-    out.print(Text.assemble((hit.source.label, "bold"), "  ", (address, "dim")), soft_wrap=True)
+    mark = f"  {_('by meaning')}" if hit.by_meaning else ""
+    out.print(Text.assemble((hit.source.label, "bold"), "  ", (address + mark, "dim")), soft_wrap=True)
+    shown = hit.highlights or [(near.start, near.end) for near in hit.nearest]
     for passage in passages:
         text = Text(passage.text, style="" if passage == hit.passage else "dim")
-        for start, end in hit.highlights if passage == hit.passage else ():
+        for start, end in shown if passage == hit.passage else ():
             text.stylize("bold yellow", start, end)
         for start, end in wrap(passage.text, max(1, out.width - 2)):
             out.print(Text("  ") + text[start:end], soft_wrap=True)

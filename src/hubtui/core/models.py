@@ -212,6 +212,22 @@ class SyncProgress:
     path: str
 
 
+class Nearness(NamedTuple):
+    """A word of a passage that means nearly what a word of a question does.
+
+    Attributes:
+        part: The word of the question, folded.
+        start: Offset of the word in the passage's text.
+        end: Offset after it.
+        likeness: How close they come; 1 is the same word.
+    """
+
+    part: str
+    start: int
+    end: int
+    likeness: float
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that answers a query.
@@ -222,6 +238,8 @@ class Hit:
         score: How well it answers; only the order means something.
         highlights: The spans of the passage's text that matched, in order, not overlapping.
         reprints: The other sources that have the same passage, as reprints of the same story.
+        by_meaning: Whether what it means put it here: no word of the question would have, or not so high.
+        nearest: Of a hit by meaning, its words that come closest to the question's, telling ones first.
     """
 
     source: Source
@@ -229,6 +247,8 @@ class Hit:
     score: float
     highlights: tuple[Span, ...] = ()
     reprints: tuple[Source, ...] = ()
+    by_meaning: bool = False
+    nearest: tuple[Nearness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

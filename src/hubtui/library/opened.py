@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from hubtui.search.searcher import Searcher
 
 
+_FEW = 20
+"""Sources whose passages are made ready for questions when the first of these is asked."""
+
+
 class Confirmations:
     """The sources of a library of which it is known, for this session, that they say what the index holds.
 
@@ -184,6 +188,8 @@ class OpenedLibrary:
         except DamagedIndexError as damage:
             self.notice(damage)
             report = self._sync(self.store(), progress, cancelled)
+        if report.added + report.updated > _FEW:
+            self.searcher().prepare_meaning(cancelled)
         return self.with_repairs(report)
 
     def notice(self, error: BaseException) -> None:

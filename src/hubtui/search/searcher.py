@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -14,12 +14,13 @@ from hubtui.index.engine import Mask, Scores
 from hubtui.index.store import Store
 from hubtui.places import Gazetteer
 from hubtui.search import diagnostics
+from hubtui.search.by_meaning import Fused, MeaningSearch, strict_parts
 from hubtui.search.facets import Numbers, place_counts, place_names
 from hubtui.search.highlights import Highlighter
 from hubtui.search.lexicon import Lexicon
 from hubtui.search.parser import Phrase, parse
 from hubtui.search.planner import Plan, Planner
-from hubtui.search.ranking import Matcher, TermFinder, by_date, by_relevance
+from hubtui.search.ranking import Matcher, TermFinder, all_of, by_date, by_relevance
 from hubtui.search.snapshot import Duplicates, Snapshot, find_duplicates, take_snapshot
 
 FEW_ANSWERS = 10
@@ -55,6 +56,7 @@ class Answer:
         selected: The passages.
         whole: Those of them that have every word.
         diagnostics: What was added, relaxed or left out, and what is wrong.
+        fused: Its hits by their meaning too, where that changes their order.
     """
 
     plan: Plan
@@ -62,6 +64,7 @@ class Answer:
     selected: Mask
     whole: Mask
     diagnostics: tuple[Diagnostic, ...]
+    fused: Fused | None = None
 
     @property
     def partial(self) -> bool:
@@ -76,7 +79,7 @@ class Answer:
     @cached_property
     def ranked(self) -> tuple[Numbers, Scores]:
         """The slots of the hits and their scores, best first, of reprints each passage once."""
-        slots, scores = self._ordered()
+        slots, scores = self._ordered() if self.fused is None else (self.fused.slots, self.fused.scores)
         once = self.once[slots]
         return slots[once], scores[once]
 
@@ -87,7 +90,8 @@ class Answer:
 
     def best(self, count: int) -> tuple[Numbers, Scores]:
         """Return the first ``count`` of :attr:`ranked`, or more; the others are not put in order for it."""
-        if "ranked" not in self.__dict__ and self.plan.texts and self.plan.query.sort == "relevance":
+        known = "ranked" in self.__dict__ or self.fused is not None
+        if not known and self.plan.texts and self.plan.query.sort == "relevance":
             wanted = min(count, self.total)
             slots, scores = self._ordered(2 * wanted)
             once = self.once[slots]
@@ -153,6 +157,7 @@ class Searcher:
         self._gazetteer = gazetteer
         self._lexicon = lexicon
         self._translate = translate
+        self.meaning = MeaningSearch(store)
         self._lock = threading.Lock()
         self._state: LibraryState | None = None
         self._groups = -1
@@ -235,6 +240,14 @@ class Searcher:
         """Return the matches of a query in one passage, each with its way of matching."""
         return self._answer(text).plan.highlighter.matches(passage)
 
+    def prepare_meaning(self, cancelled: Callable[[], bool] | None = None) -> None:
+        """Make ready what questions are answered by in the other language, before the first is asked.
+
+        Args:
+            cancelled: Asked in between; true ends it, and what is made is kept.
+        """
+        self.meaning.prepare(self._current().snapshot, cancelled)
+
     def _current(self) -> LibraryState:
         """Return the state of the last commit, read once for all queries until the next."""
         catalog = self._store.catalog
@@ -260,7 +273,21 @@ class Searcher:
         return self._answer_in(text, self._current(), typing=typing)
 
     def _find_answer(self, text: str, state: LibraryState, *, typing: bool = False) -> Answer:
-        """Select what a query asks for; never fails."""
+        """Select what a query asks for, in the other language by its meaning too; never fails."""
+        answer = self._by_words(text, state, typing=typing)
+        plan, snapshot = answer.plan, state.snapshot
+        if plan.query.sort != "relevance" or plan.impossible or not (self._translate and plan.is_question):
+            return answer
+        strict = map(Matcher(plan, snapshot, state.finder).select, strict_parts(plan))
+        allowed = all_of([snapshot.live, *strict])
+        fused = None if allowed is None else self.meaning.fuse(plan, snapshot, answer.ranked, allowed)
+        if fused is None:
+            return answer
+        selected = answer.selected.copy()
+        selected[fused.slots] = True
+        return replace(answer, selected=selected, fused=fused)
+
+    def _by_words(self, text: str, state: LibraryState, *, typing: bool) -> Answer:
         snapshot, finder = state.snapshot, state.finder
         plan = state.planner.plan(parse(text, typing=typing))
         matcher = Matcher(plan, snapshot, finder)
@@ -310,6 +337,7 @@ class Searcher:
     def _hits(self, answer: Answer, slots: Numbers, scores: Scores) -> tuple[Hit, ...]:
         snapshot, highlighter = answer.state.snapshot, answer.plan.highlighter
         duplicates, passages = answer.state.duplicates, snapshot.passages(slots)
+        further = answer.fused.further if answer.fused else {}
         # A passage may have gone since the snapshot was taken.
         return tuple(
             Hit(
@@ -318,6 +346,8 @@ class Searcher:
                 float(score),
                 highlighter.spans(passage),
                 duplicates.sources_of(slot, answer.selected, snapshot),
+                slot in further,
+                further.get(slot, ()),
             )
             for slot, score in zip(slots.tolist(), scores, strict=True)
             if (passage := passages.get(slot)) is not None

@@ -18,6 +18,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from hubtui.core.i18n import _
 from hubtui.text.cells import fit, pad, printable, width, wrap
 from hubtui.tui.bindings import Where, bindings_of
 from hubtui.tui.render import snippet
@@ -340,11 +341,14 @@ class PassageList(Rows):
         sign = MARKED if (hit.source.id, hit.passage.label) in self._chosen else ""
         sign += KEPT if hit.passage.text in self._kept else ""
         number = f" {sign}¶{hit.passage.label}"
+        if hit.by_meaning:
+            number = f" {_('by meaning')}{number}"
         title = pad(fit(hit.source.label, cells - width(number)), cells - width(number))
         head = [Segment(title, self.style("strong")), Segment(number, self.style("quiet"))]
+        shown = hit.highlights or tuple(sorted((near.start, near.end) for near in hit.nearest))
         return [
             head,
-            *snippet(hit.passage.text, hit.highlights, cells, _SNIPPET_LINES, self.style("match")),
+            *snippet(hit.passage.text, shown, cells, _SNIPPET_LINES, self.style("match")),
         ]
 
     def _hit(self, index: int) -> "Hit | None":
