@@ -25,6 +25,8 @@ SEEDS = "seeds"
 INDEX = "index"
 FULL_TEXT = "fulltext"
 """The folder of the engine's files, in an index folder."""
+MEANING = "meaning"
+"""The folder of what passages mean as numbers, in an index folder."""
 
 _PLATFORM = PlatformDirs("hubtui", appauthor=False)
 
@@ -70,7 +72,7 @@ def remedy_of(error: BaseException, otherwise: str) -> str:
     return error.remedy if isinstance(error, RefusedFileError) else otherwise
 
 
-_INNER = frozenset({SEEDS, INDEX, FULL_TEXT})
+_INNER = frozenset({SEEDS, INDEX, FULL_TEXT, MEANING})
 """Folders of a library in which hubtui keeps files."""
 _UNFOLLOWED = getattr(os, "O_NOFOLLOW", 0)
 _SAFELY = (

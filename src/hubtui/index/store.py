@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Final
 from hubtui.core.errors import DamagedIndexError, IndexBusyError, IndexingError, cause
 from hubtui.core.files import (
     FULL_TEXT,
+    MEANING,
     LockHeldError,
     RefusedFileError,
     holding,
@@ -328,6 +329,7 @@ def _empty(folder: Path) -> None:
     for suffix in JOURNALS:
         remove_file(folder / f"{CATALOG}{suffix}")
     remove_folder(folder / FULL_TEXT)
+    remove_folder(folder / MEANING)
 
 
 _KEPT = 16

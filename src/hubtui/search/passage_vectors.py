@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubtui.core.errors import DamagedIndexError
-from hubtui.core.files import remove_file, rename_file
+from hubtui.core.files import MEANING, make_folder, remove_file, rename_file
 from hubtui.index.codec.format import MappedFile, write_file
 from hubtui.index.engine import Keys, Scores
 from hubtui.search.meaning import VECTOR, Codes, Floats, likeness
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hubtui.index.store import Store
     from hubtui.search.meaning import Table
 
-FOLDER = "meaning"
+FOLDER = MEANING
 SUFFIX = ".vectors"
 KIND = "vectors"
 _STEP = 64
@@ -133,7 +133,7 @@ class PassageVectors:
     def _write(self, held: _Held, instead_of: Sequence[str] = ()) -> None:
         import secrets  # deferred: only who writes draws numbers
 
-        self._folder.mkdir(exist_ok=True)
+        make_folder(self._folder)
         draft = self._folder / f"{secrets.token_hex(8)}.draft"
         parts: dict[str, NDArray[Any]] = {"keys": held.keys, "codes": held.codes.ravel()}
         total = write_file(draft, KIND, self._facts, parts)
