@@ -12,9 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from hubtui.core.models import Mention
+from hubtui.core.models import Mention, Place
 from hubtui.places.gazetteer import Gazetteer
-from hubtui.places.spans import Matchable, NameFinder, NameSpan, find_abbreviations
+from hubtui.places.spans import Matchable, NameFinder, NameSpan, find_abbreviations, find_teams
 from hubtui.places.tables import CHINA, NameReading, rows, words
 from hubtui.text.analyzer import fold, is_han
 
@@ -22,7 +22,9 @@ from hubtui.text.analyzer import fold, is_han
 _SURNAMES = frozenset(
     "王李张刘陈杨赵吴周徐孙胡朱郭罗郑梁谢宋唐许邓韩冯曹彭曾萧肖蔡潘袁董余叶吕魏蒋杜丁姜范傅钟卢汪戴崔廖姚谭莫邹熊孟秦阎薛侯"
 )
-_BEFORE_A_PERSON = frozenset("、，。；：（《“和与及对向由被让请是在为了记者长任员师生人")
+_BEFORE_A_PERSON = frozenset(
+    "、，。；：（《“和与及对向由被让请是在为了记者长任员师生人理席授士裁警手家表导练姓叫"
+)
 """What may stand before a surname; any other character makes it part of a word (教练周口 is not 练周)."""
 
 # Places whose name is a usual given name as well.
@@ -30,6 +32,17 @@ _GIVEN_NAMES = frozenset(
     "长春 朝阳 大庆 吉安 延安 保山 金华 建德 海东 南平 玉林 玉溪 文山 白山 安康 安庆 庆阳 泰安 德阳 "
     "兴安 武威 嘉兴 绍兴 咸宁 宜春 东营 乐山 黄山 昆明 贵阳 中山 永康 丽江 丽水 三明 红河 林芝 海南".split()
 )
+# Surnames that are the name of a dynasty or an abbreviation of a place, too: 宋开封 is no person.
+_NO_SURNAMES_ALONE = frozenset("唐宋梁魏秦郑")
+# Titles in 长 that a name in 长 seems to begin in: 外长沙龙. The others end nouns as well (集团长春公司,
+# 省会长沙), and count only before a given name and what persons do.
+_TITLES = tuple("外长 首长 议长 酋长 局长 处长 厅长 司长 军长 科长 秘书长 董事长 检察长 参谋长".split())
+_OTHER_TITLES = tuple("部长 团长 会长 院长 校长 市长 省长 县长 州长 行长 队长 站长 社长 区长".split())
+_SPEAKS = re.compile(
+    r"(?!市|县|区|分|公司|方面|官员|警方|媒体|记者|人民)[\u4e00-\u9fff]{1,2}?"
+    r"(?:说|表示|指出|强调|介绍|认为|会见|率领|透露|宣布|发言|致辞|讲话|告诉|主持)"
+)
+_STILL_A_PLACE = re.compile(r"[市县区、，。；：）”]|[^\u4e00-\u9fff]|$|[在的是与和及等到至]")
 # A river, a mountain, a title of nobility: the name of a county beside it belongs to the longer name.
 _FEATURES = frozenset("江河湖海洋湾岛山峰岭郡氏王公侯府帝后军派冬丹族陵寺庙塔")
 _ERA = re.compile(r"(?:元|[一二三四五六七八九十]{1,3})年")
@@ -44,18 +57,31 @@ _OF_THE_COUNTRY = ("我国", "中国", "祖国", "大", "赴", "支援", "开发
 
 def is_person(text: str, start: int, end: int, *, weak: bool) -> bool:
     """Whether a surname before the name makes it a given name (李长春, 莫德惠)."""
-    if _before(text, start) not in _SURNAMES or not (weak or text[start:end] in _GIVEN_NAMES):
+    surname = _before(text, start)
+    if surname not in _SURNAMES:
         return False
     before = _before(text, start - 1)
-    return not is_han(before) or before in _BEFORE_A_PERSON
+    if weak or text[start:end] in _GIVEN_NAMES:
+        return not is_han(before) or before in _BEFORE_A_PERSON
+    return end - start == 2 and not is_han(before) and surname not in _NO_SURNAMES_ALONE
 
 
 def is_between_words(text: str, start: int, end: int) -> bool:
     """Whether a name of two characters is made of the halves of two words (非常 and 熟悉 for 常熟)."""
     if end - start != 2 or text[start:end] == "中国":
         return False
+    if text[start] == "长" and is_title(text, start, end):
+        return True
     common = _common_words()
     return text[end - 1 : end + 1] in common and text[max(0, start - 1) : start + 1] in common
+
+
+def is_title(text: str, start: int, end: int) -> bool:
+    """Whether the 长 that a name begins with ends a title, before a person's name (外长沙龙)."""
+    before = text[max(0, start - 2) : start + 1]
+    if before.endswith(_TITLES):
+        return not _STILL_A_PLACE.match(text, end)
+    return before.endswith(_OTHER_TITLES) and bool(_SPEAKS.match(text, end))
 
 
 def is_other_name(text: str, end: int) -> bool:
@@ -274,6 +300,7 @@ def find_mentions(
     finder = _finder(gazetteer)
     matchable = Matchable(fold(text) if folded is None else folded)
     spans, flagged = _all_spans(finder, matchable, text)
+    flagged.update(find_teams(matchable.text, spans))
     meant = Disambiguator(gazetteer, matchable.text, spans, context).resolve()
     named = [(span, ids) for span, ids in zip(spans, meant, strict=True) if ids]
     inside = _inside_longer_names(gazetteer, matchable, text, named)
@@ -294,16 +321,27 @@ def _inside_longer_names(
 ) -> list[bool]:
     """Return for each name whether it, or the name right behind it, is part of a longer one."""
     inside: list[bool] = []
-    limit, next_start = len(text), -1
+    behind: Place | None = None
+    limit, next_start, next_end = len(text), -1, -1
     for span, place_ids in reversed(named):
         start, end = matchable.original(span.start), matchable.original_end(span.end)
-        touching = end == next_start and inside[-1] and not span.latin
+        touching = _touches(text, end, next_start) and inside[-1] and not span.latin
+        # In an address the longer name belongs to the last level: 吉林 stands before 长春一中, not in it;
+        # but 广州天河大厦, with a city's district, is one name.
+        if touching and behind is not None and place_ids[0] in gazetteer.ancestors(behind.id):
+            bare = text[next_end - 1] != "区" and text[next_end : next_end + 1] not in ("区", "县")
+            touching = bare and behind.kind == "district" and behind.parent == place_ids[0]
         inside.append(touching or in_longer_name(text, start, end, limit))
         place = gazetteer.place(place_ids[0])
-        next_start = start
+        next_start, next_end, behind = start, end, place
         if place is None or place.kind != "country":
             limit = start
     return inside[::-1]
+
+
+def _touches(text: str, end: int, next_start: int) -> bool:
+    """Whether the next name stands right behind, or behind what makes a new name of it (上海新黄浦)."""
+    return end == next_start or (end + 1 == next_start and text[end] in "新老大小")
 
 
 def _all_spans(finder: NameFinder, matchable: Matchable, text: str) -> tuple[Sequence[NameSpan], set[int]]:
@@ -329,20 +367,23 @@ def _finder(gazetteer: Gazetteer) -> NameFinder:
     return NameFinder(gazetteer)
 
 
-REACH = 12
+REACH = 14
 """Characters after a place within which the ending of a Chinese proper name is looked for."""
 
-# Function words, measures and verbs that no proper name has between its place and its ending.
+# Function words and verbs that no proper name has between its place and its ending.
 _STOP = frozenset(
     "的了在是有和与及或将已被把为从到对向往于以由等就也都还又并而但却不没很更最这那其某每各该此们我你他她它"
-    "个家座位条项届次多几两约近超共达称说指让使令给比如若则且即因故所"
+    "多几两约近超共称说指让使令给比如若则且即因故所副兼籍裔"
 )
-_STOP_WORDS = (
-    "市民|居民|企业|举行|召开|举办|成立|建设|设立|开设|发布|推出|投资|签约|合作|记者|地区|期间|开始|进行|工作|参加|出席|访问|"
-    "考察|抵达|前往|回到|来到|离开|学习|就读|毕业|生活|居住|出生|担任|宣布|表示|认为|以来|人民的|两地|三地|各地|方面|部分|"
-    "许多|一些|全部|所有|当地|本地|外地|警方|遭遇|发生|出现|通过|经过|利用|加强|推进|促进|实施|完成|实现|获得|取得|今年|去年|"
-    "明年|上午|下午|晚上|昨天|今天|明天|期待|希望|继续|正式|首个|首家|首次|第一|一家|一所|一座|最大|国内|国际化|打造|引进|吸引"
-).split("|")
+# Measures count things only behind a number (三家公司, but 家具公司); 达 reaches only a number (万达队).
+_MEASURES = frozenset("家个座位条项届次名所年日时")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿两几多数")
+_DOUBTFUL = _STOP | _MEASURES | {"达", "月"}
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
+_QUOTATION = 10
+"""Characters of the longest quotation that a proper name has right behind its place."""
+# “青岛”号: a ship, a brand, a cup
+_NAMED_AFTER = re.compile(r"[”’」』\"](?:号|轮|舰|牌|杯)")
 _LATIN_WORD = re.compile(r"[ -]([A-Za-z&][\w.&'-]*)([,;:)]?)")
 _LINKS = frozenset({"of", "and", "for", "the", "&", "de", "in"})
 _LATIN_REACH = 7
@@ -362,23 +403,54 @@ def in_longer_name(text: str, start: int, end: int, next_name: int) -> bool:
     ``next_name`` is where the next place's name starts: a longer name is not looked for beyond it.
     """
     if is_han(text[end - 1]):
-        return _before_ending(text[end : min(end + REACH, next_name)], after=text[end - 1])
+        if _NAMED_AFTER.match(text, end) and text[start - 1 : start] in _QUOTES:
+            return True
+        reach = REACH + _QUOTATION if text[end : end + 1] in _QUOTES else REACH
+        return _before_ending(text[end : min(end + reach, next_name)], after=text[end - 1])
     return _before_latin_ending(text[end : min(end + 90, next_name)]) or _after_latin_head(
         text[max(0, start - 40) : start]
     )
 
 
 def _before_ending(window: str, after: str) -> bool:
-    endings, stops = _endings(), _stop_words()
-    for at, character in enumerate(window):
-        for ending in endings.get(character, ()):
-            if window.startswith(ending.text, at) and _fits(ending, at, window, after):
+    endings = _endings()
+    at = _after_quotation(window)
+    while at < len(window):
+        character, through = window[at], 0
+        for ending in endings.get(window[at : at + 2]) or endings.get(character, []):
+            if not window.startswith(ending.text, at):
+                continue
+            if ending.where == "stop":
+                return False
+            if ending.where == "through":
+                through = len(ending.text)
+            elif _fits(ending, at, window, after):
                 return True
-        if character in _STOP or not (is_han(character) or character.isdigit() or character in "〇○·"):
+        if not through and (
+            not (character.isalnum() or character in "〇○·")
+            or (character in _DOUBTFUL and _ends_name(window, at))
+        ):
             return False
-        if character in stops and window.startswith(stops[character], at):
-            return False
+        at += through or 1
     return False
+
+
+def _after_quotation(window: str) -> int:
+    """Return where to go on behind a short quotation right after the place (上海“东方”电视台), or 0."""
+    close = _QUOTES.get(window[:1])
+    end = window.find(close, 2, _QUOTATION + 2) if close else -1
+    return end + 1
+
+
+def _ends_name(window: str, at: int) -> bool:
+    """Whether a doubtful character is a word of its own, which no proper name contains."""
+    character, before, following = window[at], window[at - 1 : at] or " ", window[at + 1 : at + 2] or " "
+    if character in _STOP:
+        return True
+    if character == "达":
+        return following in _NUMERALS
+    # 五月二十日, but 十月文艺出版社
+    return before in _NUMERALS and (character != "月" or following in _NUMERALS)
 
 
 def _fits(ending: _Ending, at: int, window: str, after: str) -> bool:
@@ -390,6 +462,8 @@ def _fits(ending: _Ending, at: int, window: str, after: str) -> bool:
         return at == 0 and (window[:1] != "委" or after in "省市区县")
     if where == "far":
         return 2 <= at <= (8 if length > 1 else 4)
+    if where == "long":
+        return 2 <= at <= 8
     return at == 0 or length > 1
 
 
@@ -416,17 +490,15 @@ def _after_latin_head(before: str) -> bool:
 
 @cache
 def _endings() -> Mapping[str, list[_Ending]]:
-    """Return the endings by their first character."""
+    """Return the rows by their first two characters, those of one character among them, and by that one."""
     found: dict[str, list[_Ending]] = defaultdict(list)
     for row in rows("longer_names"):
-        found[row["ending"][0]].append(_Ending(row["ending"], row["after"], row["unless"]))
+        found[row["ending"][:2]].append(_Ending(row["ending"], row["after"], row["unless"]))
+    for first_two, endings in found.items():
+        if len(first_two) > 1:
+            every = [*endings, *found.get(first_two[0], ())]
+            found[first_two] = sorted(every, key=lambda ending: ending.where == "stop")
     return dict(found)
-
-
-@cache
-def _stop_words() -> Mapping[str, tuple[str, ...]]:
-    """Return the words that end the search, by their first character."""
-    return {word[0]: tuple(w for w in _STOP_WORDS if w[0] == word[0]) for word in _STOP_WORDS}
 
 
 @cache

@@ -120,7 +120,11 @@ class NameFinder:
         found: list[_Found] = []
         for number, start, end in self._matches(matchable.text):
             entry = entries[number]
-            if not entry.latin or _stands_alone(matchable, text, start, end):
+            if (
+                _stands_alone(matchable, text, start, end)
+                if entry.latin
+                else entry.readings or not _goes_on(matchable.text, end)
+            ):
                 found.append((end, -start, entry))
         if not found:
             return []
@@ -225,6 +229,11 @@ def _stands_alone(matchable: Matchable, text: str, start: int, end: int) -> bool
     return any(word[:1].isupper() for word in surface.split())
 
 
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a Latin word goes on behind ``end`` (turkey leg in Turkey legalised)."""
+    return text[end - 1].isascii() and _joins(text[end : end + 1])
+
+
 def _joins(character: str) -> bool:
     return bool(character) and character.isalnum() and not is_han(character) and ord(character) < 0x2E80
 
@@ -276,3 +285,39 @@ def _letters(gazetteer: Gazetteer) -> dict[str, NameReading]:
         for reading in readings
         if reading.use == "letter"
     }
+
+
+# A组有北京、上海和天津: the teams of a group.
+_GROUP = re.compile(
+    r"(?:(?<![a-z])[a-h]|[甲乙丙丁]|第[一二三四五六七八]小?)组(?:有|是|为|包括|:)"
+    r"(?P<teams>[^,，。;；!?！？\n]{2,160})"
+)
+_POINTS = re.compile(r"\d[:∶：比]\d")
+_SPORT = re.compile("[球棋赛队]")
+_WINS = "(?:战胜|击败|力克|险胜|大胜|小胜|轻取|完胜|横扫|淘汰|逼平|战平|打平|不敌|负于|输给|胜|负|平)"
+_RESULT = rf"\d{{1,3}}[:∶：比](?:\d{{1,3}})(?:的比分)?{_WINS}"
+_BEFORE_RESULT = re.compile(rf"(?:在?[主客]场)?(?:以|曾以)?{_RESULT}")
+_BEHIND_RESULT = re.compile(rf"{_RESULT}了?(?:主队|客队)?$")
+
+
+def find_teams(text: str, spans: Sequence[NameSpan]) -> Iterator[int]:
+    """Yield where a place's name starts that stands for its team, in a draw or beside a result.
+
+    Args:
+        text: The matchable text.
+        spans: The names in it.
+    """
+    if not _SPORT.search(text):
+        return
+    draws = [match.span("teams") for match in _GROUP.finditer(text)]
+    results = bool(_POINTS.search(text))
+    for span in spans if draws or results else ():
+        if any(start <= span.start < end for start, end in draws) or (results and _plays(text, span)):
+            yield span.start
+
+
+def _plays(text: str, span: NameSpan) -> bool:
+    return bool(
+        _BEFORE_RESULT.match(text, span.end)
+        or _BEHIND_RESULT.search(text, max(0, span.start - 20), span.start)
+    )

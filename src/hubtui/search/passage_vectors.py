@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hubtui.index.store import Store
     from hubtui.search.meaning import Table
 
-FOLDER = MEANING
+
 SUFFIX = ".vectors"
 KIND = "vectors"
 _STEP = 64
@@ -57,7 +57,7 @@ class PassageVectors:
     def __init__(self, store: "Store", table: "Table") -> None:
         """Keep them in the folder of ``store``, as ``table`` makes them."""
         self._table = table
-        self._folder = store.folder / FOLDER
+        self._folder = store.folder / MEANING
         self._writable = store.writable
         self._texts: Texts = store.catalog.texts
         index = int.from_bytes(blake2b(store.mark, digest_size=7).digest(), "little")
