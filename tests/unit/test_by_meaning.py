@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hubtui.core.files import MEANING
 from hubtui.core.models import SearchResult
 from hubtui.library import Library
 from hubtui.search import by_meaning, passage_vectors
 from hubtui.search.by_meaning import MeaningSearch, _placed, is_chinese
 from hubtui.search.meaning import Table, shipped_table
-from hubtui.search.passage_vectors import FOLDER, SUFFIX, PassageVectors
+from hubtui.search.passage_vectors import SUFFIX, PassageVectors
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -54,7 +55,7 @@ def _without(library: Library, question: str, monkeypatch: pytest.MonkeyPatch) -
 
 
 def _files(library: Library) -> list[Path]:
-    return sorted((library.paths.index / FOLDER).glob(f"*{SUFFIX}"))
+    return sorted((library.paths.index / MEANING).glob(f"*{SUFFIX}"))
 
 
 def test_finds_what_no_word_of_the_question_finds_and_says_why(
