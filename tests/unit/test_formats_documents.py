@@ -11,7 +11,8 @@ from pypdfium2 import PdfiumError
 
 from hubtui.core.errors import SourceError
 from hubtui.ingest import Document, SourceFile, read_source
-from hubtui.ingest.formats.pdf_layout import Line, page_lines
+from hubtui.ingest.formats.pdf_layout import page_lines
+from hubtui.ingest.formats.pdf_tables import Line
 
 LINES = [
     "Harbin is quietly emerging as a significant player in the field",
@@ -138,6 +139,79 @@ def test_a_row_of_a_table_stays_a_row(tmp_path: Path) -> None:
     ]
 
 
+WRAPPED = [
+    [["City"], ["Main sector"], ["Note"]],
+    [["Shenyang"], ["Machine building", "and heavy industry"], ["Largest city"]],
+    [["Changchun"], ["Cars"], ["Home of the first", "car works of the", "country"]],
+    [["Harbin"], ["Winter tourism and", "aircraft"], [""]],
+]
+
+
+WHOLE_ROWS = [
+    "City | Main sector | Note",
+    "Shenyang | Machine building and heavy industry | Largest city",
+    "Changchun | Cars | Home of the first car works of the country",
+    "Harbin | Winter tourism and aircraft |",
+]
+
+
+def wrapped_table(*, by_cell: bool, middle: bool = False, between: int = 6) -> str:
+    """Draw WRAPPED cell by cell or line by line, each cell at the top or in the middle of its row."""
+    top, drawn = 600.0, list[str]()
+    for row in WRAPPED:
+        most = max(map(len, row))
+        places = [
+            (n, x, top - 13 * (n + (most - len(cell)) / 2 * middle), line)
+            for x, cell in zip((72, 200, 360), row, strict=True)
+            for n, line in enumerate(cell)
+        ]
+        places.sort(key=lambda place: 0 if by_cell else place[0])
+        drawn += [f"BT /F1 11 Tf {x} {y} Td ({line}) Tj ET" for _n, x, y, line in places if line]
+        top -= 13 * most + between
+    return "\n".join(drawn)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        wrapped_table(by_cell=True),
+        wrapped_table(by_cell=True, between=0),
+        wrapped_table(by_cell=True, middle=True),
+        wrapped_table(by_cell=False),
+    ],
+    ids=["by cells", "tight", "in the middle", "by lines"],
+)
+def test_a_row_with_wrapped_cells_stays_a_row(tmp_path: Path, drawn: str) -> None:
+    page = lines(LINES) + "\n" + drawn + "\n" + lines(LINES, 420)
+    assert texts(document(tmp_path, pdf([page]), "a.pdf")) == [
+        " ".join(LINES),
+        "\n".join(WHOLE_ROWS),
+        " ".join(LINES),
+    ]
+
+
+def test_columns_below_two_running_heads_are_no_table(tmp_path: Path) -> None:
+    head = at(60, 730, "City Review") + "\n" + at(320, 730, "Spring Number")
+    columns = [
+        "\n".join(at(x, 700 - 14 * n, f"{line} {LINES[n % 3][:20]}") for n, line in enumerate("abcdef"))
+        for x in (60, 320)
+    ]
+    found = texts(document(tmp_path, pdf(["\n".join([head, *columns])]), "a.pdf"))
+    assert not [text for text in found if "|" in text and "Harbin" in text]
+
+
+def test_a_row_keeps_its_empty_cells(tmp_path: Path) -> None:
+    rows = [["City", "2020", "2021"], ["Shenyang", "", "911"], ["Harbin", "9", ""]]
+    drawn = [
+        at(72 + 120 * m, 600 - 16 * n, cell)
+        for n, row in enumerate(rows)
+        for m, cell in enumerate(row)
+        if cell
+    ]
+    found = texts(document(tmp_path, pdf([lines(LINES) + "\n" + "\n".join(drawn)]), "a.pdf"))
+    assert found[1] == "City | 2020 | 2021\nShenyang |  | 911\nHarbin | 9 |"
+
+
 def test_glyphs_drawn_twice_at_one_place_count_once(tmp_path: Path) -> None:
     once = lines(LINES)
     assert texts(document(tmp_path, pdf([once + "\n" + once]), "a.pdf")) == [" ".join(LINES)]
@@ -152,6 +226,12 @@ def test_glyphs_drawn_twice_at_one_place_count_once(tmp_path: Path) -> None:
 def test_line_numbers_and_watermarks_go(tmp_path: Path) -> None:
     body = [*LINES[:2], *LINES[:2], *LINES]
     numbers = "\n".join(at(50, 780 - 14 * n, str(n + 1)) for n in range(len(body)))
+    beside = "\n".join(
+        f"{at(50, 780 - 14 * n, str(n + 1))}\n{at(66, 780 - 14 * n, line)}" for n, line in enumerate(body)
+    )
+    assert texts(document(tmp_path, pdf([beside]), "near.pdf")) == texts(
+        document(tmp_path, pdf([lines(body)]), "0.pdf")
+    )
     mark = "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 500 Tm (DRAFT COPY) Tj ET"
     found = document(tmp_path, pdf([f"{mark}\n{lines(body)}\n{numbers}"]), "a.pdf")
     assert (found.title, texts(found)) == ("", [" ".join(body)])
@@ -319,3 +399,30 @@ def test_entities_in_a_book_are_not_expanded(tmp_path: Path) -> None:
     bomb = b'<!DOCTYPE package [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><package>&b;</package>'
     with pytest.raises(SourceError, match="entities"):
         document(tmp_path, book(**{"OEBPS/book.opf": bomb}), "a.epub")
+
+
+def test_a_lost_chapter_costs_itself(tmp_path: Path) -> None:
+    parts = {"OEBPS/other.opf": PACKAGE.replace("a.xhtml", "lost.xhtml").encode()}
+    container = CONTAINER.replace(b"book.opf", b"other.opf")
+    found = document(tmp_path, book(**parts, **{"META-INF/container.xml": container}), "a.epub")
+    assert [passage.section for passage in found.passages if passage.kind == "paragraph"] == ["Two"]
+    assert [doubt for doubt in found.doubts if "left out: lost.xhtml." in doubt]
+
+
+def test_what_a_book_shows_and_hubtui_does_not_read_is_a_doubt(tmp_path: Path) -> None:
+    shown = b'<img src="a.png"/><img alt="" src="b.png"/><img alt="Map" src="c.png"/><math><mi>x</mi></math>'
+    page = chapter("One").replace(b"</body>", b"<p>" + shown + b"</p></body>")
+    found = document(tmp_path, book(**{"OEBPS/a.xhtml": page}), "a.epub")
+    assert [doubt.rpartition(" ")[2] for doubt in found.doubts] == ["2.", "1."]
+
+
+PICTURE = "q {} 0 0 {} 72 100 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"
+
+
+def test_pictures_of_a_pdf_are_doubts(tmp_path: Path) -> None:
+    pages = [lines(LINES) + "\n" + PICTURE.format(400, 300), PICTURE.format(500, 700), lines(LINES[:1])]
+    found = document(tmp_path, pdf(pages), "a.pdf")
+    assert [doubt for doubt in found.doubts if "no text: 2." in doubt]
+    assert [doubt for doubt in found.doubts if doubt.endswith("read: 1.")]
+    logo = lines(LINES) + "\n" + PICTURE.format(60, 40)
+    assert document(tmp_path, pdf([logo, ""]), "b.pdf").doubts == ()

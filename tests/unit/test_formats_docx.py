@@ -190,3 +190,102 @@ def test_what_a_machine_wrote_into_the_properties_is_nobodys(tmp_path: Path) -> 
         ("幻灯片 1", "Administrator"),
     ]:
         assert (found(title, author).title, found(title, author).author) == ("城市更新的问题", "")
+
+
+def test_a_field_that_draws_its_arguments_shows_their_text() -> None:
+    reading = r'EQ \\* jc2 \\* "Font:宋体" \\* hps10 \\o\\ad(\\s\\up 9(fú),涪)'.replace("\\\\", "\\")
+
+    def drawn(instruction: str) -> str:
+        def sign(kind: str) -> str:
+            return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+        middle = len(instruction) // 2  # Word writes it in several runs
+        halves = (instruction[:middle], instruction[middle:])
+        said = "".join(f"<w:r><w:instrText>{half}</w:instrText></w:r>" for half in halves)
+        return sign("begin") + said.replace('"', "&quot;") + sign("end")
+
+    assert texts(p(drawn(reading) + r("陵区"))) == ["涪陵区"]
+    assert texts(p(r("盖") + drawn(r"EQ \o\ac(○,印)"))) == ["盖印"]
+    assert texts(p(r("a") + drawn('TC "x"') + r("b"))) == ["ab"]
+
+
+def test_a_last_paragraph_whose_end_was_deleted_is_read() -> None:
+    ended = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + r("one") + "</w:p>"
+    assert texts(ended) == ["one"]
+    assert texts(ended + table(cell(p(r("x"))) + cell(p(r("y"))))) == ["one", "x | y"]
+
+
+def test_notes_of_deleted_marks_and_cells_that_were_merged_or_deleted_are_out() -> None:
+    notes = (
+        f'<w:footnote w:id="1">{p(r("Kept."))}</w:footnote><w:footnote w:id="2">{p(r("Gone."))}</w:footnote>'
+    )
+    mark = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    body = p(f"<w:del>{mark.format(2)}</w:del><w:ins>{mark.format(1)}</w:ins>" + r("Text."))
+    assert texts(body, notes) == ["Text.", "[1] Kept."]
+    merged = cell(p(r("a")), '<w:hMerge w:val="restart"/>') + cell(p(""), "<w:hMerge/>") + cell(p(r("c")))
+    assert texts(table(merged)) == ["a | c"]
+    assert texts(table(cell(p(""), "<w:cellDel/>") + cell(p(r("b"))) + cell(p(r("c"))))) == ["b | c"]
+
+
+def test_a_table_within_a_cell_leaves_the_rows_around_it_whole() -> None:
+    inner = table(cell(p(r("x"))) + cell(p(r("y"))))
+    rows = [cell(p(r(a))) + cell(p(r(b))) for a, b in (("city", "port"), ("Dalian", "yes"))]
+    assert texts(table(*rows, cell(p(r("Yingkou"))) + cell(p(r("old")) + inner))) == [
+        "city | port\nDalian | yes\nYingkou | old",
+        "x | y",
+    ]
+
+
+def test_letters_drawn_as_a_picture_are_text() -> None:
+    assert texts(p('<w:r><w:pict><shape><textpath string="东北振兴"/></shape></w:pict></w:r>')) == [
+        "东北振兴"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inside", "doubt"),
+    [
+        ("<w:r><w:drawing><graphic><pic/></graphic></w:drawing></w:r>", "pictures"),
+        ("<w:r><w:pict><shape><imagedata/></shape></w:pict></w:r>", "pictures"),
+        ("<w:r><w:drawing><graphic><chart/></graphic></w:drawing></w:r>", "charts"),
+        ("<w:r><w:object><OLEObject ProgID='Equation.3'/></w:object></w:r>", "embedded"),
+        ("<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e></m:sSup></m:oMath>", "formulas"),
+    ],
+)
+def test_what_is_not_read_is_a_doubt(inside: str, doubt: str) -> None:
+    (said,) = read(word(p(r("Text ") + inside))).doubts
+    assert doubt in said
+    assert said.endswith("1.")
+    deleted = f"<w:del><w:r><w:delText>x</w:delText></w:r>{inside}</w:del>"
+    assert read(word(p(r("Text ") + deleted))).doubts == []
+
+
+def test_files_within_the_file_are_a_doubt() -> None:
+    (said,) = read(word(p(r("Text.")) + "<w:altChunk/>")).doubts
+    assert "1" in said
+
+
+def test_a_diagram_is_read_behind_its_paragraph() -> None:
+    made = io.BytesIO(
+        word(
+            p(
+                r("Before ")
+                + '<w:r><w:drawing><graphic><relIds xmlns:x="urn:x" x:dm="d1"/></graphic></w:drawing></w:r>'
+            )
+        )
+    )
+    data = (
+        "<m><ptLst>" + "".join(f"<pt><t>{p(r(text))}</t></pt>" for text in ("钢铁", "汽车")) + "</ptLst></m>"
+    )
+    with zipfile.ZipFile(made) as old:
+        parts = {name: old.read(name).decode() for name in old.namelist()}
+    relation = f'<Relationship Id="d1" Type="{REL}/diagramData" Target="diagrams/data1.xml"/></R>'
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace("</R>", relation)
+    parts["word/diagrams/data1.xml"] = data.replace("<m>", f'<m xmlns:w="{W}">')
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    found = read(whole.getvalue())
+    assert [block.text for block in found.blocks] == ["Before", "钢铁", "汽车"]
+    assert found.doubts == []

@@ -162,3 +162,54 @@ def test_a_table_as_wide_as_it_is_long_is_no_table() -> None:
     wide = "|" + "a|" * 600
     text = f"{wide}\n{wide.replace('a', '-')}\n" + "|x|\n" * 3
     assert {kind for kind, _ in shapes(text)} == {"paragraph"}
+
+
+def test_what_obsidian_adds_is_no_text() -> None:
+    text = """\
+See [[Shenyang|the city]], [[Harbin]] and ![[map.png]] a ==marked== word. %%private%%
+
+%%
+A comment.
+%%
+
+> [!quote]- 原文
+> 正文。
+
+- [x] done
+
+Its id. ^abc123
+
+A power x^2 stays, `a == b`, and so does [[1]](https://example.org).
+"""
+    assert shapes(text) == [
+        ("paragraph", "See the city, Harbin and a marked word."),
+        ("quote", "原文正文。"),
+        ("list item", "done"),
+        ("paragraph", "Its id."),
+        ("paragraph", "A power x^2 stays, a == b, and so does [1]."),
+    ]
+
+
+def test_notes_are_passages_with_their_mark() -> None:
+    text = "One[^1], two[^b].\n\n[^1]: First.\n[^b]: Second.\n\n    And more.\n\nThree[^x]."
+    assert [text for _, text in shapes(text)] == [
+        "One, two.",
+        "[1] First.",
+        "[b] Second.",
+        "And more.",
+        "Three[^x].",
+    ]
+
+
+def test_html_keeps_rows_readings_and_lines() -> None:
+    rows = "<tr><th>城市</th><th>港</th></tr><tr><td><p>大连</p></td><td>有</td></tr>"
+    assert shapes(f"<table>{rows}</table>") == [("table", "城市 | 港\n大连 | 有")]
+    assert shapes("<pre>a<br>b</pre>") == [("code", "a\nb")]
+    assert shapes("<p><ruby>涪<rt>fú</rt></ruby>陵</p>") == [("paragraph", "涪（fú）陵")]
+    assert shapes("<ruby>涪<rp>(</rp><rt>fú</rt><rp>)</rp></ruby>陵") == [("paragraph", "涪（fú）陵")]
+
+
+def test_pictures_without_words_are_a_doubt() -> None:
+    assert extract("![a map](a.png)\n\nText.").doubts == []
+    (doubt,) = extract("![](a.png)\n\nText ![](b.png).").doubts
+    assert doubt.endswith("2.")

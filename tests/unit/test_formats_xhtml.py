@@ -51,6 +51,29 @@ def test_notes_may_stand_on_another_page() -> None:
     assert [block.text for block in notes] == ["[3] Note."]
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<img class="zhangyue-footnote" src="n.png" alt="原为渡口。"/>',
+        '<img class="qqreader-footnote" src="n.png" alt="原为渡口。"/>',
+        '<span data-wr-footernote="原为渡口。"></span>',
+        '<img src="n.png" zy-footnote="原为渡口。"/>',
+    ],
+)
+def test_a_note_that_is_shown_on_a_click_is_text(mark: str) -> None:
+    assert texts(f"<div><p>铁西{mark}早已停产。</p><p>后来</p></div>") == [
+        "铁西早已停产。",
+        "[注] 原为渡口。",
+        "后来",
+    ]
+
+
+def test_code_keeps_its_lines_and_a_formula_is_read_once() -> None:
+    assert texts("<pre>a<br/>b</pre>") == ["a\nb"]
+    formula = "<math><mi>x</mi><mo>=</mo><mn>2</mn><annotation>x=2</annotation></math>"
+    assert texts(f"<p>so {formula} holds</p>") == ["so x=2 holds"]
+
+
 def test_blocks_of_all_kinds() -> None:
     body = "<h2>A</h2><ul><li><p>b</p></li></ul><blockquote>c</blockquote><pre>d\n e</pre>text<div>f</div>g"
     found = [(block.kind, block.text) for block in page_blocks(f"<body>{body}</body>")]
@@ -95,10 +118,32 @@ def test_a_page_of_links_is_a_table_of_contents() -> None:
         ("Jane Jacobs", "Jane Jacobs"),
         ("Jane Doe (ed.)", "Jane Doe"),
         ("马译", "马译"),
+        ("王小明编著", "王小明"),
+        ("王小明等著", "王小明"),
+        ("王小明 等", "王小明"),
+        ("亨利·列斐伏尔[法]", "亨利·列斐伏尔"),
+        ("亨利·列斐伏尔（法国）", "亨利·列斐伏尔"),
+        ("陈映芳（主编）", "陈映芳"),
+        ("金衡山（译）", ""),
+        ("金衡山(译者)", ""),
+        ("Le Guin, Ursula K.", "Le Guin, Ursula K."),
+        ("林著", "林著"),
     ],
 )
 def test_people_of_a_book(creator: str, expected: str) -> None:
     assert book_author(creator) == expected
+
+
+@pytest.mark.parametrize(
+    ("creator", "expected"),
+    [
+        ("[日]山崎亮 著 胡珊 译", "山崎亮"),
+        ("山崎亮著；胡珊译", "山崎亮"),
+        ("王小明/李红", "王小明; 李红"),
+    ],
+)
+def test_several_people_in_one_creator(creator: str, expected: str) -> None:
+    assert book_authors([(creator, "")]) == expected
 
 
 def test_roles_tell_authors() -> None:

@@ -76,6 +76,8 @@ def test_dates_in_names_of_files(name: str, date: str) -> None:
         ("2018", "2018"),
         ("2018-06", "2018-06"),
         ("20180607", "2018-06-07"),
+        ("2024年", "2024"),
+        ("5/20/24", ""),
         ("soon", ""),
         ("", ""),
     ],
@@ -91,6 +93,14 @@ def test_dates_in_metadata(value: str, date: str) -> None:
         ("中華民國一一二年十一月二日", "2023-11-02"),
         ("中华民国 112.11.2", "2023-11-02"),
         ("民國九十九年十月", "2010-10"),
+        ("民國百年十月十日", "2011-10-10"),
+        ("民國一百年雙十國慶", "2011"),
+        ("民國一百零五年三月", "2016-03"),
+        ("民國一百二十一年一月", "2032-01"),
+        ("民國卅八年十月一日", "1949-10-01"),
+        ("民國元年一月一日", "1912-01-01"),
+        ("2024–05–20", "2024-05-20"),
+        ("2024·5·20", "2024-05-20"),
         ("二〇二三年", "2023"),
         ("二○二三年 十一月 二日", "2023-11-02"),
         ("2023年，2022年11月2日", "2022-11-02"),
@@ -115,6 +125,14 @@ def test_short_years_behind_a_label(text: str, date: str) -> None:
     found = find_labelled_date(text)
     assert found is not None
     assert found[0] == date
+
+
+@pytest.mark.parametrize(
+    "text", ["民國零年", "民國十十年三月", "二〇二四年十十月", "民國百百年", "民國〇年十十月廿廿日"]
+)
+def test_numerals_that_are_no_number_are_no_fault(text: str) -> None:
+    dated = find_date(text)
+    assert dated is None or len(dated[0]) == 4  # known to the year, at most
 
 
 @pytest.mark.parametrize("text", ["112/11/02", "19-12-01", "1.2.3", "19-13-01"])

@@ -129,3 +129,31 @@ def test_a_few_accents_are_no_chinese_names() -> None:
     doubts: list[str] = []
     text = "The café of Zoë is near the fjord of Ålesund. " + "Many English words follow here. " * 4
     assert decode(text.encode("cp1252"), doubts=doubts) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("《城市》", "gbk"),
+        ("《城市》", "big5"),
+        ("“沈阳”", "gbk"),
+        ("「瀋陽」", "big5"),
+        ("爱德华·格莱泽", "gbk"),
+        ("李白、杜甫", "gbk"),
+        ("李白、杜甫", "big5"),
+        ("Wang（王）", "gbk"),
+    ],
+)
+def test_a_name_with_its_marks_in_an_english_text(name: str, encoding: str) -> None:
+    doubts: list[str] = []
+    text = f"The poet {name} wrote it. " + "Many English words follow here, without any other letters. " * 6
+    assert decode(text.encode(encoding), doubts=doubts) == text
+    assert len(doubts) == 1
+
+
+@pytest.mark.parametrize(("name", "encoding"), [("Иванов", "cp1251"), ("Łódź", "cp1250"), ("서울", "euc_kr")])
+def test_few_foreign_letters_are_a_doubt(name: str, encoding: str) -> None:
+    doubts: list[str] = []
+    text = f"The writer {name} wrote it. " + "Many English words follow here, without any other letters. " * 6
+    decode(text.encode(encoding), doubts=doubts)
+    assert len(doubts) == 1

@@ -36,3 +36,29 @@ def test_a_text_without_a_number_stays() -> None:
     texts = blocks("示例省文件", "关于雪的通知", "昨天下了雪。", "示例省人民政府 2020年3月9日")
     assert take_official_frame(texts, facts) == texts
     assert facts.values == {}
+
+
+def test_a_document_with_its_index_and_its_number_below_the_title() -> None:
+    facts = Facts()
+    text = ("各市人民政府：", "现将有关事项通知如下。", "示例省人民政府办公厅", "2024年1月2日")
+    found = take_official_frame(
+        blocks(
+            "索 引 号：000014349/2024-00001",
+            "主题分类：城乡建设",
+            "发文机关：示例省人民政府办公厅",
+            "成文日期：2024年01月02日",
+            "标　　题：示例省人民政府办公厅关于城市更新的意见",
+            "发文字号：示政办发〔2024〕1号",
+            "示例省人民政府办公厅关于城市更新的意见",
+            "示政办发〔2024〕1号",
+            *text,
+            "（此件公开发布）",
+        ),
+        facts,
+    )
+    assert facts.values == {
+        "title": "示例省人民政府办公厅关于城市更新的意见",
+        "publisher": "示例省人民政府办公厅",
+        "date": "2024-01-02",
+    }
+    assert [block.text for block in found] == list(text)

@@ -33,6 +33,8 @@ _ENDS = re.compile(
 _TEXT = re.compile(r"[。：:；，]$|^(?:[一二三四五六七八九十]、|第[一二三四五六七八九十]+[章条])")
 _BEGINNING: Final = 5
 """Blocks among which the head and the number stand."""
+_LEAST_LABELS: Final = 3
+_MOST_LABELS: Final = 20
 _SIGNED: Final = 6
 """Blocks at the end among which the signature stands."""
 _LONGEST_TITLE: Final = 120
@@ -43,17 +45,30 @@ def take_official_frame(blocks: list[TextBlock], facts: Facts) -> list[TextBlock
 
     Only a document with a number is taken for official; of any other the blocks stay as they are.
     """
+    whole = blocks
+    blocks = blocks[_index_block(blocks) :]
     number = next((n for n, block in enumerate(blocks[:_BEGINNING]) if _NUMBER.fullmatch(block.text)), None)
     if number is None or number + 1 >= len(blocks):
-        return blocks
+        return whole
+    for block in whole[: len(whole) - len(blocks)]:
+        read_byline(block.text, facts)
     heads = [match for block in blocks[:number] if (match := _FRAME.fullmatch(block.text))]
     title, rest = _title(blocks[number + 1 :])
+    if not title:  # it may stand above the number
+        title, between = _title(blocks[:number])
+        title = "" if between else title
     if title:
         facts.replace("title", title, "text")
     _read_signature(rest, facts)
     for head in heads:
         facts.offer("publisher", head["office"], "text")
-    return [block for block in rest if not _OPEN.fullmatch(block.text)] if title else blocks
+    return [block for block in rest if not _OPEN.fullmatch(block.text)] if title else whole
+
+
+def _index_block(blocks: Sequence[TextBlock]) -> int:
+    """Return how many lines of labels begin an official document: its number, its subject and others."""
+    number = next((n for n, block in enumerate(blocks[:_MOST_LABELS]) if not is_labelled(block.text)), 0)
+    return number if number >= _LEAST_LABELS else 0
 
 
 def _title(blocks: Sequence[TextBlock]) -> tuple[str, list[TextBlock]]:

@@ -45,7 +45,12 @@ _DECLARED = 4096
 """Bytes at the beginning of a file among which it may declare its encoding."""
 _FEW_BYTES = 60
 """Bytes beyond ASCII below which statistics can't tell an encoding."""
-_HAN_NAME = re.compile(r"(?<![A-Za-z\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?![A-Za-z\u4e00-\u9fff])")
+_HAN = "\u4e00-\u9fff"
+_AROUND_HAN = "、。，·《》〈〉「」『』【】（）“”‘’—…"
+_HAN_RUN = re.compile(rf"[{_HAN}{_AROUND_HAN}]+")
+_HAN_NAME = re.compile(rf"[{_HAN}]{{2,}}|[《〈「『【（“][{_HAN}][》〉」』】）”]")
+"""A name in Chinese: one character alone is none, unless it stands in brackets."""
+_GLUED = re.compile(rf"[A-Za-z][{_HAN}]|[{_HAN}][A-Za-z]")
 _REMEDY = N_("Open the file in an editor, choose its encoding there, and save it as UTF-8.")
 
 
@@ -61,6 +66,7 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
     Raises:
         SourceError: the bytes are no text, or no encoding is likely enough.
     """
+    said = [] if doubts is None else doubts
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise SourceError(
@@ -72,11 +78,12 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
             return normalise(text)
     for read, doubt in _UNCERTAIN:
         if (text := read(data)) is not None:
-            if doubts is not None:
-                doubts.append(_(doubt))
+            said.append(_(doubt))
             return normalise(text)
     for encoding in _likely(data, declared):
         if (text := _decoded(data, encoding)) is not None:
+            if _is_nearly_ascii(data) and not _is_western(data):
+                said.append(_(_FEW_NAMES))
             return normalise(text)
     raise _unreadable(data[:65536])
 
@@ -150,21 +157,27 @@ def _is_ordinary(character: str) -> bool:
 def _with_foreign_names(data: bytes) -> str | None:
     """Decode a text in ASCII with a few Chinese names in GBK or Big5, or return ``None``.
 
-    A Chinese name is two or more usual characters with no letter beside them; letters of a Western word
-    with their accents stand alone among others (café).
+    A Chinese name is two or more usual characters with no letter beside them, perhaps with its marks
+    (《城市》, 爱德华·格莱泽); letters of a Western word with their accents stand alone among others (café).
     """
-    beyond = sum(byte > 127 for byte in data) if len(data) < 100_000 else 0
-    if not 0 < beyond < _FEW_BYTES or beyond * 5 > len(data):
+    if not _is_nearly_ascii(data):
         return None
     for encoding in ("gb18030", "cp950"):
         text = _decoded(data, encoding)
-        if text is None:
+        if text is None or _GLUED.search(text):
             continue
+        runs = _HAN_RUN.findall(text)
         foreign = "".join(character for character in text if character > "\x7f")
-        names = _HAN_NAME.findall(text)
-        if names and "".join(names) == foreign and all(map(_is_ordinary, foreign)):
+        usual = all(character in _AROUND_HAN or _is_ordinary(character) for character in foreign)
+        if usual and "".join(runs) == foreign and any(map(_HAN_NAME.search, runs)):
             return text
     return None
+
+
+def _is_nearly_ascii(data: bytes) -> bool:
+    """Whether so few bytes are beyond ASCII that statistics can't tell their encoding."""
+    beyond = sum(byte > 127 for byte in data) if len(data) < 100_000 else 0
+    return 0 < beyond < _FEW_BYTES and beyond * 5 <= len(data) and b"\0" not in data
 
 
 def _is_western(data: bytes) -> bool:
@@ -262,6 +275,9 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
+_FEW_NAMES = N_(
+    "Only a few names are not ASCII: their encoding is uncertain. Check them, and save it as UTF-8."
+)
 _UNCERTAIN = (
     (
         _mixed,
@@ -269,7 +285,7 @@ _UNCERTAIN = (
     ),
     (
         _with_foreign_names,
-        N_("Only a few names are not ASCII: their encoding is uncertain. Check them, and save it as UTF-8."),
+        _FEW_NAMES,
     ),
 )
 """Ways to read a file of which the result is doubtful, and the doubt."""

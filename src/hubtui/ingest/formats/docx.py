@@ -7,14 +7,15 @@ of fields, tables of contents and the copies of text boxes for old programs do n
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from hubtui.core.errors import SourceError
-from hubtui.core.i18n import _
+from hubtui.core.i18n import N_, _
 from hubtui.ingest.document import BlockKind, Extract, Facts, TextBlock
 from hubtui.ingest.formats.archive import open_archive, read_part
-from hubtui.ingest.formats.tables import is_layout, table_block
+from hubtui.ingest.formats.tables import is_layout, nested_tables, table_block
 from hubtui.ingest.metadata.properties import offer_properties
 from hubtui.ingest.paragraphs import join_broken_lines, join_spaced
 from hubtui.text.analyzer import normalise
@@ -58,8 +59,10 @@ def read(data: bytes) -> Extract:
     walker = _Walker(_Styles(_optional(archive, _target(archive, relations, "styles", main))))
     for kind in ("footnote", "endnote"):
         walker.notes |= _notes(_optional(archive, _target(archive, relations, f"{kind}s", main)), kind)
+    for relation, name in _diagrams(archive, relations, main):
+        walker.diagrams[relation] = _optional(archive, name)
     blocks = [*walker.blocks(body), *walker.rest()]
-    return Extract(blocks, _facts(archive), marked=True)
+    return Extract(blocks, _facts(archive), marked=True, doubts=walker.doubts())
 
 
 def _parsed(data: bytes) -> "_Element":
@@ -86,6 +89,15 @@ def _target(archive: "ZipFile", relations: str, kind: str, of: str = "") -> str:
             path = posixpath.join("/", posixpath.dirname(of), relation.get("Target", ""))
             return posixpath.normpath(path).lstrip("/")
     return ""
+
+
+def _diagrams(archive: "ZipFile", relations: str, of: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of diagrams (SmartArt): the id by which the document names each, and its part."""
+    root = _optional(archive, relations)
+    for relation in root if root is not None else ():
+        if relation.get("Type", "").endswith("/diagramData"):
+            path = posixpath.join("/", posixpath.dirname(of), relation.get("Target", ""))
+            yield relation.get("Id", ""), posixpath.normpath(path).lstrip("/")
 
 
 def _name(element: "_Element") -> str:
@@ -148,11 +160,14 @@ class _Walker:
 
     Attributes:
         notes: The footnotes and endnotes that no paragraph has named yet.
+        diagrams: The data of diagrams, by the ids of their relations.
     """
 
     def __init__(self, styles: _Styles) -> None:
         self.notes: dict[str, _Element] = {}
         self._styles = styles
+        self.diagrams: dict[str, _Element | None] = {}
+        self._lost: Counter[str] = Counter()
         self._fields: list[str | None] = []  # the instruction of each open field, None once it has its result
         self._instructions = 0  # fields that have an instruction still
         self._text: list[str] = []  # of the paragraph that is read
@@ -163,16 +178,27 @@ class _Walker:
 
     def blocks(self, parent: "_Element") -> Iterator[TextBlock]:
         """Yield the paragraphs and tables of a body, a cell, a text box or a note."""
+        yield from self._blocks(parent)
+        yield from self._flushed(None, "")  # the end of the last paragraph may be deleted
+
+    def _blocks(self, parent: "_Element") -> Iterator[TextBlock]:
         for element in parent:
             name = _name(element)
             if name == "p":
                 yield from self._paragraph(element)
             elif name == "tbl":
+                yield from self._flushed(None, "")
                 yield from self._table(element)
             elif name == "AlternateContent":
-                yield from self.blocks(element[0]) if len(element) else ()
+                yield from self._blocks(element[0]) if len(element) else ()
             elif name in _CARRIERS and not _is_contents(element):
-                yield from self.blocks(element)
+                yield from self._blocks(element)
+            elif name == "altChunk":
+                self._lost[name] += 1
+
+    def doubts(self) -> list[str]:
+        """Return what the document holds that was not read, as sentences."""
+        return [_(_LOST[name]).format(count=count) for name, count in sorted(self._lost.items())]
 
     def rest(self) -> Iterator[TextBlock]:
         """Yield the notes that no paragraph names."""
@@ -185,6 +211,10 @@ class _Walker:
         style = _value(properties, "pStyle") or ""
         if _value(properties, "rPr/del") is not None:  # its end was deleted: the next paragraph goes on
             return
+        yield from self._flushed(properties, style)
+
+    def _flushed(self, properties: "_Element | None", style: str) -> Iterator[TextBlock]:
+        """Yield the paragraph that has been read, then what is anchored in it."""
         lines = "".join(self._text).split("\n")
         self._text = []
         if not any(_CONTENTS.fullmatch(name) for name in self._styles.names(style)):
@@ -232,8 +262,8 @@ class _Walker:
             elif name == "instrText" and self._fields:
                 self._instructions += self._fields[-1] is None
                 self._fields[-1] = ((self._fields[-1] or "") + (element.text or ""))[:_INSTRUCTION]
-            elif name == "txbxContent":
-                self._boxes.append(element)
+            elif name in _ANCHORED:
+                _ANCHORED[name](self, element)
             elif name in _REFERENCES:
                 self._named.append(f"{name.removesuffix('Reference')} {_attribute(element, 'id')}")
                 if _attribute(element, "customMarkFollows") not in ("", *_OFF):
@@ -241,7 +271,26 @@ class _Walker:
             elif not _is_hidden(element, name):
                 if not self._instructions:
                     self._text.append(_SIGNS.get(name, "") or _sign(element, name))
+                    if name in _PICTURES:
+                        self._lost[_PICTURES[name]] += 1
                 self._run(element)
+
+    def _diagram(self, element: "_Element") -> None:
+        """Take the texts of a diagram, each a paragraph of its own, as those of a text box."""
+        data = self.diagrams.get(_attribute(element, "dm"))
+        if data is None:
+            self._lost["chart"] += 1
+            return
+        self._boxes += [text for point in data.iterfind(".//{*}pt") for text in point.iterfind("{*}t")]
+
+    def _forget_notes(self, deleted: "_Element") -> None:
+        """Leave out the notes whose marks were deleted."""
+        for name in _REFERENCES:
+            for reference in deleted.iter(f"{{*}}{name}"):
+                self.notes.pop(f"{name.removesuffix('Reference')} {_attribute(reference, 'id')}", None)
+
+    def _box(self, element: "_Element") -> None:
+        self._boxes.append(element)
 
     def _turn(self, kind: str) -> None:
         """Follow a field through its instruction, its result and its end."""
@@ -253,7 +302,10 @@ class _Walker:
                 self._instructions -= self._fields[-1] is not None
                 self._fields[-1] = None
         elif self._fields and kind == "end":
-            self._instructions -= self._fields.pop() is not None
+            instruction = self._fields.pop()
+            self._instructions -= instruction is not None
+            if instruction and not self._instructions and (drawn := _DRAWN_FIELD.match(instruction)):
+                self._text.append(_drawn_text(instruction[drawn.end() :]))
 
     def _table(self, table: "_Element") -> Iterator[TextBlock]:
         self._tables += 1
@@ -261,11 +313,54 @@ class _Walker:
         self._tables -= 1
         if is_layout(rows):
             yield from (block for row in rows for cell in row for block in cell)
-        elif (block := table_block(rows)).text:
-            yield block
+        else:
+            yield from (block for block in (table_block(rows), *nested_tables(rows)) if block.text)
         yield from self._anchored()
 
 
+_ANCHORED = {
+    "txbxContent": _Walker._box,  # noqa: SLF001
+    "relIds": _Walker._diagram,  # noqa: SLF001
+    "del": _Walker._forget_notes,  # noqa: SLF001
+    "moveFrom": _Walker._forget_notes,  # noqa: SLF001
+}
+"""What is done with elements that hold no text of the paragraph in which they stand."""
+_DRAWN_FIELD = re.compile(r"\s*EQ\b", re.IGNORECASE)
+"""The instruction of a field that draws its own arguments: readings above characters, signs in a circle."""
+_OPTION = re.compile(
+    r'\\\*\s*(?:"[^"]*"|[^\s\\]+)|\\(?:s|o|i|b|x|l|f|r|a|d)\b(?:\s*\\[a-z]{2}\s?\d*)*', re.IGNORECASE
+)
+
+
+def _drawn_text(arguments: str) -> str:
+    r"""Return what an EQ field shows: of a reading above text (``\o\ad(\s\up 9(fú),涪)``) the text alone.
+
+    Of characters drawn over each other, such as one in a circle, the last is what they say.
+    """
+    bare = _OPTION.sub("", arguments)
+    if "\\o" in arguments.casefold():
+        return re.split(r"[,;]", re.sub(r"[()]", "", bare))[-1].strip()
+    return " ".join(re.sub(r"[()]", " ", bare).split())
+
+
+_PICTURES = {
+    "chart": "chart",
+    "OLEObject": "object",
+    "pic": "picture",
+    "imagedata": "picture",
+    "oMath": "formula",
+}
+_LOST = {
+    "altChunk": N_(
+        "Parts of the document are files within it that hubtui does not read: {count}."
+        " Open it in Word and save it again."
+    ),
+    "chart": N_("It has charts or diagrams whose text is not read: {count}."),
+    "formula": N_("It has formulas of which only the characters are read, in their order: {count}."),
+    "object": N_("It has embedded objects, such as formulas of old Word, that are not read: {count}."),
+    "picture": N_("It has pictures whose text, if they show any, is not read: {count}."),
+}
+"""What is said of each kind of thing that was left out."""
 _REFERENCES = ("footnoteReference", "endnoteReference")
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -285,6 +380,12 @@ def _sign(element: "_Element", name: str) -> str:
         return element.text or ""
     if name == "den":  # of a fraction in a formula
         return "/"
+    if name == "sup" and (parent := element.getparent()) is not None and _name(parent) == "sSup":
+        return "^"
+    if name == "nary":
+        return _value(element, "naryPr/chr") or "∫"
+    if name == "textpath":  # letters drawn as a picture
+        return element.get("string") or ""
     if name == "sym" and (code := _attribute(element, "char")):
         character = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,5}", code) else ""
         return "" if "\ue000" <= character <= "\uf8ff" else character  # a picture of a symbol font
@@ -304,6 +405,8 @@ def _rows(table: "_Element") -> Iterator[list["_Element | None"]]:
             yield [
                 None if _value(cell, "tcPr/vMerge") in ("", "continue") else cell
                 for cell in _parts(row, "tc")
+                if cell.find("{*}tcPr/{*}cellDel") is None
+                and _value(cell, "tcPr/hMerge") not in ("", "continue")
             ]
 
 

@@ -1,7 +1,9 @@
 """Read EPUB: chapters of XHTML in a zip archive, in the order of its spine."""
 
 import posixpath
+import re
 import xml.etree.ElementTree as ET  # no entities are expanded: see _parse
+from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import unquote
 
@@ -32,11 +34,46 @@ def read(data: bytes) -> Extract:
     package = _parse(read_part(archive, name, _KIND))
     marks: dict[str, str] = {}
     blocks: list[TextBlock] = []
+    lost: list[str] = []
+    seen: Counter[str] = Counter()
     for path in _spine(package, posixpath.dirname(name)):
-        page = decode(read_part(archive, path, _KIND))
+        doubts: list[str] = []
+        try:
+            page = decode(read_part(archive, path, _KIND), doubts=doubts)
+        except SourceError:
+            lost.append(posixpath.basename(path))
+            continue
         if not is_contents(page):
             blocks += page_blocks(page, posixpath.basename(path), marks)
-    return Extract(blocks, _facts(package), marked=True, cleaned=True)
+            seen.update(kind for kind, sign in _UNREAD.items() for _found in sign.finditer(page))
+            seen.update(doubts)
+    if lost and not blocks:
+        raise SourceError(_("The EPUB's contents are damaged."), _("Get the file again."))
+    return Extract(blocks, _facts(package), marked=True, cleaned=True, doubts=_doubts(lost, seen))
+
+
+_UNREAD = {
+    "picture": re.compile(r"<(?:img\b(?![^>]*\balt=[\"'][^\"']*\w)|(?:svg:)?image\b)", re.IGNORECASE),
+    "formula": re.compile(r"<(?:\w{1,10}:)?math\b", re.IGNORECASE),
+}
+
+
+def _doubts(lost: list[str], seen: Mapping[str, int]) -> list[str]:
+    """Return what of a book was not read, as sentences."""
+    doubts = [said for said in seen if said not in _UNREAD]
+    if lost:
+        which = ", ".join(lost[:5]) + ("…" if len(lost) > 5 else "")
+        doubts.append(
+            _("These chapters are missing or damaged and were left out: {chapters}.").format(chapters=which)
+        )
+    if count := seen.get("picture"):
+        doubts.append(
+            _("It has pictures whose text, if they show any, is not read: {count}.").format(count=count)
+        )
+    if count := seen.get("formula"):
+        said = _("It has formulas of which only the characters are read, in their order: {count}.")
+        doubts.append(said.format(count=count))
+    return doubts
 
 
 def _parse(data: bytes) -> ET.Element:

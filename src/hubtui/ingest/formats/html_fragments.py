@@ -11,7 +11,9 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]{0,5000}>", re.IGNORECASE)
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del em font i ins kbd mark q rp rt ruby s small span strong sub sup u".split()
 )
-_KINDS: dict[str, BlockKind] = {"blockquote": "quote", "li": "list item", "pre": "code"}
+_KINDS: dict[str, BlockKind] = {"blockquote": "quote", "li": "list item", "pre": "code", "table": "table"}
+_CELLS = {"/td": " | ", "/th": " | ", "/tr": "</tr>"}
+"""What the end of a cell and of a row is in the text of a table."""
 
 
 def html_blocks(fragment: str) -> list[TextBlock]:
@@ -26,6 +28,13 @@ def html_blocks(fragment: str) -> list[TextBlock]:
         start = tag.end()
         closing, name = tag[1], tag[2].lower()
         if name in _INLINE:
+            text += _gloss(closing, name, text)
+            continue
+        if name == "br" and kind == "code":
+            text += "\n"
+            continue
+        if kind == "table" and name != "table":
+            text += _CELLS.get(closing + name, " ")
             continue
         found += _block(text, kind, level)
         text = ""
@@ -34,6 +43,15 @@ def html_blocks(fragment: str) -> list[TextBlock]:
         elif name in _KINDS:
             kind = "paragraph" if closing else _KINDS[name]
     return found + _block(text + fragment[start:], kind, level)
+
+
+def _gloss(closing: str, name: str, text: str) -> str:
+    """Return the bracket that a reading above characters (ruby) needs where the page has none of its own."""
+    if name != "rt":
+        return ""
+    if not closing:
+        return "" if text.rstrip().endswith(("(", "（")) else "（"
+    return "）" if text.rpartition("（")[2] and text.count("（") > text.count("）") else ""
 
 
 def _without_hidden(fragment: str) -> str:
@@ -54,5 +72,9 @@ def _without_hidden(fragment: str) -> str:
 
 def _block(text: str, kind: BlockKind, level: int) -> list[TextBlock]:
     clean = normalise(html.unescape(text))
+    if kind == "table":
+        rows = (" ".join(row.split()).removesuffix("|").rstrip() for row in clean.split("</tr>"))
+        clean = "\n".join(row for row in rows if row.strip("| "))
+        return [TextBlock(clean, kind)] if clean else []
     clean = clean.strip("\n") if kind == "code" else " ".join(clean.split())
     return [TextBlock(clean, "heading" if level else kind, level)] if clean else []

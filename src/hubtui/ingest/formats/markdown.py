@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any, cast
 
+from hubtui.core.i18n import _
 from hubtui.ingest.document import BlockKind, Extract, TextBlock
 from hubtui.ingest.encodings import decode
 from hubtui.ingest.formats.html_fragments import html_blocks
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _ADDRESSED = re.compile(
     r"\s*(?:via|原文\w{0,2}|来源|出处|转自|转载自|source|original)\s?[:：]\s*", re.IGNORECASE
 )
+_COMMENT = re.compile(r"^%%[ \t]*\n(?:(?!%%).*\n){0,500}%%[ \t]*$", re.MULTILINE)
+"""A comment of Obsidian that takes lines of its own."""
 _LONGEST_LABEL = 40
 _CONTAINERS: dict[str, BlockKind] = {"BlockQuote": "quote", "Item": "list item", "Table": "table"}
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
@@ -28,17 +31,20 @@ def read(data: bytes) -> Extract:
     """Return the blocks of a Markdown file and the facts of its front matter."""
     extract = Extract([], marked=True)
     text = split_front_matter(decode(data, doubts=extract.doubts), extract.facts, extract.doubts)
-    extract.blocks = _parse(join_spaced(text)) or [TextBlock(part) for part in paragraphs(text)]  # only tags
+    text = _COMMENT.sub("", text)
+    extract.blocks = _parse(join_spaced(text), extract.doubts) or [
+        TextBlock(part) for part in paragraphs(text)
+    ]  # only tags
     return extract
 
 
-def _parse(text: str) -> list[TextBlock]:
+def _parse(text: str, doubts: list[str]) -> list[TextBlock]:
     """Return the blocks of a text; what an unclosed fence would swallow is read as Markdown."""
     from pyromark import Options, events_with_range  # deferred: only Markdown needs it
 
     # The parser fills short rows up: a table as wide as it is long would grow with the square of the text.
     is_wide = any(line.count("|") > _MOST_COLUMNS for line in text.split("\n"))
-    options = Options(0) if is_wide else Options.ENABLE_TABLES
+    options = Options.ENABLE_FOOTNOTES | (Options(0) if is_wide else Options.ENABLE_TABLES)
     blocks = _BlockBuilder()
     rest: str | None = text
     for fences in range(_MOST_UNCLOSED_FENCES + 1):
@@ -51,6 +57,9 @@ def _parse(text: str) -> list[TextBlock]:
                 if rest is not None:
                     break
             blocks.add(event)
+    if blocks.pictures:
+        said = _("It has pictures whose text, if they show any, is not read: {count}.")
+        doubts.append(said.format(count=blocks.pictures))
     return blocks.found
 
 
@@ -60,7 +69,7 @@ def _starts_fence(event: "Event") -> bool:
 
 def _behind_unclosed_fence(block: str) -> str | None:
     """Return what follows the opening fence of a code block that is never closed; None for any other."""
-    opening, _, rest = block.partition("\n")
+    opening, _end, rest = block.partition("\n")
     fence = _FENCE.match(opening)
     if fence is None or any(line.strip().startswith(fence.group(1)) for line in rest.split("\n")):
         return None
@@ -74,6 +83,7 @@ class _BlockBuilder:
         self.found: list[TextBlock] = []
         self._within: list[BlockKind] = []
         self._rows: list[list[str]] = []
+        self._mark = ""  # of the note that begins
         self._level = 0  # of the heading that is being read
         self._verbatim: list[str] | None = None  # the lines of a code block or of HTML
         self._inline = _Inline()
@@ -81,6 +91,11 @@ class _BlockBuilder:
     @property
     def is_top_level(self) -> bool:
         return not self._within
+
+    @property
+    def pictures(self) -> int:
+        """Return how many pictures have no words that stand for them."""
+        return self._inline.silent
 
     def add(self, event: "Event") -> None:
         """Take the next event."""
@@ -95,6 +110,8 @@ class _BlockBuilder:
             self._end(value if isinstance(value, str) else next(iter(value)))
         elif kind == "InlineHtml":
             self._inline.add_tag(value)
+        elif kind in ("FootnoteReference", "TaskListMarker"):
+            pass
         elif self._verbatim is not None:
             self._verbatim.append(value)
         else:
@@ -116,6 +133,8 @@ class _BlockBuilder:
             self._level = int(tag[name]["level"][1])
         elif name in ("CodeBlock", "HtmlBlock"):
             self._verbatim = []
+        elif name == "FootnoteDefinition" and not isinstance(tag, str):
+            self._mark = f"[{tag[name]}] "
 
     def _end(self, name: str) -> None:
         if name in ("Link", "Image"):
@@ -141,7 +160,12 @@ class _BlockBuilder:
             self.found.append(TextBlock(join_lines(lines), "heading", level))
         else:
             kind = self._within[-1] if self._within else "paragraph"
-            self.found += [TextBlock(text, kind) for text in _paragraphs(lines)]
+            if sign := _SIGNS.get(kind):
+                lines[0] = sign.sub("", lines[0]) if sign.match(lines[0]) else lines[0]
+            first, *others = _paragraphs([line for line in lines if line]) or [""]
+            marked = [self._mark + first, *others] if first else others
+            self._mark = ""
+            self.found += [TextBlock(text, kind) for text in marked]
 
 
 _STYLES = frozenset({"Emphasis", "Strong"})
@@ -158,15 +182,18 @@ class _Inline:
         self._parts: list[str] = []
         self._line = ""  # the beginning of the line, as long as it may be a label
         self._pictures = 0
+        self._is_silent = False
+        self.silent = 0
         self._address = ""
         self._link_start = 0
         self._gloss_end = ""
 
     def add(self, text: str) -> None:
+        self._is_silent = self._is_silent and not (self._pictures and text.strip())
         if self._pictures or not text:
             return
         self._parts.append(text)
-        _, line_break, line = text.rpartition("\n")
+        _before, line_break, line = text.rpartition("\n")
         if line_break:
             self._line = line
         elif len(self._line) <= _LONGEST_LABEL:
@@ -174,7 +201,9 @@ class _Inline:
 
     def add_tag(self, tag: str) -> None:
         """Put the gloss of a ruby annotation in brackets, as a page without ruby shows it."""
-        if tag == "<rt>":
+        if tag in ("<rp>", "</rp>"):  # the brackets of the gloss, which are put anyway
+            self._pictures += 1 if tag == "<rp>" else -1
+        elif tag == "<rt>":
             is_chinese = bool(self._parts) and is_han(self._parts[-1][-1])
             self._gloss_end = "）" if is_chinese else ")"
             self.add("（" if is_chinese else " (")
@@ -187,12 +216,15 @@ class _Inline:
     def start(self, name: str, address: str) -> None:
         if name == "Image":
             self._pictures += 1
+            self._is_silent = True
         elif _ADDRESSED.fullmatch(self._line):
             self._address, self._link_start = address, len(self._parts)
 
     def end(self, name: str) -> None:
         if name == "Image":
             self._pictures -= 1
+            self.silent += self._is_silent
+            self._is_silent = False
         elif self._address:
             if not "".join(self._parts[self._link_start :]).endswith(self._address):
                 self.add(f" {self._address}")
@@ -200,10 +232,28 @@ class _Inline:
 
     def lines(self) -> list[str]:
         """Return the lines that have text, and begin anew."""
-        text = "".join(self._parts)
+        text = _plain("".join(self._parts))
         self._parts.clear()
         self._line = ""
         return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+_CALLOUT = re.compile(r"\[![\w-]{1,20}(?:\|[^\]]{0,40})?\][+-]?\s*")
+_SIGNS = {"quote": _CALLOUT, "list item": re.compile(r"\[[ xX]\]\s+")}
+"""What begins a quotation that is a callout, and an item of a list that is a task."""
+_EMBEDDED = re.compile(r"(?:[ ]|^)?!\[\[[^\[\]\n]{1,300}\]\]|[ ]?%%[^%\n]{1,500}%%")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
+_MARKED = re.compile(r"(==|~~)(?=\S)((?:(?!\1).){1,2000})(?<=\S)\1")
+_BLOCK_ID = re.compile(r"(?:(?<=\s)|^)\^[\w-]{3,40}$", re.MULTILINE)
+
+
+def _plain(text: str) -> str:
+    """Return a text without what Obsidian and its like add: links between notes, embedded files, comments."""
+    if "[[" in text or "%%" in text:
+        text = _WIKI_LINK.sub(r"\1", _EMBEDDED.sub("", text))
+    if "==" in text or "~~" in text:
+        text = _MARKED.sub(r"\2", text)
+    return _BLOCK_ID.sub("", text) if "^" in text else text
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

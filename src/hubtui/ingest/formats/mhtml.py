@@ -27,7 +27,9 @@ def read(data: bytes) -> Extract:
         raise SourceError(_("The file holds no web page."), _("Save the page again from the browser."))
     source = cast("bytes", page.get_payload(decode=True) or b"")
     address = _value(message, "Snapshot-Content-Location") or _value(page, "Content-Location")
-    extract = read_page(decode(source, page.get_content_charset() or ""), address)
+    doubts: list[str] = []
+    extract = read_page(decode(source, page.get_content_charset() or "", doubts), address)
+    extract.doubts += doubts
     if address.startswith("http"):
         extract.facts.replace("url", address, "page metadata")
     extract.facts.offer("accessed", iso_date(_value(message, "Date")), "page metadata")

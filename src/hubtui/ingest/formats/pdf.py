@@ -8,7 +8,14 @@ from typing import Any
 from hubtui.core.errors import SourceError
 from hubtui.core.i18n import _
 from hubtui.ingest.document import Extract, Facts, TextBlock
-from hubtui.ingest.formats.pdf_layout import Line, groups_of_rows, is_large, page_lines, without_running
+from hubtui.ingest.formats.pdf_layout import (
+    count_pictures,
+    groups_of_rows,
+    is_large,
+    page_lines,
+    without_running,
+)
+from hubtui.ingest.formats.pdf_tables import Line
 from hubtui.ingest.metadata.properties import offer_properties
 from hubtui.ingest.paragraphs import HYPHEN, join_lines, known_words, strip_bullet
 
@@ -50,24 +57,38 @@ def _pages(document: PdfDocument, doubts: list[str]) -> tuple[list[list[Line]], 
 
     heights: list[float] = []
     lost: list[int] = []
+    scanned: list[int] = []
+    pictures = 0
     for number in range(1, min(len(document), MOST_PAGES) + 1):
         try:
             page = document[number - 1]
             height = page.get_height()
+            shown = count_pictures(page)
             lines = page_lines(page, number)
         except (PdfiumError, ValueError, ArithmeticError):  # places may be infinite, or no numbers
             lost.append(number)
         else:
             heights.append(height)
             pages.append(lines)
+            pictures += shown if lines else 0
+            scanned += [number] if shown and not lines else []
     if lost and not pages:
         raise SourceError(_("The PDF is damaged or truncated."), _("Get the file again."))
     if lost:
-        which = ", ".join(map(str, lost[:5])) + ("…" if len(lost) > 5 else "")
-        doubts.append(_("These pages are damaged and were left out: {pages}.").format(pages=which))
+        doubts.append(_("These pages are damaged and were left out: {pages}.").format(pages=_listed(lost)))
+    if scanned and any(pages):
+        said = _("These pages hold pictures, but no text: {pages}. Recognise their text with an OCR program.")
+        doubts.append(said.format(pages=_listed(scanned)))
+    if pictures:
+        said = _("It has pictures whose text, if they show any, is not read: {count}.")
+        doubts.append(said.format(count=pictures))
     if len(document) > MOST_PAGES:
         doubts.append(_("Only the first {pages:,} pages were read.").format(pages=MOST_PAGES))
     return pages, heights
+
+
+def _listed(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:5])) + ("…" if len(pages) > 5 else "")
 
 
 def _body_height(pages: Sequence[Sequence[Line]]) -> float:
@@ -98,7 +119,9 @@ def _blocks(lines: Sequence[Line], body: float) -> Iterator[TextBlock]:
     sizes = sorted({round(line.height) for line in lines if is_large(line, body)}, reverse=True)
     for is_table, group in groups_of_rows(lines):
         if is_table:
-            yield TextBlock("\n".join(" | ".join(row.cells) for row in group), "table", page=group[0].page)
+            yield TextBlock(
+                "\n".join(" | ".join(row.cells).strip() for row in group), "table", page=group[0].page
+            )
             continue
         parts: list[list[Line]] = [[line] for line in group[:1]]
         for line, following in pairwise(group):

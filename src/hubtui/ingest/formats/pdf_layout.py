@@ -10,12 +10,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import byref
-from dataclasses import dataclass, replace
+from ctypes import byref, c_float
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
+from hubtui.ingest.formats.pdf_tables import Line, divide, join_wrapped
 from hubtui.ingest.paragraphs import HYPHEN, cell_count, join_spaced
 from hubtui.text.analyzer import normalise
 
@@ -31,7 +32,12 @@ _SAME = 0.12
 """How near to each other two drawings of one character are taken for one, in heights."""
 _TILTED = 0.05
 """The angle in radians from which text does not run along the lines of its page."""
+_PICTURE = 0.03
+"""The share of a page that a picture covers which may show text."""
+_MOST_OBJECTS = 5000
+"""Objects of a page among which pictures are looked for."""
 _NUMBER = re.compile(r"\d{1,4}")
+_BEGUN = re.compile(r"(\d{1,4}) (?=\S)")
 _NUMBERED = re.compile(r"^\d{1,4}\s|\s\d{1,4}$")
 _PAGE = re.compile(r"[\d\s\-–—/|·.第页共]+|page \d+(?: of \d+)?|[ivxlc]{1,6}", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|·\s?){6}\s*[\divxlc]{0,6}$")
@@ -39,34 +45,6 @@ _MARKER = re.compile(
     r"[•●○▪■◆·‣*–—-]|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）、]|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
 """What begins an item of a list, at some distance from its text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line, or a segment of one; lengths in points, from the page's lower left corner.
-
-    Attributes:
-        text: What it says.
-        page: From 1.
-        edge: The right edge of its column.
-        indented: Whether ideographic spaces begin it, as they do a Chinese paragraph.
-        cells: What the cells say where it is a row of a table.
-    """
-
-    text: str
-    page: int
-    left: float
-    right: float
-    bottom: float
-    top: float
-    edge: float = 0.0
-    indented: bool = False
-    cells: tuple[str, ...] = ()
-
-    @property
-    def height(self) -> float:
-        """Return the height of its type."""
-        return self.top - self.bottom
 
 
 _Place = tuple[str, int]
@@ -85,8 +63,28 @@ def page_lines(page: Any, number: int) -> list[Line]:  # noqa: ANN401  # pypdfiu
     """Return the lines of a page in reading order, without text that runs across it, such as a watermark."""
     segments = [line for run in _runs(_characters(page)) if (line := _segment(run, number))]
     segments = _without_line_numbers(_without_doubles(segments))
+    return [line for is_table, part in divide(segments) for line in (part if is_table else _in_order(part))]
+
+
+def _in_order(segments: Sequence[Line]) -> list[Line]:
     rows = [list(row) for row in _rows(segments)]
     return [line for block in _aligned(rows) for line in _read_block(block)]
+
+
+def count_pictures(page: Any) -> int:  # noqa: ANN401
+    """Return how many pictures a page shows that are large enough to show text, unlike logos and rules."""
+    from pypdfium2 import raw  # deferred: an extra that only PDF needs
+
+    least = _PICTURE * page.get_width() * page.get_height()
+    edges = [c_float() for _edge in range(4)]
+    found = 0
+    for n in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        shown = raw.FPDFPage_GetObject(page, n)
+        if raw.FPDFPageObj_GetType(shown) == raw.FPDF_PAGEOBJ_IMAGE:
+            known = raw.FPDFPageObj_GetBounds(shown, *map(byref, edges))
+            left, bottom, right, top = (edge.value for edge in edges)
+            found += bool(known) and (right - left) * (top - bottom) >= least
+    return found
 
 
 def _characters(page: Any) -> list[_Char | None]:  # noqa: ANN401
@@ -220,6 +218,7 @@ def _segment(run: Sequence[_Char], number: int) -> Line | None:
 
 def _without_line_numbers(segments: list[Line]) -> list[Line]:
     """Leave out the numbers of lines that stand beside a text, in its margin."""
+    segments = _without_begun_numbers(segments)
     numbers = [line for line in segments if _NUMBER.fullmatch(line.text)]
     prose = [line for line in segments if cell_count(line.text) > 20]
     if len(numbers) < 5 or not prose:
@@ -236,6 +235,16 @@ def _without_line_numbers(segments: list[Line]) -> list[Line]:
             numbered = {id(line) for line in beside}
             segments = [line for line in segments if id(line) not in numbered]
     return segments
+
+
+def _without_begun_numbers(segments: list[Line]) -> list[Line]:
+    """Leave out the numbers of lines that stand so near to a text that they begin its lines."""
+    prose = sorted((line for line in segments if cell_count(line.text) > 20), key=lambda line: -line.top)
+    begun = [int(match[1]) for line in prose if (match := _BEGUN.match(line.text))]
+    ones = sum(b - a == 1 for a, b in pairwise(begun))
+    if len(begun) < 5 or len(begun) < 0.8 * len(prose) or ones < 0.8 * (len(begun) - 1):
+        return segments
+    return [replace(line, text=_BEGUN.sub("", line.text, count=1)) for line in segments]
 
 
 def _rows(segments: Sequence[Line]) -> Iterator[list[Line]]:
@@ -298,9 +307,11 @@ def _read_block(block: Sequence[Sequence[Line]]) -> list[Line]:
     columns = _columns(block)
     if _is_prose(columns):
         return [line for column in columns for line in _edged(column)]
-    if len(block) < 2 or len({len(row) for row in block}) > 2 + len(block) // 3:
+    first = {id(line) for line in columns[0]}
+    alone = sum(len(row) == 1 and id(row[0]) in first for row in block)  # text below a line with a gap
+    if len(block) < 2 or 2 * alone > len(block) or len({len(row) for row in block}) > 2 + len(block) // 3:
         return [_joined(row) for row in block]
-    return [replace(_joined(row), cells=tuple(line.text for line in row)) for row in block]
+    return join_wrapped(block)
 
 
 def _columns(block: Sequence[Sequence[Line]]) -> list[list[Line]]:

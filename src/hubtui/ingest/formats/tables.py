@@ -14,14 +14,22 @@ _PROSE = 600
 
 def table_block(rows: Rows, page: int = 0) -> TextBlock:
     """Return a table as one block, with bars between cells."""
-    lines = (" | ".join(" ".join(block.text for block in cell) for cell in row) for row in rows)
+    lines = (
+        " | ".join(" ".join(block.text for block in cell if block.kind != "table") for cell in row)
+        for row in rows
+    )
     return TextBlock("\n".join(line.strip() for line in lines if line.strip(" |")), "table", page=page)
 
 
 def is_layout(rows: Rows) -> bool:
-    """Whether a table frames or arranges texts: one cell, tables within cells, or long texts in them."""
+    """Whether a table frames or arranges texts: one cell, long texts, or little but tables within cells."""
     cells = [cell for row in rows for cell in row]
-    return len(cells) == 1 or any(
-        any(block.kind == "table" for block in cell) or sum(cell_count(b.text) for b in cell) > _PROSE
-        for cell in cells
-    )
+    if len(cells) == 1 or any(sum(cell_count(block.text) for block in cell) > _PROSE for cell in cells):
+        return True
+    framing = [row for row in rows if any(block.kind == "table" for cell in row for block in cell)]
+    return 2 * len(framing) > len(rows) or any(len(row) < 2 for row in framing)
+
+
+def nested_tables(rows: Rows) -> list[TextBlock]:
+    """Return the tables within cells of a table that is read row by row; they follow it."""
+    return [block for row in rows for cell in row for block in cell if block.kind == "table"]

@@ -3,12 +3,12 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
 from hubtui.ingest.document import BlockKind, TextBlock
-from hubtui.ingest.formats.tables import is_layout, table_block
+from hubtui.ingest.formats.tables import is_layout, nested_tables, table_block
 from hubtui.ingest.paragraphs import join_broken_lines, join_lines, join_spaced
 from hubtui.text.analyzer import is_han, normalise
 
@@ -21,7 +21,8 @@ _BLOCKS = frozenset(
     " tfoot th thead tr ul".split()
 )
 _LEFT_OUT = frozenset(
-    "audio head iframe noscript object rp rt rtc script style svg template title video".split()
+    "annotation annotation-xml audio head iframe noscript object rp rt rtc script style svg template title"
+    " video".split()
 )
 _KINDS: dict[str, BlockKind] = {"blockquote": "quote", "li": "list item"}
 _DEEPEST = 200
@@ -30,16 +31,16 @@ _DEEPEST = 200
 _BREAK = "\u2028"
 """A line break that the page marks."""
 _PAGE_BREAK = re.compile(
-    r"(?:^|[\s_-])page-?_?(?:num(?:ber)?|break|no)s?(?:$|[\s_-])|^pagenum", re.IGNORECASE
+    r"(?:^|[\s_-])page-?_?(?:num(?:ber)?|break|no)s?(?:$|[\s_-])|^pagenum|^pgnum|^calibre_pb", re.IGNORECASE
 )
 _PAGE_NUMBER = re.compile(
-    r"\W{0,2}(?:p(?:age|\.)?\s?|第)?\s?(?:\d{1,4}|[ivxlc]{1,7})\s?页?\W{0,2}", re.IGNORECASE
+    r"\W{0,2}(?:p(?:age|g?\.?)?\s?|第)?\s?(?:\d{1,4}|[ivxlc]{1,7})\s?页?\W{0,2}", re.IGNORECASE
 )
 _NOTE_LINK = re.compile(r"noteref|note-ref|footnote|endnote|duokan-footnote", re.IGNORECASE)
 _NOTE = re.compile(r"(?:^|[\s_-])(?:foot|end|rear)note(?:$|s?[\s_-](?:item|text|content)|\s)", re.IGNORECASE)
 _MARK = re.compile(r"\s*[\[［〔【(（]?\s*(?:注\s?)?(\d{1,3}|[*†‡§]{1,3}|[①-⑳]|注|[a-z])?\s*[\]］〕】)）]?\s*")
 _BRACKETED = re.compile(r"\s*[\[［〔【(（].{1,4}[\]］〕】)）]\s*|\s*[①-⑳]\s*")
-_BACK = re.compile(r"[\s\[［(（]*(?:\d{1,3}|[*†‡§]{1,3}|[①-⑳]|注|\^|↩.?|↑|返回)?[\s\]］)）.]*")
+_BACK = re.compile(r"[\s\[［(（]*(?:\d{1,3}|[*†‡§]{1,3}|[①-⑳]|注|\^|↩.?|↑|◎|返回)?[\s\]］)）.]*")
 _TEXT = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)(\w{2,31});", re.IGNORECASE)
 
 
@@ -111,6 +112,7 @@ class _Walker:
 
     name: str
     marks: dict[str, str]
+    shown: list[str] = field(default_factory=list)
 
     def blocks(self, parent: "_Element", kind: BlockKind, depth: int) -> Iterator[TextBlock]:
         """Yield the blocks of an element that may hold others."""
@@ -125,6 +127,14 @@ class _Walker:
                 text.append(self._inline(element))
             text.append(element.tail or "")
         yield from self._block("".join(text), kind)
+        if depth <= 1 or parent.tag in ("p", "li", "td", "dd", "h1", "h2", "h3", "h4"):
+            yield from self._shown()
+
+    def _shown(self) -> Iterator[TextBlock]:
+        """Yield the notes that the paragraphs just read show on a click, which no other element holds."""
+        notes, self.shown = self.shown, []
+        for note in notes:
+            yield TextBlock(note)
 
     def _element(self, element: "_Element", name: str, kind: BlockKind, depth: int) -> Iterator[TextBlock]:
         said = _says(element, "type")
@@ -137,6 +147,8 @@ class _Walker:
         if name == "table":
             yield from self._table(element, depth)
         elif name == "pre":
+            for line_break in element.iter("br"):
+                line_break.text = "\n"
             code = normalise(_all_text(element)).strip("\n")
             if code.strip():
                 yield TextBlock(code, "code")
@@ -144,6 +156,7 @@ class _Walker:
             text = " ".join("".join(_inlined(self, element)).split())
             if text := join_spaced(normalise(text)):
                 yield TextBlock(text, "heading", int(name[1]))
+            yield from self._shown()
         elif self._is_note(element) and not any(map(self._is_note, element.iterdescendants())):
             yield from self._note(element, depth)
         else:
@@ -175,8 +188,8 @@ class _Walker:
             yield from self.blocks(caption, "paragraph", depth)
         if is_layout(rows):
             yield from (block for row in rows for cell in row for block in cell)
-        elif (block := table_block(rows)).text:
-            yield block
+        else:
+            yield from (block for block in (table_block(rows), *nested_tables(rows)) if block.text)
 
     def _inline(self, element: "_Element") -> str:
         name = str(element.tag)
@@ -184,6 +197,9 @@ class _Walker:
             return ""
         if name == "br":
             return _BREAK
+        if note := _shown_note(element):
+            self.shown.append(note)
+            return ""
         if name == "img":  # a rare character is a picture
             alt = element.get("alt") or ""
             return alt if alt != "注" and len(alt) == 1 and is_han(alt) else ""
@@ -235,6 +251,25 @@ class _Walker:
         lines = [join_lines(normalise(line).split("\n")) for line in text.split(_BREAK)]
         for line in join_broken_lines([" ".join(line.split()) for line in lines]):
             yield TextBlock(join_spaced(line), kind)
+
+
+_SHOWN_NOTE = re.compile(r"footnote|footernote", re.IGNORECASE)
+
+
+def _shown_note(element: "_Element") -> str:
+    """Return the note that an element shows when it is clicked, as in books of WeRead and Zhangyue."""
+    stated = next(
+        (
+            str(value)
+            for key, value in element.attrib.items()
+            if re.fullmatch(r"(?:data-wr|zy)-foote?r?note", str(key))
+        ),
+        "",
+    )
+    if not stated and element.tag == "img" and _SHOWN_NOTE.search(element.get("class") or ""):
+        stated = element.get("alt") or ""
+    text = join_spaced(" ".join(normalise(stated).split()))
+    return f"[注] {text}" if len(text) > 1 else ""
 
 
 def _inlined(walker: _Walker, element: "_Element") -> Iterator[str]:

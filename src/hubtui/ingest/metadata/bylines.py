@@ -24,7 +24,7 @@ _SHORT_DATE: Final = 12
 _LABEL = re.compile(
     r"(?<![A-Za-z])(?:本文|文章)?(?P<label>"
     + "|".join(re.escape(label) for label in sorted(FIELD_OF, key=len, reverse=True))
-    + r")\s?[:：]\s*",
+    + r")\s?[:：]{1,2}\s*",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"[\s,]*\b(?:first |last )?(?:published|updated|posted)(?: on| at)?$", re.IGNORECASE)
@@ -66,8 +66,9 @@ _URL = re.compile(r"https?://[^\s<>\"'，。）)\]】]+")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _REPORTING = re.compile(r"reporting by (?P<people>[^;()]{3,120})(?:;[^()]{0,200})?", re.IGNORECASE)
 _WECHAT = re.compile(
-    r"(?:原创\s+)?(?:(?P<author>\S{2,12})\s+)?(?P<publisher>\S{2,20})\s+(?P<date>\d{4}-\d\d-\d\d)(?:\s+\d\d:\d\d)?"
-    r"\s+发表于\s?\S{1,10}"
+    r"(?P<own>原创\s+)?(?:(?P<author>\S{2,12})\s+)?(?P<publisher>\S{2,20})\s+"
+    r"(?P<date>\d{4}(?:-\d\d-\d\d|年\d{1,2}月\d{1,2}日))(?:\s+\d\d:\d\d)?"
+    r"(?:\s+发表于\s?\S{1,10}|(?(own)(?:\s+[㐀-鿿]{2,4})?|(?!)))"
 )
 _ROLE = re.compile(r"[■□◎●▲△\s]*(?:[㐀-鿿]{0,10}(?:记者|通讯员|特约撰稿人?|评论员|記者|通訊員))[\s:：/]")
 
@@ -114,7 +115,7 @@ def read_byline(line: str, facts: Facts) -> bool:
     A line is a byline when labels, dates, times, counts, names of publishers and labelled names explain
     all of it.
     """
-    line = close_names(_unwrap(line.strip()))
+    line = close_names(patterns.close_label(_unwrap(line.strip()))).replace("官方账号", "")
     if len(line) > _LONGEST or not (_LABEL.search(line) or find_date(line) or re.search(r"[^\W\d_]", line)):
         return False
     found = Facts()
@@ -134,12 +135,12 @@ def read_byline(line: str, facts: Facts) -> bool:
 def _offer_groups(groups: dict[str, str | None], facts: Facts) -> None:
     facts.offer("author", clean_authors(groups.get("people") or groups.get("author") or ""), "byline")
     facts.offer("publisher", groups.get("publisher") or "", "byline")
-    facts.offer("date", groups.get("date") or "", "byline")
+    facts.offer("date", (find_date(groups.get("date") or "") or ("",))[0], "byline")
 
 
 def is_labelled(line: str) -> bool:
     """Whether ``line`` begins with the label of a fact, such as ``作者：``."""
-    return bool(_LABEL.match(_unwrap(line.strip())))
+    return bool(_LABEL.match(patterns.close_label(_unwrap(line.strip()))))
 
 
 def _unwrap(line: str) -> str:

@@ -29,8 +29,9 @@ _MONTH = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _END = r"(?!\d(?!\d?:\d\d))"
 """No digit follows, but the time of day may: ``May 16, 202310:30 AM``."""
-_ROC_YEAR = r"(?:中[華华])?民[國国]\s?(?P<roc>\d{1,3}|[〇○零一二三四五六七八九十百]{1,5}|元)"
+_ROC_YEAR = r"(?:中[華华])?民[國国]\s?(?P<roc>\d{1,3}|[〇○零一二三四五六七八九十廿卅百]{1,6}|元)"
 """A year of the Republic of China, of which the first is 1912."""
+_LAST_ROC_YEAR = 200
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000" + "123456789")
 _HAN_NUMBER = "[〇零一二三四五六七八九十廿卅]{1,3}"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?[\s-]{0,2}"
@@ -45,8 +46,8 @@ _ROC_REST = (
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        # 2024-10-08, 2024/10/8, 2024.10.08
-        rf"(?<![\d.]){_YEAR}\s?[-/.]\s?(?P<month>\d{{1,2}})\s?[-/.]\s?(?P<day>\d{{1,2}})(?![\d-])",
+        # 2024-10-08, 2024/10/8, 2024.10.08, also with the dashes and dots that editors make of these
+        rf"(?<![\d.]){_YEAR}\s?[-/.‐‑–—·]\s?(?P<month>\d{{1,2}})\s?[-/.‐‑–—·]\s?(?P<day>\d{{1,2}})(?![\d-])",
         # 2024年10月8日, 2024年10月
         rf"(?<!\d){_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?[日号號])?",
         # 二〇一八年六月七日
@@ -146,7 +147,8 @@ def iso_date(value: str) -> str:
     if match := _MONTH_ONLY.fullmatch(value) or _COMPACT.fullmatch(value):
         dated = _dated(match)
         return dated[0] if dated else ""
-    return value if re.fullmatch(r"(?:1[5-9]|20)\d\d", value) else ""
+    year = re.fullmatch(r"((?:1[5-9]|20)\d\d)\s?年?", value)
+    return year[1] if year else ""
 
 
 def _dated(match: re.Match[str]) -> Dated | None:
@@ -154,7 +156,8 @@ def _dated(match: re.Match[str]) -> Dated | None:
     if part.get("hyear"):
         year, month, day = (_han(part[name]) for name in ("hyear", "hmonth", "hday"))
     elif roc := part.get("roc"):
-        year = 1911 + (int(roc) if roc.isdigit() and roc.isascii() else _han(roc) or 0)
+        since = int(roc) if roc.isdigit() and roc.isascii() else _han(roc)
+        year = 1911 + since if since and since < _LAST_ROC_YEAR else None
         month = int(part.get("month") or part.get("month2") or 0) or _han(part.get("hmonth"))
         day = int(part.get("day") or part.get("day2") or 0) or _han(part.get("hday"))
     elif short := part.get("short"):
@@ -163,10 +166,12 @@ def _dated(match: re.Match[str]) -> Dated | None:
     else:
         year = int(part["year"])
         month, day = _month_and_day(part)
+    if year is None:
+        return None
     if month is None:
         return str(year), match.start(), match.end()
     try:
-        date = dt.date(year or 0, month, day or 1)
+        date = dt.date(year, month, day or 1)
     except ValueError:
         return None
     return date.isoformat() if day else f"{date:%Y-%m}", match.start(), match.end()
@@ -185,16 +190,15 @@ def _month_and_day(part: dict[str, str | None]) -> tuple[int | None, int | None]
 
 
 def _han(digits: str | None) -> int | None:
+    """Return the number that Chinese numerals write, by digits or with tens and hundreds, or ``None``."""
     if not digits:
         return None
-    digits = (
-        digits.replace("元", "一")
-        .replace("廿", "二十")
-        .replace("卅", "三十")
-        .replace("百", "")
-        .replace("Ｏ", "0")
-    )
+    hundreds, hundred, rest = digits.rpartition("百")
+    if hundred:
+        return 100 * (_han(hundreds) or 1) + (_han(rest.lstrip("零〇○")) or 0)
+    digits = digits.replace("元", "一").replace("廿", "二十").replace("卅", "三十").replace("Ｏ", "0")
     if "十" in digits:
         tens, _, units = digits.partition("十")
         digits = (tens or "一") + (units or "〇")
-    return int(digits.replace("O", "0").translate(_HAN_DIGITS))
+    digits = digits.replace("O", "0").translate(_HAN_DIGITS)
+    return int(digits) if digits.isdecimal() else None

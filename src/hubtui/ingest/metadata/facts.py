@@ -6,7 +6,7 @@ this table, and whatever lists a source's facts can be written by it.
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,12 +26,26 @@ def _authors(stated: str) -> str:
     """Return the people whom the user names, all of them, whatever they are called."""
     from hubtui.ingest.metadata.bylines import split_authors  # it compiles many patterns
 
-    return split_authors(_text(stated))
+    if _INITIALED.fullmatch(stated):
+        return "; ".join(name[0] for name in _INITIALED_NAME.finditer(stated))
+    return split_authors(_WRITTEN.sub("", _text(stated)))
+
+
+_INITIALED_NAME = re.compile(r"[^\W\d_][\w’' -]{0,40}?, (?:[A-ZÀ-Þ]\.[ -]?){1,4}(?<! )")
+_INITIALED = re.compile(
+    rf"{_INITIALED_NAME.pattern}(?:(?:, (?:& |and )?|; | & | and ){_INITIALED_NAME.pattern}){{0,50}}"
+)
+"""*Smith, J. A., & Doe, A.*: names as APA lists them, which commas alone do not divide."""
+_WRITTEN = re.compile(r"(?:\s+等?|(?<=[\u4e00-\u9fff]{2})等|(?<=\w)[(（])(?:编?著|主编|合著|编)[)）]?$")
+_UNSTATED = frozenset(("", "~", "null", "none", "nil", "n/a"))
+"""What stands in front matter where nothing is stated."""
 
 
 def _date(stated: str) -> str:
     from hubtui.ingest.metadata.dates import iso_date  # it compiles many patterns
 
+    if parts := re.fullmatch(r"(\d{4})(?:; (\d{1,2}))?(?:; (\d{1,2}))?", stated):  # CSL's date-parts
+        stated = "-".join(part.zfill(2) for part in parts.groups() if part)
     return iso_date(_text(stated))
 
 
@@ -76,6 +90,7 @@ class SourceFact:
         parse: Return the value of what front matter states, ``""`` where that states none.
         is_date: Whether its values are dates in ISO form.
         is_coded: Whether only what :attr:`parse` returns is a value of it, also in corrections.
+        is_address: Whether a link states its address by where it leads, not by its words.
         is_list: Whether it has several values, with ``"; "`` between them.
         always_shown: Whether a list of facts has a line for it even where it is unknown.
     """
@@ -87,11 +102,14 @@ class SourceFact:
     parse: Callable[[str], str] = _text
     is_date: bool = False
     is_coded: bool = False
+    is_address: bool = False
     is_list: bool = False
     always_shown: bool = True
 
     def stated(self, value: object) -> str:
         """Return the fact that a value of front matter states, or ``""``."""
+        if self.is_address and isinstance(value, str) and (link := _LINKED.search(value)):
+            return link[1]
         return self.parse(_flattened(value))
 
     def corrected(self, value: object) -> str | None:
@@ -108,25 +126,51 @@ class SourceFact:
 
 def _flattened(value: object) -> str:
     if isinstance(value, list):
+        match value:
+            case [[str(link)]] if words := _WIKI_WORDS.fullmatch(link):  # [[people/li|Li Na]] without quotes
+                return _one_line(words[1])
         return "; ".join(filter(None, map(_flattened, value)))
     if isinstance(value, dict):
-        family, given = (_flattened(value.get(key)) for key in ("family", "given"))
-        if family:
-            closed = is_han(family[-1])
-            return f"{family}{given}" if closed else f"{family}, {given}".rstrip(", ")
-        return _flattened(
-            next((value[key] for key in ("name", "literal", "title", "url") if value.get(key)), None)
-        )
-    return _unlinked(_one_line(str(value))) if value is not None else ""
+        return _of_mapping({str(key).casefold().replace("_", "-"): inner for key, inner in value.items()})
+    text = "" if value is None else _one_line(str(value))
+    return "" if text in ("~", "null") else _unlinked(text)
 
 
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
+def _of_mapping(value: Mapping[str, object]) -> str:
+    """Return the person, the date or the name that a mapping in front matter states, or ``""``."""
+
+    def first(*keys: str) -> str:
+        return next((text for key in keys if (text := _flattened(value.get(key)))), "")
+
+    family = first("family", "last", "lastname", "last-name", "surname", "姓")
+    given = first("given", "first", "firstname", "first-name", "given-names", "名")
+    if family:
+        family = f"{first('non-dropping-particle')} {family}".strip()
+        given = f"{given} {first('dropping-particle')}".strip()
+        return f"{family}{given}" if is_han(family[-1]) else f"{family}, {given}".rstrip(", ")
+    if year := first("year", "date-parts"):
+        return "; ".join(filter(None, (year, first("month"), first("day"))))
+    return first("name", "literal", "title", "url")
+
+
+_LINKED = re.compile(r"(?:\]\(|<)(https?://[^\s<>()]+)[)>]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?(?:[^\[\]|/]{1,100}/){0,9}([^\[\]|/]{1,200})\]\]")
+_WIKI_WORDS = re.compile(r"[^\[\]|]{1,200}\|(.{1,200})")
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
 
 
 def _unlinked(value: str) -> str:
     """Return a value without the marks of links: ``[[王小明]]``, ``[[people/li|Li Na]]``, ``[Li](https://…)``."""
     return _MARKDOWN_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", value))
+
+
+def unread_fact(key: str, value: object) -> "SourceFact | None":
+    """Return the fact that a key of front matter is for, if its value states none, else ``None``."""
+    facts = [fact for fact in SOURCE_FACTS.values() if key in fact.keys]
+    said = _one_line(str(value)).strip(" \"'").casefold() if value else ""
+    if said in _UNSTATED or not facts or any(fact.stated(value) for fact in facts):
+        return None
+    return next((fact for fact in facts if not fact.is_coded), None)  # programs have a type of their own
 
 
 def _one_line(value: str) -> str:
@@ -136,11 +180,11 @@ def _one_line(value: str) -> str:
 SOURCE_FACTS: Final = {
     fact.name: fact
     for fact in (
-        SourceFact("title", N_("Title"), ("title", "headline", "subject")),
+        SourceFact("title", N_("Title"), ("title", "headline", "subject", "标题", "標題")),
         SourceFact(
             "author",
             N_("Author"),
-            ("author", "authors", "by", "byline", "creator"),
+            ("author", "authors", "by", "byline", "creator", "作者"),
             N_('Write a text, or a list: ["Li Na", "Wang Wei"].'),
             _authors,
             is_list=True,
@@ -157,22 +201,49 @@ SOURCE_FACTS: Final = {
                 "website",
                 "journal",
                 "newspaper",
+                "出版社",
+                "出版者",
+                "来源",
+                "來源",
             ),
         ),
         SourceFact(
             "date",
             N_("Date"),
-            ("date", "published", "publishdate", "pubdate", "datepublished", "issued"),
+            (
+                "date",
+                "published",
+                "publishdate",
+                "pubdate",
+                "datepublished",
+                "issued",
+                "日期",
+                "发布日期",
+                "發布日期",
+            ),
             N_('Write it as "2018", "2018-06" or "2018-06-07".'),
             _date,
             is_date=True,
         ),
-        SourceFact("language", N_("Language"), ("lang", "language")),
+        SourceFact("language", N_("Language"), ("lang", "language", "语言", "語言")),
         SourceFact(
             "url",
             N_("Address"),
-            ("url", "link", "canonical", "canonicalurl", "sourceurl", "permalink", "source", "via"),
-            parse=_address,
+            (
+                "url",
+                "link",
+                "canonical",
+                "canonicalurl",
+                "sourceurl",
+                "permalink",
+                "source",
+                "via",
+                "链接",
+                "原文链接",
+            ),
+            N_('Write it in full: "https://example.org/page".'),
+            _address,
+            is_address=True,
         ),
         SourceFact(
             "accessed",

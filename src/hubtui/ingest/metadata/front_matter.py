@@ -5,7 +5,7 @@ from typing import Any
 from hubtui.core.i18n import _
 from hubtui.core.toml import parse_toml
 from hubtui.ingest.document import Facts
-from hubtui.ingest.metadata.facts import SOURCE_FACTS
+from hubtui.ingest.metadata.facts import SOURCE_FACTS, unread_fact
 
 _LONGEST = 500
 """Lines that front matter has at most."""
@@ -38,7 +38,7 @@ def split_front_matter(text: str, facts: Facts, doubts: list[str]) -> str:
             )
         )
         return "\n".join(lines[end + 1 :])
-    _offer(values, facts)
+    _offer(values, facts, doubts)
     return "\n".join(lines[end + 1 :]) if values else text
 
 
@@ -91,7 +91,18 @@ def _parse_yaml(matter: str) -> object:
         raise ValueError(str(error).partition("\n")[0]) from error
 
 
-def _offer(values: dict[str, object], facts: Facts) -> None:
+def _offer(values: dict[str, object], facts: Facts, doubts: list[str]) -> None:
     for fact in SOURCE_FACTS.values():
         for key in fact.keys:
             facts.offer(fact.name, fact.stated(values.get(key)), "front matter")
+    for key, value in values.items():
+        if unread := unread_fact(key, value):
+            said = " ".join(str(value).split())[:_LONGEST_SAID]
+            doubts.append(
+                _('What its front matter says of "{key}" can\'t be read: {value}. {hint}').format(
+                    key=key, value=said, hint=_(unread.hint)
+                )
+            )
+
+
+_LONGEST_SAID = 80

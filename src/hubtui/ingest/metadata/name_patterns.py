@@ -22,19 +22,32 @@ _LABELS: Final = {
         |微信公众号|来源公众号|发布单位|发布机构|发文机关|发文单位|发布者单位|主办单位|資料來源|新聞來源
         |來源|稿源|原載|轉自|轉載自|出處|公眾號|發布單位|發佈單位|發布機關|發文機關|發稿單位
         |published by|published in|source|publisher|publication|quelle""",
-    "url": """原文链接|原文地址|原文网址|原文出处|链接|网址|原文|原文連結|連結|網址|source url|original url
-        |original link|permalink|link|url|via""",
-    "title": "标题|题目|篇名|標題|題目|title|headline",
+    "url": """原文链接|原文地址|原文网址|原网址|原文出处|链接|网址|原文|原文連結|連結|網址|source url
+        |original url|original link|permalink|link|url|via""",
+    "title": "标题|题目|篇名|标题名称|文件名称|標題|題目|full title|title|headline",
     "": """责任编辑|责编|编辑|编审|校对者|校对|译者|翻译|选题者|选题|编译|审核|审校|监制|主编|值班主任
         |责任校对|排版编辑|美编|值班编辑|初审|复审|终审|責任編輯|責編|編輯|校對|譯者|編譯|審核|監製|主編
         |摄影|制图|图|排版|浏览量|浏览次数|浏览|阅读量|阅读数|阅读次数|阅读|点击量|点击数|点击|评论数
         |评论|攝影|圖|瀏覽量|瀏覽|閱讀|點擊|評論|人氣|字體|標籤|分類|關鍵詞|人气|热度|字数|推荐|整理
         |来稿|供稿|字号|字体|分享到|分享|分类|标签|栏目|关键词|微信号|索引号|文号|发文字号|主题词
+        |主题分类|信息分类|公开类别|公开方式|公开属性|公文种类|文种|有效性|效力状态|信息索引|索引码|组配分类|体裁分类|剪藏时间
         |translated by|translator|edited by|editor|photos by|photo by|photo|views|view|comments
         |categories|category|tags|tag|filed under|keywords|reading time|section|topic|share""",
 }
 FIELD_OF = {label.strip(): field for field, labels in _LABELS.items() for label in labels.split("|")}
 """The fact that a label stands before, ``""`` for what is no fact of a source."""
+_SPACED_LABEL = re.compile(r"(?<![㐀-鿿])[㐀-鿿](?:[ \u3000]{1,4}[㐀-鿿]){1,3}(?=[ \u3000]?[:：])")
+_SPACES = re.compile(r"[ \u3000]+")
+
+
+def close_label(line: str) -> str:
+    """Return a line whose label is not spaced out to the width of others: 标　　题： as 标题：."""
+
+    def closed(spaced: re.Match[str]) -> str:
+        label = _SPACES.sub("", spaced[0])
+        return label if label in FIELD_OF else spaced[0]
+
+    return _SPACED_LABEL.sub(closed, line)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -191,10 +204,10 @@ BIOGRAPHY = re.compile(r"(?:(?<=\w)\s?(?:\([^()]{20,}\)?|（[^（）]{8,}）?)$|
 BETWEEN = re.compile(
     r"\s*(?:[;；、|｜,，]|\b[Aa](?:nd|ND)\b|\s(?:und|et|och|og)(?=\s)|\s(?:y|e|i|en)(?=\s\S+\s+\S)|&|\s和\s|\s与\s|\s/\s)\s*"
 )
-# *Smith, Jane A.*: one family name, perhaps with particles, and given names.
+# *Smith, Jane A.*, *Le Guin, Ursula K.*, *Humboldt, A. von*: one family name and given names, with particles.
+_PARTICLE = "(?:[Dd]e|[Dd]a|[Vv]an|[Vv]on|[Dd]er|[Dd]en|bin|al|[Ll]a|[Ll]e|[Dd]el|[Dd]i|el|zu)"
 INVERTED = re.compile(
-    r"(?:(?:de|da|van|von|der|den|bin|al|la|le|del|di|el|ibn) )*[A-ZÀ-Þ][\w’'-]+, "
-    r"[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}"
+    rf"(?:{_PARTICLE} )*[A-ZÀ-Þ][\w’'-]+, [A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){{0,2}}(?: {_PARTICLE})*"
 )
 BETWEEN_INVERTED = re.compile(r"\s*[;；]\s*|\s+(?:and|&)\s+")
 BRACKETS = {"(": ")", "（": "）", "【": "】"}

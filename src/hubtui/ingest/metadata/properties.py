@@ -9,18 +9,26 @@ from hubtui.text.analyzer import normalise
 
 _AUTHORS = frozenset(("", "aut", "author", "cre", "creator", "dis"))
 _EDITORS = frozenset(("edt", "editor", "com", "compiler"))
-_COUNTRY = re.compile(r"^\s*[\[［〔【(（]\s*[\u4e00-\u9fff]{1,8}\s*[\]］〕】)）]\s*")
+_COUNTRY = re.compile(
+    r"^\s*[\[［〔【(（]\s*[\u4e00-\u9fff]{1,8}\s*[\]］〕】)）]\s*"
+    r"|\s*[\[［〔【(（]\s*(?:[美英法德日俄苏意加澳荷韩奥印]|[\u4e00-\u9fff]{1,6}国|日本|意大利|荷兰|加拿大|澳大利亚|俄罗斯|印度)"
+    r"\s*[\]］〕】)）]\s*$"
+)
 _ORIGINAL = re.compile(r"\s*[(（\[［][^()（）\[\]［］]*[A-Za-z][^()（）\[\]［］]*[)）\]］]")
-_SEPARATOR = re.compile(r"\s*[;；]\s*")
+_SEPARATOR = re.compile(
+    r"\s*[;；]\s*|(?<=[\u4e00-\u9fff])\s*/\s*(?=[\u4e00-\u9fff])|(?<=\s[著编])\s+(?=\S+\s*译$)"
+)
 _TRANSLATED = re.compile(r"[\u4e00-\u9fff·、]{2,}译")
 _OTHERS_WORK = re.compile(
-    r"(?:(?<=\s)|(?<=[）)\]]))(?:[合编]?译|翻译|译注|译校|校译?|审校|校注|注|绘|插图|摄影|插画|朗读|导读|序|作序|推荐"
-    r"|监制|策划|出品)\s*$|^(?:译者|翻译|绘者?|插图|校对|审校|策划)\s*[:：]"
+    r"(?:(?<=\s)|(?<=[）)\]])|[(（])(?:[合编]?译者?|翻译|译注|译校|校译?|审校|校注|注|绘|插图|摄影|插画|朗读|导读|序|作序|推荐"
+    r"|监制|策划|出品)[)）]?\s*$|^(?:译者|翻译|绘者?|插图|校对|审校|策划)\s*[:：]"
     r"|\b(?:translated|illustrated|read|narrated) by\b|\(?(?:translator|illustrator)\)?$",
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"(?:\s+|(?<=[）)\].A-Za-z]))(?:等)?(?:著|编著|主编|编|原著|合著|撰|作|口述|整理)\s*$"
+    r"(?:\s+|(?<=[）)\].A-Za-z])|[(（])(?:等)?(?:著|编著|主编|编|原著|合著|撰|作|口述|整理)[)）]?\s*$"
+    r"|\s+等$|(?<=[\u4e00-\u9fff]{2})等(?:编?著|主编|编)$|(?<=[\u4e00-\u9fff]{2})(?:编著|主编|合著|原著)$"
+    r"|(?<=[\u4e00-\u9fff]{3})著$"
     r"|\s*[,，]?\s*\(?(?:eds?\.?|editors?|authors?)\)?\s*$|^(?:作者|著者|主编)\s*[:：]\s*",
     re.IGNORECASE,
 )
