@@ -60,7 +60,7 @@ COMPILE := uv pip compile --universal --generate-hashes --no-header --no-annotat
 lock:
 	$(COMPILE) pyproject.toml --output-file constraints.txt
 	$(COMPILE) --group build --constraints constraints.txt --output-file constraints-build.txt
-	$(COMPILE) pyproject.toml --all-extras --group dev --constraints constraints.txt \
+	$(COMPILE) pyproject.toml --group dev --constraints constraints.txt \
 	    --constraints constraints-build.txt --output-file constraints-dev.txt
 
 wheel: .venv/.installed-dev

@@ -112,16 +112,18 @@ def disagreements(locks: Iterable[Lock]) -> Iterator[str]:
 
 
 def project_locks(root: Path = ROOT) -> list[Lock]:
-    """Return the lock files of the project, with the requirements in its ``pyproject.toml``."""
+    """Return the lock files of the project, with the requirements in its ``pyproject.toml``.
+
+    Extras are not locked: they are large, and neither ``make run`` nor ``make test`` installs them.
+    """
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
     base = project["project"]["dependencies"]
-    extras = [one for extra in project["project"]["optional-dependencies"].values() for one in extra]
     build = [*project["build-system"]["requires"], *group(groups, "build")]
     made_from = {
         "constraints.txt": base,
         "constraints-build.txt": build,
-        "constraints-dev.txt": [*base, *extras, *group(groups, "dev")],
+        "constraints-dev.txt": [*base, *group(groups, "dev")],
     }
     return [
         Lock(name, pinned(root / name), tuple(map(Requirement, requirements)))

@@ -17,8 +17,8 @@ from hubtui.index.engine import (
     Synonyms,
     WeightedTerm,
     Writer,
+    count_terms,
 )
-from hubtui.index.sync import count_terms
 
 
 @pytest.fixture(params=[ArrayEngine])

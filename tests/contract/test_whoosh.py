@@ -18,8 +18,7 @@ from whoosh.index import Index
 from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.codec.reader import ArrayReader
 from hubtui.index.codec.whoosh_codec import KEYS, WhooshIndex
-from hubtui.index.engine import Field, Mask
-from hubtui.index.sync import count_terms
+from hubtui.index.engine import Field, Mask, count_terms
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubtui.index.sync import count_grams, count_terms
+from hubtui.index.engine import count_terms
+from hubtui.index.sync import count_grams
 from hubtui.text.analyzer import (
     _MAY_VARY,
     _WORD_VARIANTS,

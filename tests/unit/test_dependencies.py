@@ -1,15 +1,20 @@
 """Every locked package is named in the documentation, with its licence and what it is for; and no other."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "dependencies.md"
 RUN_TIME = ("At run time", "What comes along")
+OCR = r"With the extra `hubtui\[ocr\]`"
 DEVELOPMENT = (*RUN_TIME, "For development")
 
 
@@ -52,8 +57,27 @@ def test_nothing_is_named_that_is_not_installed() -> None:
     assert _named(text, "For development") - _locked("constraints-dev.txt", "constraints-build.txt") == set()
 
 
+def test_what_the_extra_installs_is_named() -> None:
+    """What the extra asks for itself, and what that brings where it is installed."""
+    named = _named(PAGE.read_text(encoding="utf-8"), *RUN_TIME, OCR)
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    wanted, known = list(map(Requirement, extras["ocr"])), set()
+    while wanted:
+        name = str(canonicalize_name(wanted.pop().name))
+        if name in known:
+            continue
+        known.add(name)
+        with suppress(PackageNotFoundError):
+            brought = map(Requirement, requires(name) or ())
+            wanted += [one for one in brought if one.marker is None or one.marker.evaluate({"extra": ""})]
+    assert {"rapidocr", "onnxruntime"} <= known
+    assert known - named == set()
+
+
 def test_each_has_a_licence_and_a_reason() -> None:
-    rows = list(_rows(PAGE.read_text(encoding="utf-8"), *DEVELOPMENT))
+    rows = list(_rows(PAGE.read_text(encoding="utf-8"), *DEVELOPMENT, OCR))
     assert len(rows) > 50
     assert [names for names, cells in rows if not all(cells)] == []
 

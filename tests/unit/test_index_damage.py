@@ -30,8 +30,7 @@ from hubtui.index.codec.format import (
 )
 from hubtui.index.codec.reader import ArrayReader
 from hubtui.index.codec.writer import SegmentBuilder
-from hubtui.index.engine import Field, WeightedTerm
-from hubtui.index.sync import count_terms
+from hubtui.index.engine import Field, WeightedTerm, count_terms
 from hubtui.library import Library
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]

@@ -14,8 +14,7 @@ from hubtui.index.codec.engine import ArrayEngine
 from hubtui.index.codec.format import SegmentEntry, write_file
 from hubtui.index.codec.segment import Segment
 from hubtui.index.codec.writer import SegmentBuilder
-from hubtui.index.engine import Field
-from hubtui.index.sync import count_terms
+from hubtui.index.engine import Field, count_terms
 
 
 def _commit(engine: ArrayEngine, keys: Sequence[int], removed: Sequence[int] = ()) -> None:

@@ -104,6 +104,6 @@ def run_pandoc(pandoc: str, arguments: Sequence[str], document: str, *, seconds:
             check=True,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        said = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0]
-        raise PandocFailedError(said[:_SAID]) from error
+        message = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0]
+        raise PandocFailedError(message[:_SAID]) from error
     return done.stdout

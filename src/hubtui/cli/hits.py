@@ -193,8 +193,8 @@ def _say_notes(result: "SearchResult", asked: str) -> None:
         say(_about(asked, note))
 
 
-def _about(asked: str, said: str) -> str:
-    return f"{asked}: {said}" if asked else said
+def _about(asked: str, note: str) -> str:
+    return f"{asked}: {note}" if asked else note
 
 
 def _around(library: "Library", hit: "Hit", context: int) -> "Sequence[Passage]":
@@ -262,13 +262,13 @@ def facet_writer(written: Written) -> "Callable[[Library, str, str], int]":
 
     def write(library: "Library", query: str, asked: str) -> int:
         counted = list(_counted(library, query))
-        said: Row = {"query": asked} if asked else {}
+        extra: Row = {"query": asked} if asked else {}
         if rows is not None:
             for row in counted:
-                rows({**row, **said})
+                rows({**row, **extra})
         elif counted:
             cells = [
-                (row["facet"], row["value"], row["name"], row["passages"], *said.values()) for row in counted
+                (row["facet"], row["value"], row["name"], row["passages"], *extra.values()) for row in counted
             ]
             columns = (*_COLUMNS, Column(N_("query"))) if asked else _COLUMNS
             write_table(columns, cells, terminal=written.terminal)

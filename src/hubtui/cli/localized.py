@@ -25,8 +25,8 @@ class NearChoice(click.Choice[str]):
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # click's signature
         """Say what is wrong, what there is, and what was probably meant."""
-        said = super().get_invalid_choice_message(value, ctx)
-        return f"{said} {did_you_mean(str(value), list(self.choices))}".rstrip()
+        message = super().get_invalid_choice_message(value, ctx)
+        return f"{message} {did_you_mean(str(value), list(self.choices))}".rstrip()
 
 
 def framed(command: click.Command, name: str = "", about: str = "") -> click.Command:
@@ -74,7 +74,7 @@ def click_translated() -> Iterator[None]:
     if spoken() == "en":
         yield
         return
-    domain, told = gettext.textdomain(), os.environ.get("LANGUAGE")
+    domain, language = gettext.textdomain(), os.environ.get("LANGUAGE")
     gettext.bindtextdomain(DOMAIN, str(LOCALES))
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = spoken()
@@ -82,10 +82,10 @@ def click_translated() -> Iterator[None]:
         yield
     finally:
         gettext.textdomain(domain)
-        if told is None:
+        if language is None:
             del os.environ["LANGUAGE"]
         else:
-            os.environ["LANGUAGE"] = told
+            os.environ["LANGUAGE"] = language
 
 
 def write_groups(

@@ -83,8 +83,8 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
     @functools.wraps(command)
     def viewed(*, direct: bool, no_names: bool, **options: Any) -> Any:  # click keeps the types
-        said = [word for word, on in (("direct", direct), ("plain", no_names)) if on]
-        return command(view=f"mentions:{','.join(said)}" if said else "", **options)
+        views = [word for word, on in (("direct", direct), ("plain", no_names)) if on]
+        return command(view=f"mentions:{','.join(views)}" if views else "", **options)
 
     return viewed
 
@@ -139,9 +139,9 @@ def progress_line() -> "Callable[[SyncProgress], None] | None":
         return None
 
     def show(progress: "SyncProgress") -> None:
-        said = _("Indexing {done} of {total}").format(done=progress.done, total=progress.total)
+        line = _("Indexing {done} of {total}").format(done=progress.done, total=progress.total)
         ending = "\r\x1b[K" if progress.done == progress.total else ""
-        sys.stderr.write(f"\r\x1b[K{said}{ending}")
+        sys.stderr.write(f"\r\x1b[K{line}{ending}")
         sys.stderr.flush()
 
     return show

@@ -40,9 +40,11 @@ def _colours(environ: Mapping[str, str]) -> Check:
     if environ.get("NO_COLOR"):
         return _check(_("colours"), _("none, as NO_COLOR says"))
     system = Console(force_terminal=True, _environ=environ).color_system
-    said = {"truecolor": _("16 million"), "256": "256", "standard": "16", "windows": "16"}.get(system or "")
-    if said:
-        return _check(_("colours"), said)
+    colours = {"truecolor": _("16 million"), "256": "256", "standard": "16", "windows": "16"}.get(
+        system or ""
+    )
+    if colours:
+        return _check(_("colours"), colours)
     return _check(
         _("colours"), _("none"), CheckVerdict.WARNING, _("Set TERM to what the terminal is: xterm-256color…")
     )
@@ -57,13 +59,13 @@ def _encoding() -> Check:
 
 
 def _locale(environ: Mapping[str, str]) -> Check:
-    told = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
+    locale_name = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
     used = locale.getlocale()[0] or "C"
-    if told and "utf" not in told.lower() and told not in ("C", "POSIX"):
+    if locale_name and "utf" not in locale_name.lower() and locale_name not in ("C", "POSIX"):
         return _check(
-            _("locale"), told, CheckVerdict.WARNING, _("Set a UTF-8 locale, for example LANG=C.UTF-8.")
+            _("locale"), locale_name, CheckVerdict.WARNING, _("Set a UTF-8 locale, for example LANG=C.UTF-8.")
         )
-    return _check(_("locale"), told or used)
+    return _check(_("locale"), locale_name or used)
 
 
 def _ambiguous() -> Check:

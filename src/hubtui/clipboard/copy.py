@@ -142,10 +142,10 @@ def run(command: Command, environ: Environ, data: bytes | None = None, seconds: 
                 _end(process)
                 raise ToolError(_("{tool} does not respond").format(tool=command[0])) from None
         complaints.seek(0)
-        said = complaints.read(_SAID).decode("utf-8", "replace").strip().partition("\n")[0]
+        complaint = complaints.read(_SAID).decode("utf-8", "replace").strip().partition("\n")[0]
     if process.returncode:
         status = _("exit status {status}").format(status=process.returncode)
-        plain = "".join(character for character in said if character.isprintable())
+        plain = "".join(character for character in complaint if character.isprintable())
         raise ToolError(f"{command[0]}: {plain or status}")
     return output or b""
 
@@ -459,9 +459,9 @@ def describe_copy(copied: Copied) -> str:
     """Describe which way a text went, and whether that way confirmed it."""
     ways = []
     if copied.tool:
-        told = _("{tool}, as rich text") if copied.rich else "{tool}"
+        way = _("{tool}, as rich text") if copied.rich else "{tool}"
         sure = _("confirmed") if copied.confirmed else _("unconfirmed")
-        ways.append(f"{told.format(tool=copied.tool)} ({sure})")
+        ways.append(f"{way.format(tool=copied.tool)} ({sure})")
     if copied.tmux:
         ways.append(_("tmux (confirmed)"))
     if copied.terminal:

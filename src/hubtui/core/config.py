@@ -162,12 +162,12 @@ def _declared() -> Iterator[Setting]:
     types = get_type_hints(Preferences, include_extras=True)
     for one in dataclasses.fields(Preferences):
         annotated = types[one.name]
-        said: Meta = annotated.__metadata__[0]
-        extra = said.extra or {}
+        meta: Meta = annotated.__metadata__[0]
+        extra = meta.extra or {}
         values = tuple(_values(annotated.__origin__, one.default))
         default: Any = one.default
         yield Setting(
-            one.name, extra["label"], default, values, extra["registry"], said.description or "", annotated
+            one.name, extra["label"], default, values, extra["registry"], meta.description or "", annotated
         )
 
 
@@ -224,10 +224,10 @@ def config_file(environ: Mapping[str, str] = os.environ) -> Path:
 
     That may name a file, which is one if it is there or ends in ``.toml``, or else a folder.
     """
-    told = environ.get("HUBTUI_CONFIG", "")
-    if not told:
+    given = environ.get("HUBTUI_CONFIG", "")
+    if not given:
         return config_folder() / FILE
-    named = Path(told).expanduser()
+    named = Path(given).expanduser()
     is_file = named.is_file() or (named.suffix == ".toml" and not named.is_dir())
     return named if is_file else named / FILE
 
@@ -380,8 +380,8 @@ def _bindings(file: Path, table: object, problems: list[ConfigError]) -> dict[st
         if isinstance(value, str):
             good[name] = value
             continue
-        said = _("{path}: the keys of {id} must be a string.").format(path=file, id=name)
-        problems.append(ConfigError(said, _('Separate them with commas: "n,ctrl+n".')))
+        message = _("{path}: the keys of {id} must be a string.").format(path=file, id=name)
+        problems.append(ConfigError(message, _('Separate them with commas: "n,ctrl+n".')))
     return good
 
 
@@ -397,8 +397,8 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 def _unreadable(file: Path, error: Exception) -> ConfigError:
     if isinstance(error, OSError):
         reason, remedy = cause(error)
-        said = _("{path}: {error}. The defaults are used.").format(path=file, error=reason)
-        return ConfigError(said, remedy)
+        message = _("{path}: {error}. The defaults are used.").format(path=file, error=reason)
+        return ConfigError(message, remedy)
     return ConfigError(
         _("{path}: {error}. The defaults are used.").format(path=file, error=error),
         remedy_of(error, _("Correct the file, or move it away; hubtui does not touch it.")),

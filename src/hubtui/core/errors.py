@@ -42,6 +42,10 @@ class UnavailableSourceError(SourceError):
     """A file cannot be read just now, for a reason that is not in the file: it is tried at each sync."""
 
 
+class UnrecognisedSourceError(SourceError):
+    """A file holds pictures of text, which OCR can read, and has not been read by OCR."""
+
+
 class UnknownSourceError(HubtuiError):
     """No source, or more than one, goes by the given name."""
 

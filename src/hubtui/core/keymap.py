@@ -50,11 +50,11 @@ def keymap_of(config: Config) -> Keymap:
         keys = tuple(dict.fromkeys(_keys(text)))
         wrong = _wrong(known, action_id, keys)
         if wrong:
-            said, remedy = wrong
+            message, remedy = wrong
             named = _("{path}: {setting} = {text!r}: {said}")
             setting = f"{KEYS}.{action_id}"
             faults.append(
-                ConfigError(named.format(path=config.file, setting=setting, text=text, said=said), remedy)
+                ConfigError(named.format(path=config.file, setting=setting, text=text, said=message), remedy)
             )
         else:
             wanted[action_id] = keys

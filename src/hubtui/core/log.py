@@ -46,8 +46,8 @@ def start_log(level: str, environ: Mapping[str, str] = os.environ) -> None:
     """
     if any(isinstance(handler, _QuietHandler) for handler in _logger.handlers):
         return
-    told = environ.get("HUBTUI_LOG", "").lower()
-    _logger.setLevel((told if told in LOG_LEVELS else level).upper())
+    asked = environ.get("HUBTUI_LOG", "").lower()
+    _logger.setLevel((asked if asked in LOG_LEVELS else level).upper())
     _logger.propagate = False
     try:
         make_folder(log_file().parent)

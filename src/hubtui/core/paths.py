@@ -116,8 +116,8 @@ def _folder_name(root: Path) -> str:
 
 def library_folder(named: Path | None) -> Path:
     """Return the folder of the library to open: the one named, else ``HUBTUI_LIBRARY``, else the nearest."""
-    if named is None and (told := os.environ.get("HUBTUI_LIBRARY")):
-        named = Path(told)
+    if named is None and (chosen := os.environ.get("HUBTUI_LIBRARY")):
+        named = Path(chosen)
     return find_library(Path.cwd()) if named is None else named
 
 

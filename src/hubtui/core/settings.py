@@ -123,7 +123,9 @@ def read_settings(root: Path) -> LibrarySettings:
         file=path,
         places={key: found[key] for key in _PLACES if key in found},
         translate=given.translate,
-        glossary=tuple((term, _renderings(path, term, said)) for term, said in given.glossary.items()),
+        glossary=tuple(
+            (term, _renderings(path, term, renderings)) for term, renderings in given.glossary.items()
+        ),
         searches=tuple(given.searches.items()),
     )
 
@@ -223,9 +225,9 @@ def _fitting(path: Path, key: str, value: object, declared: _Type, table: str = 
 
 
 def _no_text(path: Path, key: str, table: str) -> SettingsError:
-    said = (
+    message = (
         _("{path}: {key} in [{table}] must be a string.").format(path=path, key=key, table=table)
         if table
         else _("{path}: {key} must be a string.").format(path=path, key=key)
     )
-    return SettingsError(said, _('Write {key} = "…".').format(key=key))
+    return SettingsError(message, _('Write {key} = "…".').format(key=key))

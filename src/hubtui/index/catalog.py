@@ -149,11 +149,11 @@ class Catalog:
         Raises:
             DamagedIndexError: As all other calls, where a row is not what was stored.
         """
-        (said,) = self._one("PRAGMA integrity_check(1)") or ("",)
-        if said == "ok":
+        (verdict,) = self._one("PRAGMA integrity_check(1)") or ("",)
+        if verdict == "ok":
             for source in self.sources():
                 self.read(source.id)
-        return "" if said == "ok" else str(said)
+        return "" if verdict == "ok" else str(verdict)
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -256,10 +256,10 @@ class Catalog:
         found: dict[str, list[str]] = json.loads(self.fact(_APPLIED) or "{}")
         return found
 
-    def catch_up(self, said: MentionCorrectionFile) -> None:
+    def catch_up(self, corrections: MentionCorrectionFile) -> None:
         """Follow what the user just said; where that cannot be written now, the next sync will do so."""
         with suppress(IndexBusyError, sqlite3.OperationalError), self.writing():
-            self.apply_corrections(said.load())
+            self.apply_corrections(corrections.load())
 
     def files(self) -> dict[str, FileState]:
         """The files that are indexed, by path."""

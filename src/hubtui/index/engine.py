@@ -8,6 +8,7 @@ what must match and what is shown is not its business.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
@@ -139,6 +140,26 @@ class TermCounts(Struct, frozen=True):
     passage: NDArray[np.uint32]
     count: NDArray[np.uint32]
     lengths: NDArray[np.uint32]
+
+
+def count_terms(passages: Sequence[Sequence[str]]) -> TermCounts:
+    """Count the terms of a row of passages, each given as the list of its terms."""
+    terms = list(dict.fromkeys(chain.from_iterable(passages)))
+    numbers = dict(zip(terms, range(len(terms)), strict=True))
+    lengths = np.array([len(of_passage) for of_passage in passages], np.uint32)
+    places = np.repeat(np.arange(len(passages), dtype=np.uint64), lengths)
+    term = np.array(list(map(numbers.__getitem__, chain.from_iterable(passages))), np.uint64)
+    found, count = np.unique(places << _HALF | term, return_counts=True)
+    return TermCounts(
+        terms=terms,
+        term=found.astype(np.uint32),
+        passage=(found >> _HALF).astype(np.uint32),
+        count=count.astype(np.uint32),
+        lengths=lengths,
+    )
+
+
+_HALF = np.uint64(32)
 
 
 class Reader(Protocol):

@@ -83,8 +83,8 @@ def _faults(folder: Path, gazetteer: Gazetteer) -> Iterator[str]:
     """Read everything that is stored, and compare what the catalog and the full text have."""
     try:
         with closing(Catalog(folder / CATALOG, gazetteer, writable=False)) as catalog:
-            if said := catalog.check():
-                yield _("The catalogue is damaged: {reason}.").format(reason=said)
+            if fault := catalog.check():
+                yield _("The catalogue is damaged: {reason}.").format(reason=fault)
             keys = catalog.all_keys()
             generation = catalog.generation
     except (sqlite3.Error, DamagedIndexError) as error:

@@ -247,9 +247,9 @@ def made_with(folder: Path) -> Mapping[str, str]:
 
 def read_only(folder: Path, reason: str = "") -> IndexingError:
     """Make the error for an index that would have to be written and must not be."""
-    said = _("The index in {folder} may be read but not written.").format(folder=folder)
+    message = _("The index in {folder} may be read but not written.").format(folder=folder)
     remedy = _("Change the permissions of {folder}, or copy the library to a folder of your own.")
-    return IndexingError(f"{reason} {said}".strip(), remedy.format(folder=folder))
+    return IndexingError(f"{reason} {message}".strip(), remedy.format(folder=folder))
 
 
 _SQLITE_CAUSES: Final = {
@@ -374,6 +374,10 @@ PASSING: Final = (-1, 0)
 permissions, the disk, memory, a missing library. Such a file is read again at each sync; any other one that
 could not be read, once its size or its time is another."""
 
+UNRECOGNISED: Final = -2
+"""What the size of a file is taken from, and stored, where some of it is pictures that were not read by OCR:
+a number below zero. Such a file is read again as soon as there is OCR, or its size or its time is another."""
+
 LITTLE: Final = 100_000
 """Bytes of a library whose texts are read and written in about the time that a process takes to start."""
 
@@ -416,11 +420,13 @@ def how_much_is_due(scanned: "Scanned", store: "Store") -> Due:
     from hubtui.ingest import is_little_text  # deferred: mostly nothing is due
 
     # Writing takes as long as the index is large, whatever is added to it.
-    held = sum(state.size for state in known.values())
+    held = sum(_size(state.size) for state in known.values())
     return Due.LITTLE if is_little_text(due, LITTLE - held) else Due.MUCH
 
 
-def settled(scanned: "Scanned", store: "Store", said: "MentionCorrectionFile") -> SyncReport | None:
+def settled(
+    scanned: "Scanned", store: "Store", correction_file: "MentionCorrectionFile"
+) -> SyncReport | None:
     """Return the report of a sync that has nothing to do; ``None`` where there is something to do.
 
     Nothing is locked: who finds the index up to date needs not wait for who is about to change it.
@@ -428,11 +434,11 @@ def settled(scanned: "Scanned", store: "Store", said: "MentionCorrectionFile") -
     Args:
         scanned: What :func:`hubtui.ingest.scan` found just now.
         store: The library's index.
-        said: What the user says of mentions.
+        correction_file: What the user says of mentions.
     """
     started = time.perf_counter()
     catalog = store.catalog
-    corrections = said.load()
+    corrections = correction_file.load()
     if store.engine.generation != catalog.generation or not catalog.has_applied(corrections):
         return None
     files, skipped = scanned
@@ -470,13 +476,28 @@ def due_files(
     due = []
     for file in files:
         state, problem, stamp = known.get(file.path), failed.get(file.path), (file.size, file.mtime_ns)
-        if state and (state.size, state.mtime_ns) == stamp:
+        if state and _is_as_it_was((state.size, state.mtime_ns), stamp):
             tally.unchanged += 1
-        elif problem and (problem[:2] == stamp or not _may_have_passed(problem, file, retrying=retrying)):
+        elif problem and (
+            _is_as_it_was(problem[:2], stamp) or not _may_have_passed(problem, file, retrying=retrying)
+        ):
             tally.problems.append(problem)
         else:
             due.append(file)
     return due
+
+
+def _size(stored: int) -> int:
+    return stored if stored >= 0 else UNRECOGNISED - stored
+
+
+def _is_as_it_was(stored: tuple[int, int], stamp: tuple[int, int]) -> bool:
+    """Whether a file has the size and the time that are stored of it, and there is no more to read in it."""
+    if stored[0] > UNRECOGNISED:
+        return stored == stamp
+    from hubtui.ingest.ocr import engine  # deferred: few libraries have pictures of text
+
+    return (_size(stored[0]), stored[1]) == stamp and not engine()
 
 
 def _may_have_passed(problem: tuple[int, int, Problem], file: "SourceFile", *, retrying: bool) -> bool:

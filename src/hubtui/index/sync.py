@@ -10,25 +10,26 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hubtui.core.errors import SourceError, UnavailableSourceError
+from hubtui.core.errors import SourceError, UnavailableSourceError, UnrecognisedSourceError
 from hubtui.core.i18n import _
-from hubtui.core.models import FACT_FIELDS, Mention, Problem, Source, SyncProgress, SyncReport
+from hubtui.core.models import FACT_FIELDS, Problem, Source, SyncProgress, SyncReport
 from hubtui.index.catalog import Catalog, FileState
-from hubtui.index.engine import CHARACTER, Field, PackedTerms, TermCounts, Writer
+from hubtui.index.engine import CHARACTER, Field, PackedTerms, TermCounts, Writer, count_terms
 from hubtui.index.reprint_groups import fingerprint
-from hubtui.index.store import PASSING, Due, Store, Tally, due_files, how_much_is_due
+from hubtui.index.store import PASSING, UNRECOGNISED, Due, Store, Tally, due_files, how_much_is_due
 from hubtui.ingest import Document, Paragraph, Scanned, SourceFile, read_many
-from hubtui.places import Gazetteer, find_mentions
+from hubtui.ingest.ocr import engine
+from hubtui.places import Gazetteer
 from hubtui.places.corrections import MentionCorrectionFile, MentionCorrections, PlacedName, plain_name
+from hubtui.places.finder import find_all_mentions
 from hubtui.text.analyzer import fold, gram_kinds, word_forms
 
 
@@ -43,6 +44,7 @@ class Prepared:
         mentions: For each passage, the places it names.
         terms: Their terms, field by field.
         fingerprint: What reprints of it are recognised by.
+        unrecognised: Whether some of it is pictures of text that were not read by OCR.
     """
 
     source: Source
@@ -51,6 +53,7 @@ class Prepared:
     mentions: Sequence[Sequence[PlacedName]]
     terms: Mapping[Field, TermCounts]
     fingerprint: Collection[int]
+    unrecognised: bool = False
 
 
 def prepare(file: SourceFile, document: Document, gazetteer: Gazetteer) -> Prepared:
@@ -78,51 +81,17 @@ def prepare(file: SourceFile, document: Document, gazetteer: Gazetteer) -> Prepa
         passages=document.passages,
         mentions=[
             [PlacedName(m.start, m.end, m.place.id, m.in_name, plain_name(m.surface)) for m in mentions]
-            for mentions in all_mentions(texts, folded, gazetteer)
+            for mentions in find_all_mentions(texts, folded, gazetteer)
         ],
         terms=passage_terms(document.title, [passage.section for passage in document.passages], folded),
         fingerprint=fingerprint(texts, folded),
+        unrecognised=document.unrecognised,
     )
 
 
 def identify(path: str) -> str:
     """Return the id of the source at ``path``: twelve hexadecimal digits that depend on the path alone."""
     return hashlib.blake2b(os.fsencode(path), digest_size=6).hexdigest()
-
-
-def all_mentions(texts: Sequence[str], folded: Sequence[str], gazetteer: Gazetteer) -> list[list[Mention]]:
-    """Find the mentions in the passages of a source.
-
-    A name that several places share is looked at again, knowing what else the source speaks of.
-    """
-    found = [find_mentions(*both, gazetteer=gazetteer) for both in zip(texts, folded, strict=True)]
-    context = {mention.place.id for mentions in found for mention in mentions}
-    return [
-        find_mentions(text, form, context=context, gazetteer=gazetteer)
-        if any(len(gazetteer.readings(fold(mention.surface))) > 1 for mention in mentions)
-        else mentions
-        for text, form, mentions in zip(texts, folded, found, strict=True)
-    ]
-
-
-def count_terms(passages: Sequence[Sequence[str]]) -> TermCounts:
-    """Count the terms of a row of passages, each given as the list of its terms."""
-    terms = list(dict.fromkeys(chain.from_iterable(passages)))
-    numbers = dict(zip(terms, range(len(terms)), strict=True))
-    lengths = np.array([len(of_passage) for of_passage in passages], np.uint32)
-    places = np.repeat(np.arange(len(passages), dtype=np.uint64), lengths)
-    term = np.array(list(map(numbers.__getitem__, chain.from_iterable(passages))), np.uint64)
-    found, count = np.unique(places << _HALF | term, return_counts=True)
-    return TermCounts(
-        terms=terms,
-        term=found.astype(np.uint32),
-        passage=(found >> _HALF).astype(np.uint32),
-        count=count.astype(np.uint32),
-        lengths=lengths,
-    )
-
-
-_HALF = np.uint64(32)
 
 
 _CODE = np.uint64(PackedTerms.BITS)
@@ -200,18 +169,24 @@ def _spread(counts: TermCounts, rows: NDArray[np.int64]) -> TermCounts:
 
 Progress = Callable[[SyncProgress], None]
 Cancelled = Callable[[], bool]
+Rescan = Callable[[], Scanned]
+
+_LOOK = 2.0
+"""Seconds between two looks, during OCR, at what else has changed."""
 
 # Passages in a step. The first is small, so that something can be read at once; each further one is
 # larger, up to what a crash may cost and what memory the engine may take.
 _FIRST_STEP, _GROWTH, _LARGEST_STEP = 400, 8, 40_000
 
 
-def sync(
+def sync(  # noqa: PLR0913  # what it works on, and how it is watched
     scanned: Scanned,
     store: Store,
-    said: MentionCorrectionFile,
+    corrections: MentionCorrectionFile,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    *,
+    rescan: Rescan | None = None,
 ) -> SyncReport:
     """Index what is new, changed or gone.
 
@@ -221,9 +196,10 @@ def sync(
     Args:
         scanned: What :func:`hubtui.ingest.scan` found just now.
         store: The library's index.
-        said: What the user says of mentions.
+        corrections: What the user says of mentions.
         progress: Called after each file that had to be read.
         cancelled: Asked before each file; true ends the sync early.
+        rescan: Lists the files anew, so that what changes while others are read by OCR need not wait.
 
     Raises:
         IndexingError: Another process is indexing the library, or the index cannot be written.
@@ -234,11 +210,11 @@ def sync(
         unchanged = len(store.catalog.files())
         return SyncReport(unchanged=unchanged, problems=known, seconds=time.perf_counter() - started)
     with store.syncing():
-        notes = repair(store, said)
+        notes = repair(store, corrections)
         files, skipped = scanned
         tally = Tally()
-        tally.problems.extend((0, 0, problem) for problem in (*skipped, *said.load().problems))
-        _Sync(store, said, tally).run(files, progress, cancelled)
+        tally.problems.extend((0, 0, problem) for problem in (*skipped, *corrections.load().problems))
+        _Sync(store, corrections, tally, progress, cancelled).run(files, rescan)
     problems = [Problem("", note) for note in notes] + [problem for _size, _time, problem in tally.problems]
     return SyncReport(
         added=tally.added,
@@ -251,27 +227,167 @@ def sync(
 
 
 class _Sync:
-    def __init__(self, store: Store, said: MentionCorrectionFile, tally: Tally) -> None:
-        self._store = store
-        self._said = said
-        self._tally = tally
-        self._known = store.catalog.files()
+    """What is done in one sync: first what is read soon, then what has to be read by OCR."""
 
-    def run(
-        self, files: Sequence[SourceFile], progress: Progress | None, cancelled: Cancelled | None
+    def __init__(
+        self,
+        store: Store,
+        corrections: MentionCorrectionFile,
+        tally: Tally,
+        progress: Progress | None,
+        cancelled: Cancelled | None,
     ) -> None:
-        gone = self._known.keys() - {file.path for file in files}
-        with _step(self._store, self._said) as step:
+        self._store = store
+        self._said = corrections
+        self._tally = tally
+        self._progress = progress
+        self._cancelled: Cancelled = cancelled or (lambda: False)
+        self._known = store.catalog.files()
+        self._files: dict[str, SourceFile] = {}
+        self._pictured: list[SourceFile] = []
+        self._changed: set[str] = set()
+        self._done = self._total = 0
+
+    def run(self, files: Sequence[SourceFile], rescan: Rescan | None) -> None:
+        self._files = {file.path: file for file in files}
+        self._remove(self._known.keys() - self._files.keys())
+        due = due_files(files, self._known, self._store.catalog.problems(), self._tally)
+        self._read(due)
+        self._finish()
+        while self._pictured and not self._cancelled():
+            pictured, self._pictured = self._pictured, []
+            self._recognise(pictured, rescan)
+            self._finish()
+
+    def _remove(self, gone: Collection[str]) -> None:
+        with changing(self._store, self._said) as step:
             for path in sorted(gone):
                 step.remove(self._known[path].source_id)
         self._tally.removed += len(gone)
-        due = due_files(files, self._known, self._store.catalog.problems(), self._tally)
-        with closing(_read(due, self._store.gazetteer, progress, cancelled)) as results:
+
+    def _read(self, due: Sequence[SourceFile]) -> None:
+        """Read and store files, without the pictures of text in them."""
+        self._total += len(due)
+        if self._cancelled():
+            return
+        then = partial(prepare, gazetteer=self._store.gazetteer)
+        with closing(read_many(due, then, cancelled=self._cancelled)) as results:
             size, left = _FIRST_STEP, True
             while left:
-                with _step(self._store, self._said) as step:
+                with changing(self._store, self._said) as step:
                     left = self._fill(step, results, size)
                 size = min(size * _GROWTH, _LARGEST_STEP)
+        self._known = self._store.catalog.files()
+
+    def _fill(self, step: "_Step", results: "Iterator[_Result]", size: int) -> bool:
+        """Take results into a step until it has ``size`` passages; give whether there may be more."""
+        passages = 0
+        for file, result in results:
+            passages += self._take(step, file, result)
+            if self._cancelled():
+                return False
+            if passages >= size:
+                return True
+        return False
+
+    def _take(self, step: "_Step", file: SourceFile, result: Prepared | SourceError) -> int:
+        state, tally = self._known.get(file.path), self._tally
+        if later := wants_ocr(result) and bool(engine()):
+            self._pictured.append(file)
+        else:
+            self._tell(file, 1)
+        if isinstance(result, SourceError):
+            if state is not None:
+                step.remove(state.source_id)
+                tally.removed += 1
+            if not later:
+                self._note(file, result)
+            return 0
+        if state is not None and state.digest == result.digest:
+            step.touch(state.source_id, file, unrecognised=result.unrecognised)
+            tally.unchanged += 1
+            return 0
+        self._put(step, file, result)
+        return len(result.passages)
+
+    def _put(self, step: "_Step", file: SourceFile, prepared: Prepared) -> None:
+        """Store a source in place of what was stored of it."""
+        state = self._known.get(file.path)
+        if state is not None:
+            step.remove(state.source_id)
+        if file.path not in self._changed:
+            self._changed.add(file.path)
+            self._tally.added += state is None
+            self._tally.updated += state is not None
+        step.add(file, prepared)
+
+    def _note(self, file: SourceFile, error: SourceError) -> None:
+        """Take note of what is wrong with a file, and when it is worth another try."""
+        size, mtime = file.size, file.mtime_ns
+        if isinstance(error, UnavailableSourceError):
+            size, mtime = PASSING
+        elif isinstance(error, UnrecognisedSourceError):
+            size = UNRECOGNISED - size
+        message = f"{error.message} {error.remedy}".strip()
+        self._tally.problems.append((size, mtime, Problem(file.path, message)))
+
+    def _recognise(self, pictured: Sequence[SourceFile], rescan: Rescan | None) -> None:
+        """Read files by OCR, and store each as soon as it is read.
+
+        Meanwhile what else changes is read and stored: nothing waits for OCR, which may take hours.
+        """
+        looked = time.monotonic()
+        waiting = list(pictured)
+
+        def cancelled() -> bool:
+            nonlocal looked
+            if waiting and rescan is not None and time.monotonic() > looked + _LOOK:
+                self._tell(waiting[0], 0)
+                self._follow(rescan()[0])
+                looked = time.monotonic()
+            return self._cancelled()
+
+        then = partial(prepare, gazetteer=self._store.gazetteer)
+        with closing(read_many(pictured, then, cancelled=cancelled, recognising=True)) as results:
+            for file, result in results:
+                waiting.remove(file)
+                if self._files.get(file.path) == file:  # else another one has taken its place meanwhile
+                    with changing(self._store, self._said) as step:
+                        self._take_recognised(step, file, result)
+                    self._known = self._store.catalog.files()
+                self._tell(file, 1)
+
+    def _take_recognised(self, step: "_Step", file: SourceFile, result: Prepared | SourceError) -> None:
+        state = self._known.get(file.path)
+        if isinstance(result, Prepared):
+            self._tally.unchanged -= state is not None and file.path not in self._changed
+            self._put(step, file, result)
+            return
+        self._note(file, result)
+        if state is not None and not isinstance(result, UnavailableSourceError):
+            step.touch(state.source_id, file)  # it keeps the text that it has without OCR
+
+    def _follow(self, files: Sequence[SourceFile]) -> None:
+        """Read what has changed since the files were listed, and forget what is gone."""
+        before, self._files = self._files, {file.path: file for file in files}
+        changed = [file for file in files if before.get(file.path) != file]
+        gone = before.keys() - self._files.keys()
+        if not changed and not gone:
+            return
+        other = gone | {file.path for file in changed}
+        self._tally.problems = [row for row in self._tally.problems if row[2].path not in other]
+        self._pictured = [file for file in self._pictured if file.path not in other]
+        self._remove(self._known.keys() & gone)
+        self._read(changed)
+        self._finish()
+
+    def _tell(self, file: SourceFile, done: int) -> None:
+        self._done += done
+        if self._progress is not None:
+            self._progress(SyncProgress(self._done, self._total, file.path))
+
+    def _finish(self) -> None:
+        """Store what belongs to no single source."""
         catalog = self._store.catalog
         self._tally.problems.sort(key=lambda row: row[2].path)
         with catalog.writing():
@@ -282,76 +398,33 @@ class _Sync:
         with suppress(sqlite3.OperationalError):  # there is no need to hurry
             catalog.checkpoint()
 
-    def _fill(self, step: "_Step", results: "Iterator[_Result]", size: int) -> bool:
-        """Take results into a step until it has ``size`` passages; give whether there may be more."""
-        passages = 0
-        for file, result in results:
-            passages += self._take(step, file, result)
-            if passages >= size:
-                return True
-        return False
-
-    def _take(self, step: "_Step", file: SourceFile, result: Prepared | SourceError) -> int:
-        state, tally = self._known.get(file.path), self._tally
-        if isinstance(result, SourceError):
-            if state is not None:
-                step.remove(state.source_id)
-                tally.removed += 1
-            message = f"{result.message} {result.remedy}".strip()
-            size, mtime = (
-                PASSING if isinstance(result, UnavailableSourceError) else (file.size, file.mtime_ns)
-            )
-            tally.problems.append((size, mtime, Problem(file.path, message)))
-            return 0
-        if state is not None and state.digest == result.digest:
-            step.touch(state.source_id, file)
-            tally.unchanged += 1
-            return 0
-        if state is not None:
-            step.remove(state.source_id)
-            tally.updated += 1
-        else:
-            tally.added += 1
-        step.add(file, result)
-        return len(result.passages)
-
 
 _Result = tuple[SourceFile, Prepared | SourceError]
 
 
-def _read(
-    files: Sequence[SourceFile],
-    gazetteer: Gazetteer,
-    progress: Progress | None,
-    cancelled: Cancelled | None,
-) -> Generator[_Result, None, None]:
-    """Read and prepare files, telling how far it has come, until the sync is cancelled."""
-    if cancelled is not None and cancelled():
-        return
-    with closing(read_many(files, partial(prepare, gazetteer=gazetteer), cancelled=cancelled)) as results:
-        for done, (file, result) in enumerate(results, 1):
-            yield file, result
-            if progress is not None:
-                progress(SyncProgress(done, len(files), file.path))
-            if cancelled is not None and cancelled():
-                return
+def wants_ocr(result: Prepared | SourceError) -> bool:
+    """Whether some of a file is pictures of text that were not read by OCR."""
+    return (
+        result.unrecognised if isinstance(result, Prepared) else isinstance(result, UnrecognisedSourceError)
+    )
 
 
 class _Step:
     """A change of the catalog and the engine."""
 
-    def __init__(self, store: Store, said: MentionCorrections) -> None:
+    def __init__(self, store: Store, corrections: MentionCorrections) -> None:
         self._store = store
         self._catalog: Catalog = store.catalog
         self._engine = store.engine
-        self._said = said
+        self._said = corrections
         self._writer: Writer | None = None
         self._removed: list[int] = []
         self._own: bool | None = None
 
     def add(self, file: SourceFile, prepared: Prepared) -> None:
         self._look_whose()
-        state = FileState(file.size, file.mtime_ns, prepared.digest, prepared.source.id)
+        size = UNRECOGNISED - file.size if prepared.unrecognised else file.size
+        state = FileState(size, file.mtime_ns, prepared.digest, prepared.source.id)
         mentions = [
             self._said.applied(file.path, passage.text, found)
             for passage, found in zip(prepared.passages, prepared.mentions, strict=True)
@@ -364,8 +437,9 @@ class _Step:
         self._look_whose()
         self._removed.extend(self._catalog.remove_source(source_id))
 
-    def touch(self, source_id: str, file: SourceFile) -> None:
-        self._catalog.touch(source_id, file.size, file.mtime_ns)
+    def touch(self, source_id: str, file: SourceFile, *, unrecognised: bool = False) -> None:
+        size = UNRECOGNISED - file.size if unrecognised else file.size
+        self._catalog.touch(source_id, size, file.mtime_ns)
 
     def _look_whose(self) -> None:
         """Find out, before the first change, whether the index is this user's own."""
@@ -398,7 +472,7 @@ class _Step:
 
 
 @contextmanager
-def _step(store: Store, file: MentionCorrectionFile) -> Iterator[_Step]:
+def changing(store: Store, file: MentionCorrectionFile) -> Iterator[_Step]:
     """Yield a change that is committed when its block ends, and dropped when an error leaves it.
 
     It begins by following what the user has said of mentions in the meantime.
@@ -409,9 +483,9 @@ def _step(store: Store, file: MentionCorrectionFile) -> Iterator[_Step]:
     try:
         with catalog.writing():
             store.engine.settle(catalog.generation)
-            said = file.load()
-            catalog.apply_corrections(said)
-            step = _Step(store, said)
+            corrections = file.load()
+            catalog.apply_corrections(corrections)
+            step = _Step(store, corrections)
             yield step
             step.prepare()
     except BaseException:
@@ -421,32 +495,13 @@ def _step(store: Store, file: MentionCorrectionFile) -> Iterator[_Step]:
     step.publish()
 
 
-def replace_sources(
-    store: Store,
-    said: MentionCorrectionFile,
-    fresh: Sequence[tuple[SourceFile, Prepared]],
-    gone: Sequence[str],
-) -> None:
-    """Store sources as they were just read, in place of what was stored of them, and forget others.
-
-    Raises:
-        IndexingError: Another process is indexing the library, or the index cannot be written.
-    """
-    with store.syncing(), _step(store, said) as step:
-        for file, prepared in fresh:
-            step.remove(prepared.source.id)
-            step.add(file, prepared)
-        for source_id in gone:
-            step.remove(source_id)
-
-
-def repair(store: Store, said: MentionCorrectionFile) -> list[str]:
+def repair(store: Store, corrections: MentionCorrectionFile) -> list[str]:
     """Make the engine fit the catalog: finish its last commit, or else build it anew."""
     catalog = store.catalog
     store.engine.settle(catalog.generation)
     if store.engine.generation == catalog.generation:
         return []
-    with _step(store, said) as step:
+    with changing(store, corrections) as step:
         writer = step.writer()
         writer.clear()
         for source in catalog.sources():

@@ -75,8 +75,8 @@ def load_corrections(seeds: Path) -> Corrections:
         return Corrections()
     except OSError as error:
         reason, remedy = cause(error)
-        said = _("The corrections can't be read: {error}.").format(error=reason)
-        return Corrections(problems=(_problem(said, remedy),))
+        message = _("The corrections can't be read: {error}.").format(error=reason)
+        return Corrections(problems=(_problem(message, remedy),))
 
 
 @lru_cache(maxsize=4)
@@ -85,8 +85,8 @@ def _parse(data: bytes) -> Corrections:
     try:
         tables = parse_toml(data.decode("utf-8-sig"))
     except ValueError as error:
-        said = _("The corrections can't be read: {error}.").format(error=error)
-        return Corrections(problems=(_problem(said, _("Repair the file.")),))
+        message = _("The corrections can't be read: {error}.").format(error=error)
+        return Corrections(problems=(_problem(message, _("Repair the file.")),))
     problems: list[Problem] = []
     by_path = {}
     for path, table in tables.items():

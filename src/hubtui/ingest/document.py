@@ -113,6 +113,7 @@ class Document:
         origins: For each of these that is known, where it was taken from.
         passages: The text, in order.
         doubts: What may be wrong with it and what to do, as sentences.
+        unrecognised: Whether some of it is pictures of text that were not read by OCR.
     """
 
     digest: str
@@ -120,6 +121,7 @@ class Document:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     passages: tuple[Paragraph, ...] = ()
     doubts: tuple[str, ...] = ()
+    unrecognised: bool = False
 
     @property
     def title(self) -> str:
@@ -221,6 +223,7 @@ class Extract:
         marked: Whether the format marks headings, so that none need be guessed.
         cleaned: Whether the reader has removed what surrounds the article on its page.
         doubts: As :attr:`Document.doubts`.
+        unrecognised: As :attr:`Document.unrecognised`.
     """
 
     blocks: list[TextBlock]
@@ -228,3 +231,4 @@ class Extract:
     marked: bool = False
     cleaned: bool = False
     doubts: list[str] = field(default_factory=list)
+    unrecognised: bool = False

@@ -66,7 +66,7 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
     Raises:
         SourceError: the bytes are no text, or no encoding is likely enough.
     """
-    said = [] if doubts is None else doubts
+    message = [] if doubts is None else doubts
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise SourceError(
@@ -78,12 +78,12 @@ def decode(data: bytes, declared: str = "", doubts: list[str] | None = None) -> 
             return normalise(text)
     for read, doubt in _UNCERTAIN:
         if (text := read(data)) is not None:
-            said.append(_(doubt))
+            message.append(_(doubt))
             return normalise(text)
     for encoding in _likely(data, declared):
         if (text := _decoded(data, encoding)) is not None:
             if _is_nearly_ascii(data) and not _is_western(data):
-                said.append(_(_FEW_NAMES))
+                message.append(_(_FEW_NAMES))
             return normalise(text)
     raise _unreadable(data[:65536])
 

@@ -9,13 +9,17 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from hubtui.core.errors import SourceError, UnavailableSourceError, cause
 from hubtui.core.i18n import _
 from hubtui.ingest.document import Document, Extract, Facts, SourceFile, TextBlock
+
+if TYPE_CHECKING:
+    from hubtui.ingest.ocr import Recogniser
 
 FormatReader = Callable[[bytes], Extract]
 """Takes text and facts from the bytes of a file."""
@@ -34,8 +38,17 @@ FORMATS = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".epub": "epub",
+    ".png": "picture",
+    ".jpg": "picture",
+    ".jpeg": "picture",
+    ".tif": "picture",
+    ".tiff": "picture",
+    ".webp": "picture",
 }
 """The module for each extension; it is loaded when the first such file is read."""
+
+PICTURED = frozenset({"pdf", "picture"})
+"""The modules whose ``read`` also takes what recognises the text in pictures."""
 
 SIGNATURES = ((b"%PDF-", "pdf"), (b"MIME-Version:", "mhtml"), (b"From: <Saved by", "mhtml"))
 """How files begin whose format is told by their content, whatever their extension."""
@@ -48,10 +61,15 @@ LARGEST = 64 * 1024 * 1024
 _ATTEMPTS = 3
 
 
-def read_source(file: SourceFile) -> Document:
+def read_source(file: SourceFile, recogniser: "Recogniser | None" = None) -> Document:
     """Read a file as a source, with the correction that the user wrote for it.
 
+    Args:
+        file: The file.
+        recogniser: What reads its pictures of text; without one they are left out.
+
     Raises:
+        UnrecognisedSourceError: it holds nothing but such pictures, and nothing reads them.
         SourceError: it can't be read, or holds no text.
     """
     # Deferred: a library that is up to date reads nothing, and these compile many patterns.
@@ -59,7 +77,7 @@ def read_source(file: SourceFile) -> Document:
     from hubtui.ingest.metadata.language import paragraph_language
 
     data = _bytes(file)
-    extract = _extract(find_reader(file.path, data), data)
+    extract = _extract(find_reader(file.path, data, recogniser), data)
     doubts = list(extract.doubts)
     extract.blocks = _marked_part(extract.blocks, file, doubts)
     passages = assemble(extract)
@@ -85,6 +103,7 @@ def read_source(file: SourceFile) -> Document:
             replace(passage, language=paragraph_language(passage.text, language)) for passage in passages
         ),
         doubts=tuple(doubts),
+        unrecognised=extract.unrecognised,
     )
 
 
@@ -107,8 +126,13 @@ def _extract(reader: FormatReader, data: bytes) -> Extract:
         ) from error
 
 
-def find_reader(path: str, data: bytes) -> FormatReader:
+def find_reader(path: str, data: bytes, recogniser: "Recogniser | None" = None) -> FormatReader:
     """Return the reader for a file: by its content where that is telling, else by its extension.
+
+    Args:
+        path: Of the file.
+        data: What it holds.
+        recogniser: What it reads pictures of text with.
 
     Raises:
         SourceError: there is none.
@@ -120,7 +144,8 @@ def find_reader(path: str, data: bytes) -> FormatReader:
             _("hubtui does not read {extension} files.").format(extension=extension),
             _("It reads {formats}.").format(formats=listed_extensions()),
         )
-    return cast("FormatReader", import_module(f"hubtui.ingest.formats.{name}").read)
+    read = import_module(f"hubtui.ingest.formats.{name}").read
+    return cast("FormatReader", partial(read, recogniser=recogniser) if name in PICTURED else read)
 
 
 def listed_extensions() -> str:

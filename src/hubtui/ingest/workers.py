@@ -29,6 +29,7 @@ from hubtui.core.config import read_config
 from hubtui.core.errors import SourceError, UnavailableSourceError, cause
 from hubtui.core.i18n import _, preferred_language, use_language
 from hubtui.ingest.document import Document, SourceFile
+from hubtui.ingest.ocr import recogniser
 from hubtui.ingest.read import is_plain, read_source
 
 _LENGTH = struct.Struct("!I")
@@ -75,10 +76,12 @@ def receive(stream: BinaryIO) -> object:
 
 MEMORY: Final = 512 * 1024**2
 """Bytes of resident memory that a worker may take."""
+OCR_MEMORY: Final = 2 * 1024**3
+"""The same of a worker that reads by OCR: its models and one page take half of it."""
 _ADDRESSES: Final = 3 * 1024**3
 """Bytes of address space that a worker may take where its resident memory can't be measured."""
-_TIRED: Final = MEMORY // 2
-"""Bytes from which a worker that has read a file is replaced by a new one, which begins with less."""
+_TIRED: Final = 0.5
+"""The part of that from which a worker is replaced, after a file, by a new one that begins with less."""
 
 T = TypeVar("T")
 Then = Callable[[SourceFile, Document], T]
@@ -88,6 +91,8 @@ SECONDS: Final = 20.0
 """Seconds of processor time that any file may take."""
 _SECONDS_PER_MEGABYTE: Final = 5.0
 """Seconds more for each million bytes of it."""
+OCR_SECONDS: Final = 3600.0
+"""The same of a file that is read by OCR, which by itself stops earlier, and keeps what it has read."""
 _SLOWNESS: Final = 3.0
 """How many times longer than that it may take by the clock."""
 
@@ -108,13 +113,14 @@ _HEAD: Final = 4096
 """Bytes at the beginning of a file that tell whether it is text."""
 
 
-def read_many(
+def read_many(  # noqa: PLR0913  # as a reader is told by keywords
     files: Sequence[SourceFile],
     then: Then[T],
     *,
     seconds: float = SECONDS,
     processes: int | None = None,
     cancelled: Callable[[], bool] | None = None,
+    recognising: bool = False,
 ) -> Generator[tuple[SourceFile, T | SourceError], None, None]:
     """Read files, and yield each, in their order, with what was made of it or with what is wrong with it.
 
@@ -127,13 +133,17 @@ def read_many(
         seconds: Of processor time, that one of them may take beside what it may take for its size.
         processes: How many to read with; by default one for each processor, and none for a little text.
         cancelled: Asked while a file is read; true ends the iterator at once.
+        recognising: Whether to read pictures of text by OCR, in one process, since OCR uses all processors;
+            then each file may take :data:`OCR_SECONDS` and :data:`OCR_MEMORY`.
     """
+    if recognising:
+        seconds, processes = max(seconds, OCR_SECONDS), 1
     if processes is None:
         processes = 0 if is_little_text(files, _FEW) else min(_processors(), len(files))
     if not processes:
         yield from ((file, attempt(file, then)) for file in files)
         return
-    with _Pool(files, then, processes, seconds) as pool:
+    with _Pool(files, then, processes, seconds, recognising=recognising) as pool:
         yield from pool.results(cancelled or (lambda: False))
 
 
@@ -165,7 +175,15 @@ def _processors() -> int:
 class _Pool(Generic[T]):
     """Threads that each drive one worker process, and share the files out among them."""
 
-    def __init__(self, files: Sequence[SourceFile], then: Then[T], processes: int, seconds: float) -> None:
+    def __init__(
+        self,
+        files: Sequence[SourceFile],
+        then: Then[T],
+        processes: int,
+        seconds: float,
+        *,
+        recognising: bool,
+    ) -> None:
         self._files = files
         self._then = then
         self._next = iter(range(len(files)))
@@ -173,7 +191,7 @@ class _Pool(Generic[T]):
         self._stopped = threading.Event()
         self._room = threading.Semaphore(_AHEAD * processes)
         self._done: queue.SimpleQueue[tuple[int, T | SourceError]] = queue.SimpleQueue()
-        self._workers = [_Worker(seconds, self._stopped) for _ in range(processes)]
+        self._workers = [_Worker(seconds, self._stopped, recognising=recognising) for _ in range(processes)]
         self._threads = [
             threading.Thread(target=self._drive, args=(worker,), name=f"reader-{n}", daemon=True)
             for n, worker in enumerate(self._workers)
@@ -229,8 +247,10 @@ class _Pool(Generic[T]):
 class _Worker:
     """One worker process, started when it is needed and again when it had to be ended."""
 
-    def __init__(self, seconds: float, stopped: threading.Event) -> None:
+    def __init__(self, seconds: float, stopped: threading.Event, *, recognising: bool) -> None:
         self._seconds = seconds
+        self._recognising = recognising
+        self._memory = OCR_MEMORY if recognising else MEMORY
         self._stopped = stopped
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -244,9 +264,9 @@ class _Worker:
             return attempt(file, then) if is_little_text([file], _FEW) else _not_started(error)
         if self._stopped.is_set():
             process.kill()
-        guard = _Guard(process, patience)
+        guard = _Guard(process, patience, self._memory)
         try:
-            send(cast("BinaryIO", process.stdin), (file, then, allowed + _LOADING))
+            send(cast("BinaryIO", process.stdin), (file, then, allowed + _LOADING, self._recognising))
             result = cast("T | SourceError", receive(cast("BinaryIO", process.stdout)))
         except (OSError, EOFError):
             guard.release()
@@ -257,7 +277,7 @@ class _Worker:
             return guard.error or _ended(status, allowed)
         finally:
             guard.release()
-        if _resident_memory(process.pid) > _TIRED:
+        if _resident_memory(process.pid) > _TIRED * self._memory:
             self.close()
         return result
 
@@ -285,10 +305,11 @@ class _Guard:
         error: Why the process was ended, if it was.
     """
 
-    def __init__(self, process: "subprocess.Popen[bytes]", patience: float) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", patience: float, memory: int) -> None:
         self.error: SourceError | None = None
         self._process = process
         self._patience = patience
+        self._memory = memory
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="guard", daemon=True)
         self._thread.start()
@@ -301,9 +322,11 @@ class _Guard:
     def _watch(self) -> None:
         late = time.monotonic() + self._patience
         while not self._done.wait(_LOOK):
-            if _resident_memory(self._process.pid) > MEMORY:
+            if _resident_memory(self._process.pid) > self._memory:
                 self.error = SourceError(
-                    _("Reading the file takes more than {size} MB of memory.").format(size=MEMORY // 1024**2),
+                    _("Reading the file takes more than {size} MB of memory.").format(
+                        size=self._memory // 1024**2
+                    ),
                     _("Split it into parts."),
                 )
             elif time.monotonic() > late:
@@ -347,10 +370,10 @@ def _ended(status: int | None, seconds: float) -> SourceError:
     return SourceError(_("The parser crashed on this file."), _("It may be corrupt: get it again."))
 
 
-def attempt(file: SourceFile, then: Then[T]) -> T | SourceError:
-    """Read a file and go on from its document; whatever goes wrong is an error of that file alone."""
+def attempt(file: SourceFile, then: Then[T], *, recognising: bool = False) -> T | SourceError:
+    """Read a file, by OCR if need be, and go on; whatever goes wrong is an error of that file alone."""
     try:
-        return then(file, read_source(file))
+        return then(file, read_source(file, recogniser()) if recognising else read_source(file))
     except SourceError as error:
         return error
     except MemoryError:
@@ -380,11 +403,12 @@ def main() -> None:
     with streams() as (requests, answers):
         while True:
             try:
-                file, then, seconds = cast("tuple[SourceFile, Then[object], float]", receive(requests))
+                request = cast("tuple[SourceFile, Then[object], float, bool]", receive(requests))
             except EOFError:
                 return
+            file, then, seconds, recognising = request
             _limit_time(seconds)
-            send(answers, attempt(file, then))
+            send(answers, attempt(file, then, recognising=recognising))
 
 
 def _limit_addresses() -> None:

@@ -52,7 +52,7 @@ class Dossiers:
             unread=sum(1 for _, _, problem in opened.catalog.problems() if problem.path),
             rejected=list(
                 dict.fromkeys(
-                    said.name for said in opened.corrections.load().items if said.action == "reject"
+                    item.name for item in opened.corrections.load().items if item.action == "reject"
                 )
             ),
             made=made,

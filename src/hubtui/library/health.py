@@ -81,8 +81,10 @@ def _contents(opened: OpenedLibrary, state: IndexState) -> Iterator[Check]:
     doubtful = sum(len(source.doubts) for source in sources)
     problems = len(catalog.problems()) + doubtful
     if problems:
-        said = ngettext("{n} problem with files", "{n} problems with files", problems).format(n=problems)
-        yield Check("library", _("problems"), CheckVerdict.WARNING, said, _("List them with: hubtui index"))
+        message = ngettext("{n} problem with files", "{n} problems with files", problems).format(n=problems)
+        yield Check(
+            "library", _("problems"), CheckVerdict.WARNING, message, _("List them with: hubtui index")
+        )
     else:
         yield Check("library", _("problems"), CheckVerdict.OK, _("none"))
 

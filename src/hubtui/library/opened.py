@@ -6,6 +6,7 @@ Where the index may be a stranger's, its sources are confirmed before they are q
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -35,10 +36,10 @@ class Confirmations:
     source is read again before it is quoted. Safe to use from several threads.
     """
 
-    def __init__(self, seeds: Path, said: "MentionCorrectionFile") -> None:
+    def __init__(self, seeds: Path, corrections: "MentionCorrectionFile") -> None:
         """Confirm the sources in ``seeds``."""
         self._seeds = seeds
-        self._said = said
+        self._said = corrections
         self._lock = threading.Lock()
         self._state: tuple[bytes, int] | None = None
         self._own = False
@@ -281,7 +282,8 @@ class OpenedLibrary:
         if report is None:
             from hubtui.index.sync import sync  # deferred: mostly nothing is due
 
-            report = sync(scanned, store, self.corrections, progress, cancelled)
+            rescan = partial(scan, self.paths.seeds)
+            report = sync(scanned, store, self.corrections, progress, cancelled, rescan=rescan)
         return report
 
     def _new_searcher(self, store: Store) -> "Searcher":

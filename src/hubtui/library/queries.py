@@ -50,8 +50,8 @@ class SavedSearches:
         if name in known:
             return known[name]
         how = _("Save one with S on the screen, or under [searches] in hubtui.toml.")
-        said = _("There is no saved search {name!r}.").format(name=name)
-        raise UnknownSearchError(said, did_you_mean(name, known) or how)
+        message = _("There is no saved search {name!r}.").format(name=name)
+        raise UnknownSearchError(message, did_you_mean(name, known) or how)
 
     def save(self, name: str, query: str) -> None:
         """Save a query under a name, replacing any that had it.

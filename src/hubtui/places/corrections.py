@@ -214,9 +214,11 @@ def _made(action: str, scope: str, path: str, text: str, mention: Mention) -> Me
     here = scope == "this"
     before, after = _surroundings(text, mention.start, mention.end) if here else ("", "")
     source = "" if scope == "library" else path
-    said = MentionCorrection("", action, scope, mention.surface, mention.place.id, source, before, after)
-    id_ = hashlib.blake2b(repr(said).encode(), digest_size=4).hexdigest()
-    return replace(said, id=id_, made=dt.datetime.now(dt.UTC).date().isoformat())
+    correction = MentionCorrection(
+        "", action, scope, mention.surface, mention.place.id, source, before, after
+    )
+    id_ = hashlib.blake2b(repr(correction).encode(), digest_size=4).hexdigest()
+    return replace(correction, id=id_, made=dt.datetime.now(dt.UTC).date().isoformat())
 
 
 def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
@@ -246,8 +248,8 @@ class MentionCorrectionFile:
             reason, remedy = (
                 cause(error) if isinstance(error, OSError) else (str(error), _("Repair the file."))
             )
-            said = _("The corrections of mentions can't be read: {error}.").format(error=reason)
-            problem = Problem(FILE_NAME, f"{said} {remedy}")
+            message = _("The corrections of mentions can't be read: {error}.").format(error=reason)
+            problem = Problem(FILE_NAME, f"{message} {remedy}")
             return MentionCorrections(problems=(problem,))
         for number, line in enumerate(lines, 1):
             item = _parse(line)
@@ -326,9 +328,9 @@ def _parse(line: str) -> MentionCorrection | None:
 def _damage(lines: Sequence[int]) -> Iterator[Problem]:
     if lines:
         which = ", ".join(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
-        said = ngettext(
+        message = ngettext(
             "Line {which} is not a valid correction. Repair or remove it.",
             "Lines {which} are not valid corrections. Repair or remove them.",
             len(lines),
         )
-        yield Problem(FILE_NAME, said.format(which=which))
+        yield Problem(FILE_NAME, message.format(which=which))

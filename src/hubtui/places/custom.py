@@ -114,24 +114,24 @@ class _Reader:
             if key not in _KEYS:
                 hint = did_you_mean(key, _KEYS) or _("The keys are {keys}.").format(keys=", ".join(_KEYS))
                 self._fail(where, _("there is no key {key!r}.").format(key=key), hint)
-        said = {key: self._text(table[key], f"{where}, {key}") for key in _TEXTS if key in table}
+        texts = {key: self._text(table[key], f"{where}, {key}") for key in _TEXTS if key in table}
         degrees = {key: self._degrees(table[key], key, where) for key in _BOUNDS if key in table}
         names = table.get("names", [])
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             self._fail(f"{where}, names", _("it must be a list of texts."), _('Write names = ["…", "…"].'))
-        called = [said[key] for key in ("name_en", "name_zh") if key in said]
-        known = self._known.place(said.get("id", ""))
+        called = [texts[key] for key in ("name_en", "name_zh") if key in texts]
+        known = self._known.place(texts.get("id", ""))
         if known is None and not called:
             self._fail(where, _("a new place needs a name."), _("Write name_en or name_zh."))
-        if said.get("kind", "area") not in PROMINENCE:
-            hint = did_you_mean(said["kind"], PROMINENCE) or _("The kinds are {kinds}.").format(
+        if texts.get("kind", "area") not in PROMINENCE:
+            hint = did_you_mean(texts["kind"], PROMINENCE) or _("The kinds are {kinds}.").format(
                 kinds=", ".join(PROMINENCE)
             )
-            self._fail(f"{where}, kind", _("there is no kind {said!r}.").format(said=said["kind"]), hint)
+            self._fail(f"{where}, kind", _("there is no kind {said!r}.").format(said=texts["kind"]), hint)
         if known is None:
-            said.setdefault("id", f"user:{_slug(called[0])}")
-            known = Place(said["id"], "", "", "area")
-        place = replace(known, **said, **degrees)  # type: ignore[arg-type]
+            texts.setdefault("id", f"user:{_slug(called[0])}")
+            known = Place(texts["id"], "", "", "area")
+        place = replace(known, **texts, **degrees)  # type: ignore[arg-type]
         return _Entry(place, tuple(self._name(name, f"{where}, names") for name in [*called, *names]), where)
 
     def _text(self, value: object, where: str) -> str:

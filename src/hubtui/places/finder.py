@@ -510,3 +510,20 @@ def _latin_heads() -> dict[str, str]:
 def _latin_before() -> re.Pattern[str]:
     words = [re.escape(row["word"]) for row in rows("longer_names_en") if row["where"] == "before"]
     return re.compile(rf"\b(?:{'|'.join(words)})(?: the)? $")
+
+
+def find_all_mentions(
+    texts: Sequence[str], folded: Sequence[str], gazetteer: Gazetteer
+) -> list[list[Mention]]:
+    """Find the mentions in the passages of a source.
+
+    A name that several places share is looked at again, knowing what else the source speaks of.
+    """
+    found = [find_mentions(*both, gazetteer=gazetteer) for both in zip(texts, folded, strict=True)]
+    context = {mention.place.id for mentions in found for mention in mentions}
+    return [
+        find_mentions(text, form, context=context, gazetteer=gazetteer)
+        if any(len(gazetteer.readings(fold(mention.surface))) > 1 for mention in mentions)
+        else mentions
+        for text, form, mentions in zip(texts, folded, found, strict=True)
+    ]

@@ -266,10 +266,10 @@ def _counts(city: CityFacts) -> str:
         n=city.stories
     )
     names = ", ".join(f"{name} {number}" for name, number in city.names)
-    said = _("{passages} in {sources} ({stories}).").format(
+    message = _("{passages} in {sources} ({stories}).").format(
         passages=passages, sources=sources, stories=stories
     )
-    return f"{said} {_('Found as: {names}.').format(names=names)}" if names else said
+    return f"{message} {_('Found as: {names}.').format(names=names)}" if names else message
 
 
 def _reprints(hit: Hit) -> str:
@@ -311,7 +311,7 @@ def _method(dossier: Dossier) -> Iterator[ReportBlock]:
 
 
 def _left_out(dossier: Dossier) -> Sequence[str]:
-    said = [
+    lines = [
         ngettext(
             "{n} passage names {city} only inside a longer name, as of a university; it is counted.",
             "{n} passages name {city} only inside longer names, as of universities; they are counted.",
@@ -321,17 +321,17 @@ def _left_out(dossier: Dossier) -> Sequence[str]:
         if city.in_names
     ]
     if dossier.rejected:
-        said.append(
+        lines.append(
             _("Mentions rejected by the user, and so left out: {names}.").format(
                 names=", ".join(dossier.rejected)
             )
         )
     if dossier.unread:
-        said.append(
+        lines.append(
             ngettext(
                 "{n} file of the library could not be read, and is left out.",
                 "{n} files of the library could not be read, and are left out.",
                 dossier.unread,
             ).format(n=dossier.unread)
         )
-    return said
+    return lines

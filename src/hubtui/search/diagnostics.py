@@ -76,8 +76,8 @@ def added(plan: Plan, finder: TermFinder, selected: Mask) -> Iterator[Diagnostic
     if found:
         shown = ", ".join(list(found)[:_MOST])
         more = len(found) - _MOST
-        said = _("Added: {shown} and {number} more.") if more > 0 else _("Added: {shown}.")
-        yield Diagnostic("added", said.format(shown=shown, number=more))
+        message = _("Added: {shown} and {number} more.") if more > 0 else _("Added: {shown}.")
+        yield Diagnostic("added", message.format(shown=shown, number=more))
 
 
 def query_parts(text: str, plan: Plan, matcher: Matcher, snapshot: Snapshot) -> Sequence[QueryPart]:
@@ -96,11 +96,11 @@ def nothing_found(
     for part, count in counted:
         others = _alternatives(part.name, finder, speller, lexicon) if part.is_word and not count else ()
         if others:
-            said = _("Nothing has {name}. {meant}").format(name=part.name, meant=question(others))
-            yield Diagnostic("meant", said, replaced(text, part.span, others[0]) if part.span else "")
+            message = _("Nothing has {name}. {meant}").format(name=part.name, meant=question(others))
+            yield Diagnostic("meant", message, replaced(text, part.span, others[0]) if part.span else "")
     if len(counted) > 1:
-        said = "; ".join(f"{part.name} {count or _('none')}" for part, count in counted)
-        yield Diagnostic("alone", _("Passages with each part alone: {counted}.").format(counted=said))
+        message = "; ".join(f"{part.name} {count or _('none')}" for part, count in counted)
+        yield Diagnostic("alone", _("Passages with each part alone: {counted}.").format(counted=message))
 
 
 def left_out(text: str, parts: Sequence[QueryPart], snapshot: Snapshot) -> Iterator[Diagnostic]:
@@ -114,11 +114,11 @@ def left_out(text: str, parts: Sequence[QueryPart], snapshot: Snapshot) -> Itera
         found.append((int(np.count_nonzero(rest)), part))
     for count, part in sorted(found, key=lambda pair: -pair[0])[:_MOST_LEFT_OUT]:
         if count:
-            said = ngettext(
+            message = ngettext(
                 "Without {part} there is {n} passage.", "Without {part} there are {n} passages.", count
             )
             instead = replaced(text, part.span, "") if part.span else ""
-            yield Diagnostic("without", said.format(part=part.name, n=f"{count:,}"), instead)
+            yield Diagnostic("without", message.format(part=part.name, n=f"{count:,}"), instead)
 
 
 def replaced(text: str, span: Span, other: str) -> str:

@@ -272,11 +272,11 @@ class DateFilter(QueryFilter):
     def fault(self, value: str) -> ValueFault | None:
         """Return what is wrong with a date."""
         if date_range(value) is None:
-            said = _("{value} is no date; write 2018, 2018-06, 2018-06-07 or a range as 2018..2024.")
-            return ValueFault(said.format(value=value))
+            message = _("{value} is no date; write 2018, 2018-06, 2018-06-07 or a range as 2018..2024.")
+            return ValueFault(message.format(value=value))
         if right := swapped(value):
-            said = _("{value} ends before it begins; write {right}.")
-            return ValueFault(said.format(value=value, right=right), right)
+            message = _("{value} ends before it begins; write {right}.")
+            return ValueFault(message.format(value=value, right=right), right)
         return None
 
     def meets(self, value: str, source: Source) -> bool:

@@ -247,8 +247,8 @@ def parse(text: str, *, typing: bool = False) -> Query:
     query = _Parser(text[:LONGEST_QUERY], typing=typing).parse()
     if len(text) <= LONGEST_QUERY:
         return query
-    said = _("A query has {longest_query} characters at most; the rest is left out.")
-    fault = Fault(LONGEST_QUERY, len(text), said.format(longest_query=LONGEST_QUERY))
+    message = _("A query has {longest_query} characters at most; the rest is left out.")
+    fault = Fault(LONGEST_QUERY, len(text), message.format(longest_query=LONGEST_QUERY))
     return structs.replace(query, faults=(*query.faults, fault))
 
 
@@ -452,8 +452,8 @@ class _Parser:
             self._fault(token, _("The quotation is not closed; it is read to the end."))
         value = token.value.strip()
         if not value:
-            said = _("{name}: needs a value, as in {examples}.")
-            self._fault(token, said.format(name=meant.name, examples=meant.examples))
+            message = _("{name}: needs a value, as in {examples}.")
+            self._fault(token, message.format(name=meant.name, examples=meant.examples))
             return None
         fault = meant.fault(value)
         if fault is not None:
@@ -470,8 +470,8 @@ class _Parser:
             name, value = unknown
             meant = nearest(name, FILTERS)
             hint = question(meant) or _("There are {filters}.").format(filters=", ".join(FILTERS))
-            said = _("There is no filter {name}:. {meant}").format(name=name, meant=hint)
-            self._fault(token, said, f"{meant[0]}:{value}" if meant else "")
+            message = _("There is no filter {name}:. {meant}").format(name=name, meant=hint)
+            self._fault(token, message, f"{meant[0]}:{value}" if meant else "")
         if token.end == self._unfinished:
             return _begun(token.value)
         return Word(token.value)

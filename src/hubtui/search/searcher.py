@@ -291,31 +291,31 @@ class Searcher:
         snapshot, finder = state.snapshot, state.finder
         plan = state.planner.plan(parse(text, typing=typing))
         matcher = Matcher(plan, snapshot, finder)
-        said = [*diagnostics.faults(text, plan)]
+        remarks = [*diagnostics.faults(text, plan)]
         if plan.impossible:
             nothing = snapshot.nothing()
-            said += diagnostics.left_out(
+            remarks += diagnostics.left_out(
                 text, diagnostics.query_parts(text, plan, matcher, snapshot), snapshot
             )
-            return Answer(plan, state, nothing, nothing, tuple(said))
+            return Answer(plan, state, nothing, nothing, tuple(remarks))
         found = matcher.select(plan.root)
         whole = snapshot.live if found is None else found & snapshot.live
         if plan.texts and not whole.any():
-            return self._relaxed_answer(text, plan, matcher, state, said)
+            return self._relaxed_answer(text, plan, matcher, state, remarks)
         selected = whole
         if plan.is_question and np.count_nonzero(whole) < FEW_ANSWERS:
             selected = whole | Matcher(plan.loosened(), snapshot, finder).select_some() & snapshot.live
         if (selected & ~whole).any():
-            said.append(Diagnostic("partial", _(diagnostics.WHOLE_FIRST)))
-        said += diagnostics.added(plan, finder, selected)
+            remarks.append(Diagnostic("partial", _(diagnostics.WHOLE_FIRST)))
+        remarks += diagnostics.added(plan, finder, selected)
         if not selected.any():
-            said += diagnostics.left_out(
+            remarks += diagnostics.left_out(
                 text, diagnostics.query_parts(text, plan, matcher, snapshot), snapshot
             )
-        return Answer(plan, state, selected, whole, tuple(said))
+        return Answer(plan, state, selected, whole, tuple(remarks))
 
     def _relaxed_answer(
-        self, text: str, strict: Plan, matcher: Matcher, state: LibraryState, said: list[Diagnostic]
+        self, text: str, strict: Plan, matcher: Matcher, state: LibraryState, remarks: list[Diagnostic]
     ) -> Answer:
         """Select passages with some of the words, and say why none has all."""
         snapshot, finder = state.snapshot, state.finder
@@ -327,12 +327,12 @@ class Searcher:
         plan = state.planner.relaxed(strict, finds)
         selected = Matcher(plan, snapshot, finder).select_some() & snapshot.live
         if selected.any():
-            said.append(Diagnostic("partial", _(diagnostics.PARTIAL)))
-        said += diagnostics.added(plan, finder, selected)
+            remarks.append(Diagnostic("partial", _(diagnostics.PARTIAL)))
+        remarks += diagnostics.added(plan, finder, selected)
         parts = diagnostics.query_parts(text, strict, matcher, snapshot)
-        said += diagnostics.nothing_found(text, parts, snapshot, finder, self._lexicon)
-        said += diagnostics.left_out(text, parts, snapshot)
-        return Answer(plan, state, selected, snapshot.nothing(), tuple(said))
+        remarks += diagnostics.nothing_found(text, parts, snapshot, finder, self._lexicon)
+        remarks += diagnostics.left_out(text, parts, snapshot)
+        return Answer(plan, state, selected, snapshot.nothing(), tuple(remarks))
 
     def _hits(self, answer: Answer, slots: Numbers, scores: Scores) -> tuple[Hit, ...]:
         snapshot, highlighter = answer.state.snapshot, answer.plan.highlighter

@@ -276,8 +276,12 @@ class ConfiguredApp(App[None]):
         except ConfigError as error:
             self.post_message(self.NotRemembered(error))
         except OSError as error:
-            said = _("{path} cannot be written: {error}").format(path=self.config.file, error=error.strerror)
-            self.post_message(self.NotRemembered(ConfigError(said, _("The setting holds until you quit."))))
+            message = _("{path} cannot be written: {error}").format(
+                path=self.config.file, error=error.strerror
+            )
+            self.post_message(
+                self.NotRemembered(ConfigError(message, _("The setting holds until you quit.")))
+            )
 
     def _begin_with(self, theme: Theme) -> None:
         """Take a theme before the first paint: setting :attr:`theme` would have all styles parsed twice."""
@@ -295,9 +299,9 @@ class ConfiguredApp(App[None]):
             return theme_for()
         theme = self.available_themes.get(name)
         if theme is None:
-            said = _("{path}: there is no theme {name!r}.").format(path=self.config.file, name=name)
+            message = _("{path}: there is no theme {name!r}.").format(path=self.config.file, name=name)
             hint = did_you_mean(name, self.available_themes)
-            self.faults.append(ConfigError(said, hint or _("{key} lists them.").format(key=",")))
+            self.faults.append(ConfigError(message, hint or _("{key} lists them.").format(key=",")))
             return theme_for()
         return theme
 

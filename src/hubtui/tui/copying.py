@@ -60,8 +60,8 @@ class Clipper:
 
         return remove
 
-    def _clipped(self, said: str) -> None:
-        self._post(Notice(said))
+    def _clipped(self, message: str) -> None:
+        self._post(Notice(message))
         self.look()
 
     def look(self) -> None:
@@ -176,23 +176,23 @@ class Copying:
     def _remove_marks(self, marks: Sequence[MarkKey], changed: Callable[[], None]) -> None:
         gone = [mark for mark in marks if self._session.marks.pop(mark, None)]
         changed()
-        said = ngettext(
+        message = ngettext(
             "{n} mark was taken away: its source has changed",
             "{n} marks were taken away: their sources have changed",
             len(gone),
         )
-        self._post(Notice(said.format(n=len(gone)), trouble=True))
+        self._post(Notice(message.format(n=len(gone)), trouble=True))
 
     def _quotation_copied(self, what: str, text: str, ways: "Copied") -> None:
         self.count += 1
         self._copied(text, ways, _("Copied {what}: {ways}"), what)
 
-    def _copied(self, text: str, ways: "Copied", said: str, what: str = "") -> None:
+    def _copied(self, text: str, ways: "Copied", message: str, what: str = "") -> None:
         from hubtui.clipboard import describe_copy as named  # after the first paint
 
         if ways.terminal:
             self._clipboard(text)
-        self._post(Notice(said.format(what=what, ways=named(ways))))
+        self._post(Notice(message.format(what=what, ways=named(ways))))
 
 
 def quotation(library: "Library", quoted: Sequence[Quoted], form: CopyForm) -> str:

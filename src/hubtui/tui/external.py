@@ -214,12 +214,12 @@ def _edit(screen: Screen[Any], command: list[str], sync: Callable[[], None]) -> 
         screen.post_message(Notice(_("This terminal cannot be lent to an editor"), trouble=True))
         return
     except OSError as error:
-        said = _("The editor did not start: {error}").format(error=error)
-        screen.post_message(Notice(said, trouble=True))
+        message = _("The editor did not start: {error}").format(error=error)
+        screen.post_message(Notice(message, trouble=True))
         return
     if done.returncode:
-        said = _("The editor ended with status {status}").format(status=done.returncode)
-        screen.post_message(Notice(said, trouble=True))
+        message = _("The editor ended with status {status}").format(status=done.returncode)
+        screen.post_message(Notice(message, trouble=True))
     sync()
 
 

@@ -154,14 +154,14 @@ def clear_query(main: LeftScreen) -> None:
 
 def warn(screen: Screen[Any]) -> None:
     """Say that the key quits if it comes again: in the status line, of a dialog in its frame."""
-    said = _("{key} again quits").format(key=key_of("copy-or-quit"))
+    message = _("{key} again quits").format(key=key_of("copy-or-quit"))
     if bars := screen.query(StatusBar):
-        bars.first().tell(said)
+        bars.first().tell(message)
         return
     frame = next((one for one in screen.walk_children(Widget) if one.border_subtitle), None)
-    if frame is not None and frame.border_subtitle != said:
+    if frame is not None and frame.border_subtitle != message:
         frame.set_timer(_WARNED, partial(setattr, frame, "border_subtitle", frame.border_subtitle))
-        frame.border_subtitle = said
+        frame.border_subtitle = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +250,8 @@ class LastPlace:
     def _offer(self, file: Path, places: list[Place]) -> None:
         self._file, self._places = file, places
         if places and not self._main.session.query:
-            said = _("{key} goes back to {place}").format(key=key_of("resume"), place=places[-1])
-            self._main.tell(said, seconds=_OFFERED)
+            message = _("{key} goes back to {place}").format(key=key_of("resume"), place=places[-1])
+            self._main.tell(message, seconds=_OFFERED)
 
     def keep(self) -> None:
         """Write the present place down, if there is one."""

@@ -54,10 +54,10 @@ def selected(whole: "Facets") -> tuple[str, ...]:
         return (_("no passages"),)
     found = sum(1 for number in whole.sources.values() if number)
     some = {"passages": passages(whole.total), "sources": sources(found), "stories": stories(whole.stories)}
-    said = _("{passages} in {sources}").format(**some)
+    message = _("{passages} in {sources}").format(**some)
     if 0 < whole.stories < found:
-        return (_("{passages} in {sources}, {stories}").format(**some), said, some["passages"])
-    return (said, some["passages"])
+        return (_("{passages} in {sources}, {stories}").format(**some), message, some["passages"])
+    return (message, some["passages"])
 
 
 def searching() -> str:
@@ -104,8 +104,8 @@ def synced(report: "SyncReport") -> str:
 
 def problems(number: int, key: str) -> str:
     """Say how many files have a problem, and the key that lists them; ``""`` for none."""
-    said = ngettext("{n:,} problem ({key})", "{n:,} problems ({key})", number)
-    return said.format(n=number, key=key) if number else ""
+    message = ngettext("{n:,} problem ({key})", "{n:,} problems ({key})", number)
+    return message.format(n=number, key=key) if number else ""
 
 
 def nothing_proposed() -> str:
@@ -145,19 +145,19 @@ def failed(error: "HubtuiError") -> tuple[str, ...]:
     return (_(error.title), "", error.message, "", error.remedy)
 
 
-def indexing(said: str) -> tuple[str, ...]:
+def indexing(message: str) -> tuple[str, ...]:
     """Say what is going on before the first passages are there."""
-    return (f"{said[:1].upper()}{said[1:]} …", "", _("Passages appear here when they are ready."))
+    return (f"{message[:1].upper()}{message[1:]} …", "", _("Passages appear here when they are ready."))
 
 
 def too_small(width: int, height: int, key: str) -> str:
     """Say that there is no room; ``key`` quits."""
     least_width, least_height = LEAST_WIDTH, LEAST_HEIGHT
-    said = _(
+    message = _(
         "This terminal has {width} × {height} cells.\n\n"
         "hubtui needs at least {least_width} × {least_height}:\nmake the window larger.\n\n{key} quits."
     )
-    return said.format(
+    return message.format(
         width=width, height=height, least_width=least_width, least_height=least_height, key=key
     )
 
@@ -194,8 +194,8 @@ def not_named(place: "Place") -> str:
 
 def corrected(names: str, scope: str, key: str, *, undone: bool) -> str:
     """Say what was rejected, or taken back; ``key`` takes it back."""
-    said = _("{names} counts again") if undone else _(_SCOPES[scope])
-    return said.format(names=names, key=key)
+    message = _("{names} counts again") if undone else _(_SCOPES[scope])
+    return message.format(names=names, key=key)
 
 
 _NAMES = {

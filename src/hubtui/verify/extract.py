@@ -132,8 +132,8 @@ def _quotes(text: str, pair: _Pair) -> bool:
     inside = text[pair.start + 1 : pair.end]
     if _SENTENCE_MARKS.search(inside):
         return True
-    said = _SAID.search(text, max(0, pair.start - 8), pair.start)
-    return bool(said) and "，" in inside and text_weight(inside) >= _LEAST_SAID
+    verb = _SAID.search(text, max(0, pair.start - 8), pair.start)
+    return bool(verb) and "，" in inside and text_weight(inside) >= _LEAST_SAID
 
 
 def _unclosed(block: DraftBlock, mark: _Mark, positions: Sequence[int]) -> Quotation:

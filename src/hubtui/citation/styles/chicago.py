@@ -165,8 +165,8 @@ def _journal(item: Item) -> str:
 def _host(item: Item, locator: str) -> tuple[str, ...]:
     """Return the book that a contribution stands in, or the meeting where it was given."""
     if not item.get("container-title"):
-        told = f"Paper presented at {item.event}" if item.event else ""
-        return (with_locator(join_parts((told, item.get("event-place"), month_day(item))), locator),)
+        presented = f"Paper presented at {item.event}" if item.event else ""
+        return (with_locator(join_parts((presented, item.get("event-place"), month_day(item))), locator),)
     editors = credited_names(item, "edited by", "editor")
     translators = credited_names(item, "translated by", "translator")
     volume = item.labelled("volume", "vol.")

@@ -110,8 +110,8 @@ def journal(item: Item, cited: str = "") -> str:
 
 def _host(item: Item, cited: str) -> str:
     if not item.get("container-title"):
-        told = f"paper presented at {item.event}" if item.event else ""
-        return join_parts((told, item.get("event-place"), full_date(item), cited))
+        presented = f"paper presented at {item.event}" if item.event else ""
+        return join_parts((presented, item.get("event-place"), full_date(item), cited))
     editors = chicago.credited_names(item, "ed.", "editor")
     translators = chicago.credited_names(item, "trans.", "translator")
     volume = item.labelled("volume", "vol.")
@@ -176,8 +176,8 @@ def _bibliography_source(item: Item) -> tuple[str, ...]:
 def _bibliography_host(item: Item) -> tuple[str, ...]:
     """Return the book that a contribution stands in, or the meeting where it was given."""
     if not item.get("container-title"):
-        told = f"Paper presented at {item.event}" if item.event else ""
-        return (join_parts((told, item.get("event-place"), full_date(item))),)
+        presented = f"Paper presented at {item.event}" if item.event else ""
+        return (join_parts((presented, item.get("event-place"), full_date(item))),)
     editors = chicago.credited_names(item, "edited by", "editor")
     translators = chicago.credited_names(item, "translated by", "translator")
     volume = item.labelled("volume", "vol.")

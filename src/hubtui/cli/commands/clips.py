@@ -214,8 +214,8 @@ def export(  # an option each
         write_atomically(output, content)
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from error
-    said = ngettext("{n} clipping in {file}", "{n} clippings in {file}", len(found))
-    say(said.format(n=len(found), file=output))
+    message = ngettext("{n} clipping in {file}", "{n} clippings in {file}", len(found))
+    say(message.format(n=len(found), file=output))
     return 0
 
 

@@ -83,6 +83,16 @@ def _version_checks() -> "Iterator[Check]":
     pandoc = shutil.which("pandoc")
     remedy = "" if pandoc else _("For CSL styles and Word files: install pandoc (pandoc.org)")
     yield Check("versions", "pandoc", CheckVerdict.OK, pandoc or _("not installed"), remedy)
+    yield _ocr_check()
+
+
+def _ocr_check() -> "Check":
+    from hubtui.ingest import ocr  # deferred with the rest
+    from hubtui.library.health import Check, CheckVerdict  # see above
+
+    name = ocr.engine()
+    remedy = "" if name else ocr.remedy()
+    return Check("versions", "OCR", CheckVerdict.OK, name or _("not installed"), remedy)
 
 
 def _clipboard_checks() -> "Iterator[Check]":

@@ -48,8 +48,8 @@ class _Mentions(click.Group):
         if not args or args[0] not in (*self.commands, "-h", "--help"):
             if args and not args[0].startswith("-") and not os.path.lexists(args[0]):
                 known = did_you_mean(args[0], self.commands)
-                said = _("{name} is neither a command nor a file.").format(name=args[0])
-                raise click.UsageError(f"{said} {known}".rstrip(), ctx)
+                message = _("{name} is neither a command nor a file.").format(name=args[0])
+                raise click.UsageError(f"{message} {known}".rstrip(), ctx)
             args = ["find", *args]
         return super().parse_args(ctx, args)
 
@@ -101,11 +101,11 @@ def find(*, file: Path, written: Written) -> int:
 def list_(*, library: Path | None, written: Written) -> int:
     """List what was said of mentions."""
     with opened_library(library) as opened:
-        said = opened.mentions.corrections()
-        _write(opened, said, written)
-    if not said:
+        corrections = opened.mentions.corrections()
+        _write(opened, corrections, written)
+    if not corrections:
         say(_("No mention has been corrected."))
-    return 0 if said else 1
+    return 0 if corrections else 1
 
 
 @command.command(
@@ -129,8 +129,8 @@ def reject(*, passage: str, name: str, scope: str, library: Path | None, written
     with opened_library(library) as opened:
         found = opened.passage(passage)
         mentions = _named(found, name, passage)
-        said = [opened.mentions.reject(found, mention, scope) for mention in mentions]
-        _write(opened, list(dict.fromkeys(said)), written)
+        corrections = [opened.mentions.reject(found, mention, scope) for mention in mentions]
+        _write(opened, list(dict.fromkeys(corrections)), written)
     return 0
 
 
@@ -148,8 +148,8 @@ def add(*, passage: str, name: str, city: str, library: Path | None, written: Wr
     """Say that NAME in a passage means CITY, wherever it stands there."""
     with opened_library(library) as opened:
         place, found = opened.place(city), opened.passage(passage)
-        said = [opened.mentions.add(found, *span, place) for span in _standing(found, name, passage)]
-        _write(opened, said, written)
+        corrections = [opened.mentions.add(found, *span, place) for span in _standing(found, name, passage)]
+        _write(opened, corrections, written)
     return 0
 
 
@@ -162,8 +162,8 @@ def add(*, passage: str, name: str, city: str, library: Path | None, written: Wr
 def undo(*, ids: tuple[str, ...], library: Path | None, written: Written) -> int:
     """Undo corrections of mentions, by their ids in the list."""
     with opened_library(library) as opened:
-        said = [opened.mentions.undo(id_) for id_ in ids]
-        _write(opened, said, written)
+        corrections = [opened.mentions.undo(id_) for id_ in ids]
+        _write(opened, corrections, written)
     return 0
 
 
@@ -221,15 +221,15 @@ def _standing(passage: "Passage", name: str, address: str) -> Iterator[tuple[int
         start = passage.text.find(name, start + len(name))
 
 
-def _write(library: "Library", said: Sequence["MentionCorrection"], written: Written) -> None:
+def _write(library: "Library", corrections: Sequence["MentionCorrection"], written: Written) -> None:
     write_row = written.rows(CORRECTION_FIELDS)
     if write_row is not None:
-        for item in said:
+        for item in corrections:
             write_row(asdict(item))
-    elif said:
+    elif corrections:
         rows = [
             (item.id, item.action, item.scope, item.name, _city(library, item.place), item.source)
-            for item in said
+            for item in corrections
         ]
         write_table(_SAID, rows, terminal=written.terminal)
 

@@ -115,13 +115,13 @@ class Scoring:
 
     def _add_concept(self, candidates: "_Candidates", scores: Scores, concept: Concept) -> None:
         """Add the better of what the words themselves and their synonyms score."""
-        own, said = candidates.nothing(), candidates.nothing()
+        own, others = candidates.nothing(), candidates.nothing()
         for term in concept.terms:
             self._add(candidates, own, term)
         literal = self._literal(concept)
         for group in concept.synonyms:
-            self._add_group(candidates, said, group, literal)
-        scores += np.maximum(own, said)
+            self._add_group(candidates, others, group, literal)
+        scores += np.maximum(own, others)
 
     def _literal(self, concept: Concept) -> int:
         """Return how many passages hold the rarest of a concept's own words."""

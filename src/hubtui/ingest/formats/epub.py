@@ -60,7 +60,7 @@ _UNREAD = {
 
 def _doubts(lost: list[str], seen: Mapping[str, int]) -> list[str]:
     """Return what of a book was not read, as sentences."""
-    doubts = [said for said in seen if said not in _UNREAD]
+    doubts = [message for message in seen if message not in _UNREAD]
     if lost:
         which = ", ".join(lost[:5]) + ("…" if len(lost) > 5 else "")
         doubts.append(
@@ -71,8 +71,8 @@ def _doubts(lost: list[str], seen: Mapping[str, int]) -> list[str]:
             _("It has pictures whose text, if they show any, is not read: {count}.").format(count=count)
         )
     if count := seen.get("formula"):
-        said = _("It has formulas of which only the characters are read, in their order: {count}.")
-        doubts.append(said.format(count=count))
+        message = _("It has formulas of which only the characters are read, in their order: {count}.")
+        doubts.append(message.format(count=count))
     return doubts
 
 

@@ -11,6 +11,7 @@ from hubtui.ingest.formats.html_fragments import html_blocks
 from hubtui.ingest.formats.html_parts import LEFT_OUT, introduction, mark_left_out
 from hubtui.ingest.formats.xhtml import page_blocks
 from hubtui.ingest.metadata.html_metadata import page_facts
+from hubtui.ingest.offline import importing_offline
 from hubtui.text.analyzer import normalise
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ def _kept(element: "HtmlElement") -> list[TextBlock]:
 
     copy: HtmlElement = html.fromstring(html.tostring(element, encoding="unicode"))
     for part in list(copy.iterdescendants()):
-        said = f"{part.get('class') or ''} {part.get('id') or ''}"
-        if part.getparent() is not None and (part.tag in _NO_TEXT or _AROUND.search(said)):
+        hints = f"{part.get('class') or ''} {part.get('id') or ''}"
+        if part.getparent() is not None and (part.tag in _NO_TEXT or _AROUND.search(hints)):
             part.drop_tree()
     return page_blocks(f"<html><body>{html.tostring(copy, encoding='unicode')}</body></html>")
 
@@ -125,16 +126,10 @@ def read(data: bytes) -> Extract:
 def _extraction() -> "tuple[Callable[..., Any], Callable[..., Any]]":
     """Return trafilatura's extraction and its parser; importing them takes a tenth of a second.
 
-    trafilatura brings urllib3, which when it is imported opens a socket to see whether the system has IPv6.
-    hubtui opens none: it is told that Python has not.
+    trafilatura brings urllib3, which opens a socket when it is imported; hubtui opens none.
     """
-    import socket
-
-    known, socket.has_ipv6 = socket.has_ipv6, False
-    try:
+    with importing_offline():
         from trafilatura import bare_extraction, load_html
-    finally:
-        socket.has_ipv6 = known
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it would write on the screen
     return bare_extraction, load_html
 

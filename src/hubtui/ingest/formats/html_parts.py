@@ -71,8 +71,8 @@ def mark_left_out(tree: "HtmlElement") -> None:
     for element in body.iter():
         if not isinstance(element.tag, str) or element.tag not in _BLOCKS:
             continue
-        said = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if said != " " and _surrounds(element, _CAMEL.sub("-", said), total):
+        hints = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if hints != " " and _surrounds(element, _CAMEL.sub("-", hints), total):
             element.set(_MARK, "")
     host = _host(tree)
     for paragraph in body.iter("p"):
@@ -80,12 +80,12 @@ def mark_left_out(tree: "HtmlElement") -> None:
             paragraph.set(_MARK, "")
 
 
-def _surrounds(element: "HtmlElement", said: str, total: int) -> bool:
-    if _UNSEEN.search(said):
-        return not _SHOWN_SOMEWHERE.search(said) and _is_small(element, total)
-    if _AROUND.search(said):
+def _surrounds(element: "HtmlElement", hints: str, total: int) -> bool:
+    if _UNSEEN.search(hints):
+        return not _SHOWN_SOMEWHERE.search(hints) and _is_small(element, total)
+    if _AROUND.search(hints):
         return _is_small(element, total)
-    if _TOGGLE.search(said):
+    if _TOGGLE.search(hints):
         text = spaced_text(element)
         return len(text) <= _LONGEST_TOGGLE and not _SENTENCE.search(text) and _stands_alone(element)
     return False
@@ -146,13 +146,13 @@ def introduction(layout: Layout, blocks: "Sequence[TextBlock]", description: str
             break
         if not _SHORTEST <= len(text) <= _LONGEST or bare in known or layout.is_apart(element):
             continue
-        told = len(stated) == _BEGINNING and bare.startswith(stated)
+        is_stated = len(stated) == _BEGINNING and bare.startswith(stated)
         holders = [
             holder for holder in (element, *element.iterancestors()) if not layout.holds_headline(holder)
         ]
         if any(map(_is_left_out, holders)):
             continue
-        if (told or any(map(_is_introduction, holders))) and not _is_linked(element, len(text)):
+        if (is_stated or any(map(_is_introduction, holders))) and not _is_linked(element, len(text)):
             found.append(TextBlock(text))
             known += bare
     return found

@@ -58,8 +58,8 @@ def _parse(text: str, doubts: list[str]) -> list[TextBlock]:
                     break
             blocks.add(event)
     if blocks.pictures:
-        said = _("It has pictures whose text, if they show any, is not read: {count}.")
-        doubts.append(said.format(count=blocks.pictures))
+        message = _("It has pictures whose text, if they show any, is not read: {count}.")
+        doubts.append(message.format(count=blocks.pictures))
     return blocks.found
 
 

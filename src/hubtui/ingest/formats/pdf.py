@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from hubtui.core.errors import SourceError
+from hubtui.core.errors import SourceError, UnrecognisedSourceError
 from hubtui.core.i18n import _
 from hubtui.ingest.document import Extract, Facts, TextBlock
 from hubtui.ingest.formats.pdf_layout import (
@@ -16,48 +17,98 @@ from hubtui.ingest.formats.pdf_layout import (
     without_running,
 )
 from hubtui.ingest.formats.pdf_tables import Line
+from hubtui.ingest.formats.recognised import Recognition, ranges
 from hubtui.ingest.metadata.properties import offer_properties
-from hubtui.ingest.paragraphs import HYPHEN, join_lines, known_words, strip_bullet
+from hubtui.ingest.ocr import Recogniser, remedy
+from hubtui.ingest.paragraphs import HYPHEN, cell_count, join_lines, known_words, strip_bullet
+
+if TYPE_CHECKING:
+    from hubtui.ingest.ocr import Pixels
 
 PdfDocument = Any
 """pypdfium2 is not typed."""
 
 MOST_PAGES = 5000
+_STAMPED = 120
+"""Terminal cells of text that a page has at most whose text is in a picture."""
+_COVERED = 0.8
+"""How much of a page with such text a picture covers at least that is the page."""
+_SHOWN = 0.05
+"""The same of a page without text."""
+_DRAWN = 20
+"""Parts of a drawing from which it may be letters."""
+_DENSITY = 200
+"""Pixels to the inch in which a page is shown to OCR."""
+_LONGEST_SIDE = 2400
+"""Pixels that the longer side of such a page has at most."""
 _ENDED = re.compile(r"[。！？!?.…:：;；][”’\"')）」』】]*$")
 
 
-def read(data: bytes) -> Extract:
+def read(data: bytes, recogniser: Recogniser | None = None) -> Extract:
     """Take the paragraphs of a PDF, without running headers and page numbers.
 
+    Args:
+        data: The file.
+        recogniser: What reads the pages that are pictures; without one they are left out.
+
     Raises:
-        SourceError: The file is encrypted, damaged or has no text.
+        UnrecognisedSourceError: All pages are pictures, and there is nothing to read them.
+        SourceError: The file is encrypted or damaged, or no text is found in it.
     """
     document = _open(data)
     try:
         doubts: list[str] = []
-        pages, heights = _pages(document, doubts)
+        pages = _pages(document, doubts)
+        if recogniser is not None:
+            doubts += _recognise(document, recogniser, pages)
         facts = _facts(document)
     finally:
         document.close()
-    if not any(pages):
-        raise SourceError(
-            _("The PDF holds pictures of pages, but no text."),
-            _("Recognise its text with an OCR program first, for example: ocrmypdf OLD.pdf NEW.pdf"),
-        )
+    lines = [page.lines for page in pages]
+    if not any(lines):
+        raise _without_text(recogniser)
+    left_out = [page.number for page in pages if page.is_picture] if recogniser is None else []
+    if left_out:
+        doubt = _("These pages are pictures, and were left out: {pages}.").format(pages=ranges(left_out))
+        doubts.append(f"{doubt} {remedy()}")
+    blocks, marked = lay_out(lines, [page.height for page in pages])
+    return Extract(blocks, facts, marked=marked, doubts=doubts, unrecognised=bool(left_out))
+
+
+def _without_text(recogniser: Recogniser | None) -> SourceError:
+    if recogniser is None:
+        return UnrecognisedSourceError(_("The PDF holds pictures of pages, but no text."), remedy())
+    return SourceError(
+        _("The PDF holds pictures of pages, in which OCR finds no text."), _("Remove it, or scan it again.")
+    )
+
+
+def lay_out(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[list[TextBlock], bool]:
+    """Return the blocks that the lines of pages make, and whether large type tells the headings.
+
+    Args:
+        pages: The lines of each page, in reading order.
+        heights: How high each page is, in points.
+    """
     body = _body_height(pages)
     lines = [line for kept in without_running(pages, heights, body) for line in kept]
-    marked = any(is_large(line, body) for line in lines)
-    return Extract(list(_blocks(lines, body)), facts, marked=marked, doubts=doubts)
+    return list(_blocks(lines, body)), any(is_large(line, body) for line in lines)
 
 
-def _pages(document: PdfDocument, doubts: list[str]) -> tuple[list[list[Line]], list[float]]:
-    """Return the lines and the height of each page; pages that can't be read are a doubt, unless all are."""
-    pages: list[list[Line]] = []
+@dataclass(slots=True)
+class _Page:
+    number: int
+    lines: list[Line]
+    height: float
+    is_picture: bool
+
+
+def _pages(document: PdfDocument, doubts: list[str]) -> list[_Page]:
+    """Return the pages; those that can't be read are a doubt, unless all are."""
     from pypdfium2 import PdfiumError  # deferred: most libraries have no PDF
 
-    heights: list[float] = []
+    pages: list[_Page] = []
     lost: list[int] = []
-    scanned: list[int] = []
     pictures = 0
     for number in range(1, min(len(document), MOST_PAGES) + 1):
         try:
@@ -65,26 +116,71 @@ def _pages(document: PdfDocument, doubts: list[str]) -> tuple[list[list[Line]], 
             height = page.get_height()
             shown = count_pictures(page)
             lines = page_lines(page, number)
+            is_picture = _is_picture(document[number - 1], lines)
         except (PdfiumError, ValueError, ArithmeticError):  # places may be infinite, or no numbers
             lost.append(number)
         else:
-            heights.append(height)
-            pages.append(lines)
-            pictures += shown if lines else 0
-            scanned += [number] if shown and not lines else []
+            pages.append(_Page(number, lines, height, is_picture))
+            pictures += shown if lines and not is_picture else 0
     if lost and not pages:
         raise SourceError(_("The PDF is damaged or truncated."), _("Get the file again."))
     if lost:
         doubts.append(_("These pages are damaged and were left out: {pages}.").format(pages=_listed(lost)))
-    if scanned and any(pages):
-        said = _("These pages hold pictures, but no text: {pages}. Recognise their text with an OCR program.")
-        doubts.append(said.format(pages=_listed(scanned)))
     if pictures:
-        said = _("It has pictures whose text, if they show any, is not read: {count}.")
-        doubts.append(said.format(count=pictures))
+        message = _("It has pictures whose text, if they show any, is not read: {count}.")
+        doubts.append(message.format(count=pictures))
     if len(document) > MOST_PAGES:
         doubts.append(_("Only the first {pages:,} pages were read.").format(pages=MOST_PAGES))
-    return pages, heights
+    return pages
+
+
+def _is_picture(page: Any, lines: Sequence[Line]) -> bool:  # noqa: ANN401  # pypdfium2 is not typed
+    """Whether a page is a picture, with at most the few words that a scanner or an archive stamps on it."""
+    from pypdfium2 import raw  # deferred, as above
+
+    if _length(lines) > _STAMPED:
+        return False
+    width, height = page.get_size()
+    found = 0.0
+    objects = 0
+    for item in page.get_objects(max_depth=1):
+        objects += 1
+        if item.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+            left, bottom, right, top = item.get_bounds()
+            shown = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
+            found = max(found, shown / (width * height))
+        if objects > _DRAWN:
+            break
+    return found > (_COVERED if lines else _SHOWN) or (not lines and objects > _DRAWN)
+
+
+def _recognise(document: PdfDocument, recogniser: Recogniser, pages: Sequence[_Page]) -> list[str]:
+    """Read the pages that are pictures, all where none has text, and return what is doubtful about that."""
+    recognition = Recognition.start(recogniser)
+    textless = not any(page.lines for page in pages)
+    for page in pages:
+        if not (page.is_picture or textless) or not recognition.has_time(page.number):
+            continue
+        found = recogniser.recognise(_rendered(document[page.number - 1]))
+        lines = recognition.lines(found, page.number, page.height)
+        if _length(lines) > 2 * _length(page.lines):
+            page.lines = lines
+        else:
+            recognition.forget(page.number)
+    return list(recognition.doubts())
+
+
+def _rendered(page: Any) -> "Pixels":  # noqa: ANN401  # as above
+    """Return a page as a picture, large enough for small print."""
+    scale = min(_DENSITY / 72, _LONGEST_SIDE / max(page.get_size()))
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+    pixels = bitmap.to_numpy()
+    page.close()
+    return cast("Pixels", pixels)
+
+
+def _length(lines: Sequence[Line]) -> int:
+    return sum(cell_count(line.text) for line in lines)
 
 
 def _listed(pages: Sequence[int]) -> str:

@@ -62,7 +62,12 @@ class _Char(NamedTuple):
 def page_lines(page: Any, number: int) -> list[Line]:  # noqa: ANN401  # pypdfium2 is not typed
     """Return the lines of a page in reading order, without text that runs across it, such as a watermark."""
     segments = [line for run in _runs(_characters(page)) if (line := _segment(run, number))]
-    segments = _without_line_numbers(_without_doubles(segments))
+    return read_segments(_without_doubles(segments))
+
+
+def read_segments(segments: list[Line]) -> list[Line]:
+    """Return the lines that segments make, in reading order: columns one after the other, tables by rows."""
+    segments = _without_line_numbers(segments)
     return [line for is_table, part in divide(segments) for line in (part if is_table else _in_order(part))]
 
 

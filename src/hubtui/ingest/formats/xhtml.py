@@ -137,10 +137,10 @@ class _Walker:
             yield TextBlock(note)
 
     def _element(self, element: "_Element", name: str, kind: BlockKind, depth: int) -> Iterator[TextBlock]:
-        said = _says(element, "type")
+        hints = _says(element, "type")
         if (
             name in _LEFT_OUT
-            or (name == "nav" and said in ("toc", "landmarks", "page-list"))
+            or (name == "nav" and hints in ("toc", "landmarks", "page-list"))
             or _is_page(element)
         ):
             return
@@ -215,9 +215,9 @@ class _Walker:
         address = link.get("href") or ""
         text = _all_text(element)
         match = _MARK.fullmatch(text)
-        said = f"{_says(link, 'type')} {link.get('role') or ''} {link.get('class') or ''}"
+        hints = f"{_says(link, 'type')} {link.get('role') or ''} {link.get('class') or ''}"
         raised = element.tag == "sup" or any(True for _ in link.iter("sup")) or _BRACKETED.fullmatch(text)
-        if "#" not in address or match is None or not (raised or _NOTE_LINK.search(said)):
+        if "#" not in address or match is None or not (raised or _NOTE_LINK.search(hints)):
             return False
         mark = (match[1] or "").strip()
         page, _sign, place = address.rpartition("#")
@@ -229,8 +229,8 @@ class _Walker:
         return f"{self.name}#{element.get('id') or ''}"
 
     def _is_note(self, element: "_Element") -> bool:
-        said = f"{_says(element, 'type')} {element.get('role') or ''}".split()
-        if any(f"{kind}note" in said or f"doc-{kind}note" in said for kind in ("foot", "end", "rear")):
+        hints = f"{_says(element, 'type')} {element.get('role') or ''}".split()
+        if any(f"{kind}note" in hints or f"doc-{kind}note" in hints for kind in ("foot", "end", "rear")):
             return True
         if element.tag not in ("aside", "li", "p", "div", "dd"):
             return False
@@ -281,8 +281,8 @@ def _inlined(walker: _Walker, element: "_Element") -> Iterator[str]:
 
 def _is_page(element: "_Element") -> bool:
     """Whether an element shows where a page of the printed book begins."""
-    said = f"{_says(element, 'type')} {element.get('role') or ''}"
-    if "pagebreak" not in said and not _PAGE_BREAK.search(element.get("class") or ""):
+    hints = f"{_says(element, 'type')} {element.get('role') or ''}"
+    if "pagebreak" not in hints and not _PAGE_BREAK.search(element.get("class") or ""):
         return False
     text = _all_text(element).strip()
     return not text or bool(_PAGE_NUMBER.fullmatch(text))

@@ -167,8 +167,8 @@ def _unlinked(value: str) -> str:
 def unread_fact(key: str, value: object) -> "SourceFact | None":
     """Return the fact that a key of front matter is for, if its value states none, else ``None``."""
     facts = [fact for fact in SOURCE_FACTS.values() if key in fact.keys]
-    said = _one_line(str(value)).strip(" \"'").casefold() if value else ""
-    if said in _UNSTATED or not facts or any(fact.stated(value) for fact in facts):
+    message = _one_line(str(value)).strip(" \"'").casefold() if value else ""
+    if message in _UNSTATED or not facts or any(fact.stated(value) for fact in facts):
         return None
     return next((fact for fact in facts if not fact.is_coded), None)  # programs have a type of their own
 

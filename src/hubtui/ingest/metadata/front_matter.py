@@ -97,10 +97,10 @@ def _offer(values: dict[str, object], facts: Facts, doubts: list[str]) -> None:
             facts.offer(fact.name, fact.stated(values.get(key)), "front matter")
     for key, value in values.items():
         if unread := unread_fact(key, value):
-            said = " ".join(str(value).split())[:_LONGEST_SAID]
+            message = " ".join(str(value).split())[:_LONGEST_SAID]
             doubts.append(
                 _('What its front matter says of "{key}" can\'t be read: {value}. {hint}').format(
-                    key=key, value=said, hint=_(unread.hint)
+                    key=key, value=message, hint=_(unread.hint)
                 )
             )
 

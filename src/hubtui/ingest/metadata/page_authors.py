@@ -172,13 +172,13 @@ def _marked(layout: Layout) -> "Iterator[HtmlElement]":
             below = True
         if not isinstance(element.tag, str) or element.tag in ("body", "html", "meta", "link", "article"):
             continue
-        said = element.get("class") or ""
+        hints = element.get("class") or ""
         if (
             "author" in (element.get("rel") or "").split()
             or "author" in (element.get("itemprop") or "").split()
-            or (said and _BYLINE.search(_CAMEL.sub("-", said)))
+            or (hints and _BYLINE.search(_CAMEL.sub("-", hints)))
             or (element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""))
-        ) and not (_NO_BYLINE.search(said) or layout.is_apart(element)):
+        ) and not (_NO_BYLINE.search(hints) or layout.is_apart(element)):
             if below:
                 yield element
             else:

@@ -120,17 +120,17 @@ def headline_text(headline: "HtmlElement", titles: "Iterable[str]") -> str:
     if 1 < len(pieces) <= _PIECES:
         ends = range(1, len(pieces) + 1)
         runs = (" ".join(pieces[start:end]) for end in ends for start in range(end))
-        told = [run for run in runs if len(run) > _LEAST and _bare(run) in known]
-        if told:
-            return max(told, key=len)
+        declared = [run for run in runs if len(run) > _LEAST and _bare(run) in known]
+        if declared:
+            return max(declared, key=len)
     return whole
 
 
 def _shown(element: "HtmlElement") -> "Iterable[str]":
     yield element.text or ""
     for part in element:
-        said = part.get("class") or ""
-        if isinstance(part.tag, str) and not (_KICKER.search(said) or _UNSEEN.search(said)):
+        hints = part.get("class") or ""
+        if isinstance(part.tag, str) and not (_KICKER.search(hints) or _UNSEEN.search(hints)):
             yield from _shown(part)
         yield part.tail or ""
 

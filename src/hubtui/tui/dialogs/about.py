@@ -81,9 +81,9 @@ def of_source(source: "Source", copies: Sequence["Source"]) -> Iterator[FactGrou
     if source.doubts:
         yield FactGroup(_("Doubts"), [KnownFact("", doubt) for doubt in source.doubts])
     if copies:
-        told = [KnownFact("", copy.label, copy.path) for copy in copies]
+        reprints = [KnownFact("", copy.label, copy.path) for copy in copies]
         yield FactGroup(
-            _("Other copies of the story") if source.is_reprint else _("Reprints of the story"), told
+            _("Other copies of the story") if source.is_reprint else _("Reprints of the story"), reprints
         )
 
 
@@ -98,8 +98,8 @@ def of_passage(passage: "Passage", matches: Sequence["Match"], query: str) -> It
     if matches:
         yield FactGroup(_("Why it is a hit"), [_reason(match, passage.text) for match in matches])
     elif query:
-        said = _("Nothing in its text: its source meets the filters.")
-        yield FactGroup(_("Why it is a hit"), [KnownFact("", said)])
+        message = _("Nothing in its text: its source meets the filters.")
+        yield FactGroup(_("Why it is a hit"), [KnownFact("", message)])
 
 
 def of_city(
@@ -130,8 +130,8 @@ def of_city(
 
 def _known_fact(source: "Source", fact: SourceFact) -> KnownFact:
     value, origin = source.fact(fact.name), source.origins.get(fact.name, "")
-    told = _(ORIGINS[origin]) if origin in ORIGINS else origin
-    return KnownFact(_(fact.label), value or "–", told if value else _("unknown"))
+    note = _(ORIGINS[origin]) if origin in ORIGINS else origin
+    return KnownFact(_(fact.label), value or "–", note if value else _("unknown"))
 
 
 def _reason(match: "Match", text: str) -> KnownFact:
@@ -227,11 +227,11 @@ def _lines(fact: KnownFact, column: int, cells: int) -> list[Content]:
     """Return a fact as lines, with its value beside its label."""
     indent = column + 2 if column else 0
     value = printable(fact.value)
-    told = f"{value}  {printable(fact.note)}" if fact.note else value
+    line = f"{value}  {printable(fact.note)}" if fact.note else value
     lines = []
-    for start, end in wrap(told, max(10, cells - indent)):
+    for start, end in wrap(line, max(10, cells - indent)):
         label = pad(fact.label, column) + "  " if column and not start else " " * indent
-        known = content(told[start : max(start, min(end, len(value)))])
-        note = content(told[max(start, len(value)) : end], "$quiet italic")
+        known = content(line[start : max(start, min(end, len(value)))])
+        note = content(line[max(start, len(value)) : end], "$quiet italic")
         lines.append(Content.assemble(content(label, "$quiet"), known, note))
     return lines

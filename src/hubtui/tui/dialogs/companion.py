@@ -71,8 +71,8 @@ class Companions(Rows, can_focus=False):
         """Both names of a city, with its count; or what was typed."""
         quiet = self.style("quiet")
         if index >= len(self._places):
-            said = _("search for: ")
-            return [[Segment(said, quiet), Segment(fit(self._typed, cells - width(said)), Style())]]
+            message = _("search for: ")
+            return [[Segment(message, quiet), Segment(fit(self._typed, cells - width(message)), Style())]]
         one = self._places[index]
         number = f" {one.passages:,}"
         room = cells - len(number)

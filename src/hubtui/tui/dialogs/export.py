@@ -100,14 +100,14 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
         """Lay out the two lists, and the path below them."""
         formats, groups = ExportOptions(_FORMATS, id="format"), ExportOptions(_GROUPS, id="group")
         formats.border_title, groups.border_title = content(_("Format")), content(_("Divided"))
-        said = ngettext("Export {n} clipping", "Export {n} clippings", self._count).format(n=self._count)
+        message = ngettext("Export {n} clipping", "Export {n} clippings", self._count).format(n=self._count)
         frame = Vertical(
             Horizontal(formats, groups, id="options"),
             PathInput(id="file", compact=True),
             Static(id="whole"),
             id="dialog",
         )
-        frame.border_title = content(said)
+        frame.border_title = content(message)
         frame.border_subtitle = content(
             _("{take} exports · {next} next field · {cancel} closes").format(
                 take=key_of("export.take"), next=key_of("export.next"), cancel=key_of("export.cancel")
@@ -145,8 +145,8 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
         whole = self.query_one("#whole", Static)
         there = self._file is not None and self._file.exists()
         whole.set_class(there, "-there")
-        said = _("Would be replaced: {file}") if there else "{file}"
-        whole.update(content(said.format(file=self._file or "")))
+        message = _("Would be replaced: {file}") if there else "{file}"
+        whole.update(content(message.format(file=self._file or "")))
 
     @property
     def _format(self) -> str:

@@ -60,9 +60,9 @@ class MentionRejection:
         ids: dict[str, None] = {}
 
         def reject(library: "Library") -> Message:
-            said = [library.mentions.reject(passage, mention, scope) for mention in mentions]
+            message = [library.mentions.reject(passage, mention, scope) for mention in mentions]
             self._session.undoable.append(undo)
-            ids.update(dict.fromkeys(correction.id for correction in said))
+            ids.update(dict.fromkeys(correction.id for correction in message))
             return callback(self._corrected, _names(mention.surface for mention in mentions), scope)
 
         def undo(library: "Library") -> Message:
@@ -73,8 +73,8 @@ class MentionRejection:
 
     def _corrected(self, names: str, scope: str) -> None:
         """Say that names were rejected in a scope, or count again where that is ``""``."""
-        said = strings.corrected(names, scope, key_of("undo"), undone=not scope)
-        self._screen.post_message(Notice(said))
+        message = strings.corrected(names, scope, key_of("undo"), undone=not scope)
+        self._screen.post_message(Notice(message))
         self._changed()
 
 

@@ -65,19 +65,19 @@ class SavedRows(Rows, can_focus=False):
         at = index - bool(self.new)
         if at < 0:
             replaces = any(name == self.new for name, _query in self.saved)
-            said = (
+            message = (
                 _("Save under this name, in place of the old query")
                 if replaces
                 else _("Save under this name")
             )
             return [
-                _two(self.new, said, cells, self.style("accent"), self.style("quiet")),
+                _two(self.new, message, cells, self.style("accent"), self.style("quiet")),
                 self._query(self.present, cells),
             ]
         name, query = self.saved[at]
         key = key_of("searches.delete")
-        said = _("{key} again removes it").format(key=key) if name == self.doomed else ""
-        return [_two(name, said, cells, Style(), self.style("accent")), self._query(query, cells)]
+        message = _("{key} again removes it").format(key=key) if name == self.doomed else ""
+        return [_two(name, message, cells, Style(), self.style("accent")), self._query(query, cells)]
 
     def _query(self, query: str, cells: int) -> Line:
         return [Segment(pad(f"  {query}", cells), self.style("quiet"))]

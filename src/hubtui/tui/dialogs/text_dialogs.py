@@ -138,8 +138,8 @@ class Dialog(ModalScreen[None]):
 
     def action_copy(self) -> None:
         """Copy what the dialog says."""
-        said = [part.content for part in self.query(Static)]
-        self.copy("\n".join(part.plain for part in said if isinstance(part, Content)))
+        message = [part.content for part in self.query(Static)]
+        self.copy("\n".join(part.plain for part in message if isinstance(part, Content)))
 
     def copy(self, text: str) -> None:
         """Copy a text by every way there is; not with the worker, which may not have started."""
@@ -155,12 +155,12 @@ class Dialog(ModalScreen[None]):
     def _copied(self, event: Copied) -> None:
         if event.ways and event.ways.terminal:
             self.app.copy_to_clipboard(event.text)
-        said = (
+        message = (
             _("Copied: {ways}").format(ways=clipboard.describe_copy(event.ways))
             if event.ways
             else event.failure
         )
-        self.query_one("#dialog").border_subtitle = content(said)
+        self.query_one("#dialog").border_subtitle = content(message)
 
 
 class KeysDialog(Dialog):

@@ -333,8 +333,8 @@ class CityList(FacetList):
 
     def subtitle(self, counts: FacetCounts) -> str:
         """Return the order, and that only direct mentions count."""
-        said = _("direct only") if counts.direct else ""
-        return " · ".join(filter(None, (super().subtitle(counts), said)))
+        message = _("direct only") if counts.direct else ""
+        return " · ".join(filter(None, (super().subtitle(counts), message)))
 
     def value(self, index: int) -> str:
         """A city goes by the name that means it and no other."""

@@ -133,10 +133,10 @@ class FindBar(Horizontal):
             self._owed += step
 
     def _show(self, at: int) -> None:
-        said = _("not found") if self.words.strip() else ""
+        message = _("not found") if self.words.strip() else ""
         if self._spans:
             self._at = at
             index, start, end = self._spans[at]
             self._reader.land_on(index, (start, end))
-            said = strings.place_in(at, len(self._spans))
-        self.query_one("#find-count", Static).update(content(said))
+            message = strings.place_in(at, len(self._spans))
+        self.query_one("#find-count", Static).update(content(message))

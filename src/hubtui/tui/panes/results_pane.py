@@ -261,8 +261,8 @@ class ResultsPane(Vertical):
         else:
             passages.add(event.offset, result)
             if passages.count < result.total:
-                said = strings.truncated(passages.count, result.total)
-                self._remarks.show([Diagnostic("listed", said)])
+                message = strings.truncated(passages.count, result.total)
+                self._remarks.show([Diagnostic("listed", message)])
             return
         remarks = result.remarks or tuple(Diagnostic("", note) for note in result.notes)
         focused = self.screen.focused

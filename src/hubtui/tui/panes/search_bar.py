@@ -329,7 +329,7 @@ class SearchBar(Horizontal):
     def _show_selected(self) -> None:
         shown = self.query_one("#selected", Static)
         room = shown.size.width
-        fitting = (said for said in self._selected if width(said) <= room)
+        fitting = (message for message in self._selected if width(message) <= room)
         shown.update(content(next(fitting, self._selected[-1])))
 
     @property

@@ -282,8 +282,8 @@ class ClippingsScreen(SecondaryScreen):
         def remove(library: "Library") -> Message:
             library.clippings.remove([clipping.id])
             self._undoing.append(restore)
-            told = _("Removed ¶{label} · {key} takes it back")
-            return self.Done(told.format(label=clipping.label, key=key_of("clippings.undo")))
+            message = _("Removed ¶{label} · {key} takes it back")
+            return self.Done(message.format(label=clipping.label, key=key_of("clippings.undo")))
 
         def restore(library: "Library") -> Message:
             library.clippings.restore([clipping.id])
@@ -354,5 +354,5 @@ def _exported(library: "Library", items: "Sequence[Clipping]", chosen: ExportCho
         write_atomically(chosen.file, content_)
     except OSError as error:
         raise store_error(chosen.file, error) from error
-    told = ngettext("{n} clipping in {file}", "{n} clippings in {file}", len(items))
-    return ClippingsScreen.Done(told.format(n=len(items), file=chosen.file))
+    message = ngettext("{n} clipping in {file}", "{n} clippings in {file}", len(items))
+    return ClippingsScreen.Done(message.format(n=len(items), file=chosen.file))

@@ -180,15 +180,15 @@ class CompareScreen(SecondaryScreen):
         if found is None or len(columns) != len(found.sides) + 1:
             return
         self._labels = [*(side.label for side in found.sides), compare_text.all_of(len(found.sides))]
-        told = [
+        texts = [
             *(compare_text.apart(found, place) for place in range(len(found.sides))),
             compare_text.shared(found),
         ]
-        for column, label, said in zip(columns, self._labels, told, strict=True):
+        for column, label, shown in zip(columns, self._labels, texts, strict=True):
             column.call(label)
-            column.about(said.about)
-            column.tell("words", said.words, said.counted, said.no_words)
-            column.tell("places", said.places, said.placed, said.no_places)
+            column.about(shown.about)
+            column.tell("words", shown.words, shown.counted, shown.no_words)
+            column.tell("places", shown.places, shown.placed, shown.no_places)
         self._say()
 
     @on(CompareColumn.Wanted)

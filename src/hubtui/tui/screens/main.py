@@ -484,8 +484,8 @@ class MainScreen(Screen[None]):
     def _synced(self, event: IndexWatcher.Synced) -> None:
         self._library.end_sync(event.problems)
         self._show_state()
-        if said := strings.synced(event.report):
-            self.tell(said)
+        if message := strings.synced(event.report):
+            self.tell(message)
             self._library_changed()
         self.copying.check_marks(event.report, self.show_marks)
 

@@ -77,8 +77,8 @@ class TopBar(Bar):
         """Return both names, and the counts."""
         names = Content.assemble(("hubtui", "bold $accent"), "  ", content(self._library))
         room -= names.cell_length + 1
-        holdings = [content(said, "$quiet") for said in self._holdings]
-        return names, next((said for said in holdings if said.cell_length <= room), holdings[-1])
+        holdings = [content(holding, "$quiet") for holding in self._holdings]
+        return names, next((holding for holding in holdings if holding.cell_length <= room), holdings[-1])
 
 
 class StatusBar(Bar):
@@ -149,5 +149,5 @@ def _hint(action: Action) -> Content:
 
 def _welcome(room: int) -> Content:
     keys = {name: key_of(action) for name, action in _WELCOME_KEYS.items()}
-    said = [content(_(text).format(**keys), "bold $accent") for text in _WELCOME]
-    return next((one for one in said if one.cell_length <= room), said[-1])
+    message = [content(_(text).format(**keys), "bold $accent") for text in _WELCOME]
+    return next((one for one in message if one.cell_length <= room), message[-1])

@@ -92,9 +92,9 @@ class ClippingList(Rows):
             Segment(flag, self.style("warning")),
             Segment(number, self.style("quiet")),
         ]
-        said = self._said(clipping, cells)
-        lines = snippet(clipping.text, clipping.highlights, cells, 1 if said else 2, self.style("match"))
-        return [head, *lines, said] if said else [head, *lines]
+        message = self._said(clipping, cells)
+        lines = snippet(clipping.text, clipping.highlights, cells, 1 if message else 2, self.style("match"))
+        return [head, *lines, message] if message else [head, *lines]
 
     def _flag(self, index: int) -> str:
         """Say what became of a passage that is not in its place."""

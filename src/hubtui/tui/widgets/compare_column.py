@@ -101,8 +101,8 @@ class CompareColumn(Vertical):
 
     def about(self, lines: compare_text.AboutLines) -> None:
         """Say what is known of the passages: lines, each of a quiet part and what stands out."""
-        said = (Content.assemble(content(quiet, "$quiet"), content(text)) for quiet, text in lines)
-        self.query_one(".about", Static).update(Content("\n").join(said))
+        message = (Content.assemble(content(quiet, "$quiet"), content(text)) for quiet, text in lines)
+        self.query_one(".about", Static).update(Content("\n").join(message))
 
     def tell(self, view: str, tallies: Sequence[TallyRow], subtitle: str, none: str) -> None:
         """Show words or cities, with what their columns count; or say that there are none."""
