@@ -10,7 +10,7 @@ from hubtui.ingest.formats.recognised import Recognition
 from hubtui.ingest.ocr import Recogniser, remedy
 
 if TYPE_CHECKING:
-    from hubtui.ingest.formats.pdf_layout import Line
+    from hubtui.ingest.formats.pdf_tables import Line
 
 _HEIGHT = 842.0
 """How high the page of a picture is taken to be: as A4, in points."""

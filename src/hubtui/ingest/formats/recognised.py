@@ -9,7 +9,8 @@ from statistics import median
 from typing import Final
 
 from hubtui.core.i18n import _
-from hubtui.ingest.formats.pdf_layout import Line, read_segments
+from hubtui.ingest.formats.pdf_layout import read_segments
+from hubtui.ingest.formats.pdf_tables import Line
 from hubtui.ingest.ocr import RecognisedLine, RecognisedPage, Recogniser
 from hubtui.ingest.paragraphs import join_spaced
 from hubtui.text.analyzer import normalise
