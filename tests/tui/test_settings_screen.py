@@ -46,7 +46,7 @@ async def test_the_comma_opens_the_settings(open_screen: Any, fake_library: Any,
         assert "Theme" in screen.text
         assert str(file.parent)[:20] in screen.text
         await screen.press("escape")
-        assert read_config().said == frozenset()
+        assert read_config().named == frozenset()
 
 
 async def test_each_setting_is_changed_by_key_and_remembered(open_screen: Any, fake_library: Any) -> None:

@@ -29,7 +29,7 @@ def read(file: Path, text: str) -> Config:
 def test_without_a_file_all_have_their_defaults(file: Path) -> None:
     config = read_config(file)
     assert [config.value(setting.key) for setting in SETTINGS] == [setting.default for setting in SETTINGS]
-    assert (config.default_style, config.problems, config.said) == ("", (), frozenset())
+    assert (config.default_style, config.problems, config.named) == ("", (), frozenset())
 
 
 def test_what_the_file_says_holds(file: Path) -> None:
@@ -42,7 +42,7 @@ def test_what_the_file_says_holds(file: Path) -> None:
     assert (config.theme, config.style, config.copy_format, config.language) == ("nord", "apa", "html", "zh")
     assert (config.ascii, config.ambiguous_width, config.reduced_motion) == (True, 2, True)
     assert (config.log_level, config.keys, config.default_style) == ("debug", {"help": "f1"}, "apa")
-    assert "theme" in config.said
+    assert "theme" in config.named
 
 
 @pytest.mark.parametrize("line", ['"hit.next" = "f3"', 'hit.next = "f3"', 'hit = { next = "f3" }'])
@@ -73,7 +73,7 @@ def test_what_is_wrong_is_named_and_left_aside(file: Path, line: str, wrong: str
     assert wrong in config.problems[0].message
     assert remedy in config.problems[0].remedy
     assert config.copy_format == "link"
-    assert config == Config(file, copy_format="link", said=config.said, problems=config.problems), (
+    assert config == Config(file, copy_format="link", named=config.named, problems=config.problems), (
         "all else has its default"
     )
 

@@ -43,8 +43,8 @@ def framed(command: click.Command, name: str = "", about: str = "") -> click.Com
     ours = copy.copy(command)
     ours.context_class = Context
     ours._help_option = None  # noqa: SLF001  # click makes it once, in the language of that moment
-    ours.help = _said(command.help)
-    ours.short_help = _said(about or command.short_help)
+    ours.help = _translated(command.help)
+    ours.short_help = _translated(about or command.short_help)
     ours.epilog = example(command.epilog or "")
     taken = {option for parameter in command.params for option in parameter.opts}
     own = [option for option in loudness_options() if not taken.intersection(option.opts)]
@@ -101,7 +101,7 @@ def write_groups(
 def _framed_parameter(parameter: click.Parameter) -> click.Parameter:
     ours = copy.copy(parameter)
     if isinstance(ours, click.Option):
-        ours.help = _said(ours.help)
+        ours.help = _translated(ours.help)
     if type(ours.type) is click.Choice:
         ours.type = NearChoice(ours.type.choices, case_sensitive=ours.type.case_sensitive)
     completes = completer(ours)
@@ -110,7 +110,7 @@ def _framed_parameter(parameter: click.Parameter) -> click.Parameter:
     return ours
 
 
-def _said(text: str | None) -> str | None:
+def _translated(text: str | None) -> str | None:
     return _(inspect.cleandoc(text)) if text else text
 
 

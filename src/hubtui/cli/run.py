@@ -40,7 +40,7 @@ def run(arguments: list[str], open_screen: Callable[..., int]) -> int:
             sys.stdout.flush()
         except OSError:
             _let_output_go()
-        return _fail(*_told(error))
+        return _fail(*_described(error))
     return status
 
 
@@ -80,7 +80,7 @@ def _set_up_streams() -> None:
             sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
-def _told(error: Exception) -> tuple[str, str, str]:
+def _described(error: Exception) -> tuple[str, str, str]:
     """Return an error's title, message and remedy."""
     match error:
         case HubtuiError():

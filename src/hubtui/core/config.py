@@ -80,7 +80,7 @@ def registered(registry: str) -> tuple[str, ...]:
     return tuple(getattr(import_module(module), name)())
 
 
-def _said(label: str, about: str, min_length: int | None = None, registry: str = "") -> Meta:
+def _field(label: str, about: str, min_length: int | None = None, registry: str = "") -> Meta:
     """Declare a setting.
 
     Args:
@@ -101,31 +101,33 @@ class Preferences:
 
     theme: Annotated[
         str,
-        _said(N_("Theme"), N_("Colours: hubtui-dark, hubtui-light, or any theme of Textual"), min_length=1),
+        _field(N_("Theme"), N_("Colours: hubtui-dark, hubtui-light, or any theme of Textual"), min_length=1),
     ] = AUTO
     language: Annotated[
-        Literal["auto"] | Language, _said(N_("Language"), N_("Language of the interface"))
+        Literal["auto"] | Language, _field(N_("Language"), N_("Language of the interface"))
     ] = AUTO
     style: Annotated[
         str,
-        _said(
+        _field(
             N_("Citation style"),
             N_("Citation style, where a library does not set its own"),
             registry=STYLE_IDS,
         ),
     ] = AUTO
-    copy_format: Annotated[str, _said(N_("Copy format"), N_("What y copies"), registry=COPY_FORMAT_IDS)] = (
+    copy_format: Annotated[str, _field(N_("Copy format"), N_("What y copies"), registry=COPY_FORMAT_IDS)] = (
         "plain"
     )
     ascii: Annotated[
-        Literal["auto"] | bool, _said(N_("ASCII"), N_("Signs of plain ASCII instead of lines and arrows"))
+        Literal["auto"] | bool, _field(N_("ASCII"), N_("Signs of plain ASCII instead of lines and arrows"))
     ] = AUTO
     ambiguous_width: Annotated[
         Literal["auto", 1, 2],
-        _said(N_("Width of “ ” … ·"), N_("Cells that the terminal gives to signs such as “ ” … ·")),
+        _field(N_("Width of “ ” … ·"), N_("Cells that the terminal gives to signs such as “ ” … ·")),
     ] = AUTO
-    reduced_motion: Annotated[bool, _said(N_("Less motion"), N_("No animations, no blinking cursor"))] = False
-    log_level: Annotated[LogLevel, _said(N_("Log"), N_("What the log file tells"))] = "warning"
+    reduced_motion: Annotated[bool, _field(N_("Less motion"), N_("No animations, no blinking cursor"))] = (
+        False
+    )
+    log_level: Annotated[LogLevel, _field(N_("Log"), N_("What the log file tells"))] = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +201,13 @@ class Config(Preferences):
     Attributes:
         file: Where it is, or would be.
         keys: Keys by the ids of actions, as written; not checked here.
-        said: The settings that the file itself names.
+        named: The settings that the file itself names.
         problems: What was wrong in it and is ignored.
     """
 
     file: Path
     keys: Mapping[str, str] = field(default_factory=dict)
-    said: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     problems: tuple[ConfigError, ...] = ()
 
     @property
@@ -280,7 +282,7 @@ def read_config(file: Path | None = None) -> Config:
                 good[key] = _allowed(file, _setting(file, key), value)
         except ConfigError as error:
             problems.append(error)
-    return replace(config, **good, said=frozenset(good), problems=tuple(problems))
+    return replace(config, **good, named=frozenset(good), problems=tuple(problems))
 
 
 def parse_value(key: str, text: str, file: Path | None = None) -> Value:

@@ -58,9 +58,9 @@ def confirm(seeds: Path, store: Store, corrections: MentionCorrectionFile, ids: 
             [id_ for id_, result in differing.items() if not isinstance(result, Prepared)],
         )
     except IndexingError as error:  # busy, or not to be written
-        raise UnconfirmedSourceError(_said(sources), error.remedy) from error
+        raise UnconfirmedSourceError(_as_stated(sources), error.remedy) from error
     raise UnconfirmedSourceError(
-        _said(sources), _("It has been read again: search again, and quote what it says now.")
+        _as_stated(sources), _("It has been read again: search again, and quote what it says now.")
     )
 
 
@@ -85,7 +85,7 @@ def _content(result: Prepared | SourceError | None) -> str:
     return seal(source_row(result.source), passage_rows(result.source.id, result.passages))
 
 
-def _said(sources: Sequence[Source]) -> str:
+def _as_stated(sources: Sequence[Source]) -> str:
     return _("{paths}: the index, which another hubtui made, holds something else than the file.").format(
         paths=_paths(sources)
     )

@@ -238,7 +238,7 @@ class _Sync:
         cancelled: Cancelled | None,
     ) -> None:
         self._store = store
-        self._said = corrections
+        self._corrections = corrections
         self._tally = tally
         self._progress = progress
         self._cancelled: Cancelled = cancelled or (lambda: False)
@@ -260,7 +260,7 @@ class _Sync:
             self._finish()
 
     def _remove(self, gone: Collection[str]) -> None:
-        with changing(self._store, self._said) as step:
+        with changing(self._store, self._corrections) as step:
             for path in sorted(gone):
                 step.remove(self._known[path].source_id)
         self._tally.removed += len(gone)
@@ -274,7 +274,7 @@ class _Sync:
         with closing(read_many(due, then, cancelled=self._cancelled)) as results:
             size, left = _FIRST_STEP, True
             while left:
-                with changing(self._store, self._said) as step:
+                with changing(self._store, self._corrections) as step:
                     left = self._fill(step, results, size)
                 size = min(size * _GROWTH, _LARGEST_STEP)
         self._known = self._store.catalog.files()
@@ -352,7 +352,7 @@ class _Sync:
             for file, result in results:
                 waiting.remove(file)
                 if self._files.get(file.path) == file:  # else another one has taken its place meanwhile
-                    with changing(self._store, self._said) as step:
+                    with changing(self._store, self._corrections) as step:
                         self._take_recognised(step, file, result)
                     self._known = self._store.catalog.files()
                 self._tell(file, 1)
@@ -391,7 +391,7 @@ class _Sync:
         catalog = self._store.catalog
         self._tally.problems.sort(key=lambda row: row[2].path)
         with catalog.writing():
-            catalog.apply_corrections(self._said.load())
+            catalog.apply_corrections(self._corrections.load())
             catalog.reprint_groups.form()
             if self._tally.problems != catalog.problems():
                 catalog.set_problems(self._tally.problems)
@@ -416,7 +416,7 @@ class _Step:
         self._store = store
         self._catalog: Catalog = store.catalog
         self._engine = store.engine
-        self._said = corrections
+        self._corrections = corrections
         self._writer: Writer | None = None
         self._removed: list[int] = []
         self._own: bool | None = None
@@ -426,7 +426,7 @@ class _Step:
         size = UNRECOGNISED - file.size if prepared.unrecognised else file.size
         state = FileState(size, file.mtime_ns, prepared.digest, prepared.source.id)
         mentions = [
-            self._said.applied(file.path, passage.text, found)
+            self._corrections.applied(file.path, passage.text, found)
             for passage, found in zip(prepared.passages, prepared.mentions, strict=True)
         ]
         keys = self._catalog.add_source(prepared.source, state, prepared.passages, mentions)

@@ -39,7 +39,7 @@ class Confirmations:
     def __init__(self, seeds: Path, corrections: "MentionCorrectionFile") -> None:
         """Confirm the sources in ``seeds``."""
         self._seeds = seeds
-        self._said = corrections
+        self._corrections = corrections
         self._lock = threading.Lock()
         self._state: tuple[bytes, int] | None = None
         self._own = False
@@ -63,7 +63,7 @@ class Confirmations:
             if due:
                 from hubtui.index.confirmation import confirm  # deferred: most indexes are own
 
-                confirm(self._seeds, store, self._said, due)
+                confirm(self._seeds, store, self._corrections, due)
                 self._known.update(due)
 
     def confirm_passages(self, store: Store, passages: Iterable[Passage]) -> None:

@@ -241,7 +241,7 @@ def described(quoted: Sequence[Quoted], form: CopyForm) -> str:
     return _("{passages} with its citation").format(passages=passages)
 
 
-def marks_said(number: int) -> str:
+def marks_label(number: int) -> str:
     """Say how many passages are marked; ``""`` for none."""
     return ngettext("{n} marked", "{n} marked", number).format(n=number) if number else ""
 

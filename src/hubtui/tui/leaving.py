@@ -22,7 +22,7 @@ from hubtui.core.files import holding, make_folder, read_file, write_atomically
 from hubtui.core.i18n import _
 from hubtui.core.paths import places_file
 from hubtui.tui.bindings import key_of
-from hubtui.tui.copying import Copying, marks_said
+from hubtui.tui.copying import Copying, marks_label
 from hubtui.tui.widgets.bars import MESSAGE_SECONDS, Notice, StatusBar
 from hubtui.tui.worker import Priority, callback
 
@@ -189,7 +189,7 @@ class Place:
 
     def __str__(self) -> str:
         passage = f"{self.source} ¶{self.label}" if self.source else ""
-        return " · ".join(filter(None, (passage, self.query, marks_said(len(self.marks)))))
+        return " · ".join(filter(None, (passage, self.query, marks_label(len(self.marks)))))
 
 
 def load_places(file: Path) -> list[Place]:

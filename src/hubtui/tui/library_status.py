@@ -49,7 +49,7 @@ class LibraryStatus:
         self.syncing = self.waiting = False
         self.problems = problems
 
-    def said(self) -> list[str]:
+    def summary(self) -> list[str]:
         """Say what goes on, in short; ``""`` for nothing."""
         work = [self._work()] if self.syncing else []
         return [*work, strings.problems(len(self.problems), key_of("library.problems"))]

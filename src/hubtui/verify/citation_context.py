@@ -178,11 +178,11 @@ class CitationContext:
                 several = tuple(
                     unique_sources([*sources, *(one for other in same for one in self._meant(other))])
                 )
-                return DraftCitation(several, block.position, span, given=True, text=self._said(block, mark))
+                return DraftCitation(several, block.position, span, given=True, text=self._words(block, mark))
             found = found if found.given else DraftCitation((), block.position, span, given=True)
         return found
 
-    def _said(self, block: DraftBlock, mark: DraftReference) -> str:
+    def _words(self, block: DraftBlock, mark: DraftReference) -> str:
         """Return the text of a mark: its note, and itself with what directly follows it (``[2]第3段``)."""
         note = self._draft.notes.get(mark.value, "") if mark.kind == "note" else ""
         behind = _LOCATOR_BEHIND.match(block.text, mark.span[1])

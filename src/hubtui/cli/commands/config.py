@@ -119,7 +119,7 @@ def schema(*, file: str) -> None:
 
 def _settings(config: Config) -> Iterator[tuple[str, Value, str, str]]:
     for setting in SETTINGS:
-        origin = N_("file") if setting.key in config.said else N_("default")
+        origin = N_("file") if setting.key in config.named else N_("default")
         yield setting.key, config.value(setting.key), origin, _(setting.about)
 
 

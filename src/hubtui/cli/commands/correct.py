@@ -34,7 +34,7 @@ def command(
     """
     from hubtui.ingest.metadata.facts import SOURCE_FACTS  # deferred: --help needs none of it
 
-    wanted = _undone(changes) if undo else _said(changes)
+    wanted = _undone(changes) if undo else _changes_of(changes)
     rows = written.rows(SOURCE_FIELDS)
     with opened_library(library) as opened:
         source = opened.source(name)
@@ -55,7 +55,7 @@ def command(
     return 0
 
 
-def _said(changes: Sequence[str]) -> Mapping[str, str | bool | None]:
+def _changes_of(changes: Sequence[str]) -> Mapping[str, str | bool | None]:
     if not changes:
         raise click.UsageError(_('Say what to correct: title="…", author="…", date=2018-06…'))
     wanted: dict[str, str | bool | None] = {}

@@ -99,7 +99,7 @@ def _all_text(element: "_Element") -> str:
     return "".join(str(text) for text in element.itertext())
 
 
-def _says(element: "_Element", name: str) -> str:
+def _attribute(element: "_Element", name: str) -> str:
     """Return an attribute of an element, whatever its namespace."""
     return next(
         (str(value) for key, value in element.attrib.items() if re.split("[:}]", str(key))[-1] == name), ""
@@ -137,7 +137,7 @@ class _Walker:
             yield TextBlock(note)
 
     def _element(self, element: "_Element", name: str, kind: BlockKind, depth: int) -> Iterator[TextBlock]:
-        hints = _says(element, "type")
+        hints = _attribute(element, "type")
         if (
             name in _LEFT_OUT
             or (name == "nav" and hints in ("toc", "landmarks", "page-list"))
@@ -215,7 +215,7 @@ class _Walker:
         address = link.get("href") or ""
         text = _all_text(element)
         match = _MARK.fullmatch(text)
-        hints = f"{_says(link, 'type')} {link.get('role') or ''} {link.get('class') or ''}"
+        hints = f"{_attribute(link, 'type')} {link.get('role') or ''} {link.get('class') or ''}"
         raised = element.tag == "sup" or any(True for _ in link.iter("sup")) or _BRACKETED.fullmatch(text)
         if "#" not in address or match is None or not (raised or _NOTE_LINK.search(hints)):
             return False
@@ -229,7 +229,7 @@ class _Walker:
         return f"{self.name}#{element.get('id') or ''}"
 
     def _is_note(self, element: "_Element") -> bool:
-        hints = f"{_says(element, 'type')} {element.get('role') or ''}".split()
+        hints = f"{_attribute(element, 'type')} {element.get('role') or ''}".split()
         if any(f"{kind}note" in hints or f"doc-{kind}note" in hints for kind in ("foot", "end", "rear")):
             return True
         if element.tag not in ("aside", "li", "p", "div", "dd"):
@@ -281,7 +281,7 @@ def _inlined(walker: _Walker, element: "_Element") -> Iterator[str]:
 
 def _is_page(element: "_Element") -> bool:
     """Whether an element shows where a page of the printed book begins."""
-    hints = f"{_says(element, 'type')} {element.get('role') or ''}"
+    hints = f"{_attribute(element, 'type')} {element.get('role') or ''}"
     if "pagebreak" not in hints and not _PAGE_BREAK.search(element.get("class") or ""):
         return False
     text = _all_text(element).strip()

@@ -64,10 +64,10 @@ def page_facts(tree: "HtmlElement", text: str, found: Any) -> tuple[Facts, Layou
     today = dates_of_today(tree)
     beside = _byline_texts(tree, headline)
     for line in beside:
-        message = with_day_told(line, day_first)
-        dated = find_date(message)
+        dated_line = with_day_told(line, day_first)
+        dated = find_date(dated_line)
         if dated is None or dated[0] not in today:
-            read_byline(message, lines)
+            read_byline(dated_line, lines)
     layout = Layout(tree, headline)
     page = DatedPage(layout, text, declared, lines, facts["url"], beside, today, day_first)
     offer_dates(facts, page, _get(found, "date"))

@@ -76,8 +76,8 @@ class SettingsList(Rows):
         """Name and value, which has signs to turn it beside it where the cursor is."""
         setting = SETTINGS[index]
         label = pad(_(setting.label), min(28, cells // 2))
-        value = f"← {said(self._config.value(setting.key))} →" if index == self.cursor else None
-        shown = fit(value or f"  {said(self._config.value(setting.key))}", cells - width(label))
+        value = f"← {value_label(self._config.value(setting.key))} →" if index == self.cursor else None
+        shown = fit(value or f"  {value_label(self._config.value(setting.key))}", cells - width(label))
         return [[Segment(label, Style()), Segment(shown, self.style("accent" if value else "quiet"))]]
 
     def move_to(self, index: int) -> None:
@@ -158,7 +158,7 @@ class SettingsDialog(ModalScreen[None]):
         return (AUTO, *names)
 
 
-def said(value: Value) -> str:
+def value_label(value: Value) -> str:
     """Return a value in words."""
     if isinstance(value, bool):
         return _("on") if value else _("off")

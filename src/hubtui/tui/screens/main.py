@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from hubtui.core.i18n import _
 from hubtui.tui import strings
 from hubtui.tui.bindings import Where, bindings_of, key_of
-from hubtui.tui.copying import Clipper, Copying, marks_said
+from hubtui.tui.copying import Clipper, Copying, marks_label
 from hubtui.tui.faults import named
 from hubtui.tui.index_watcher import IndexWatcher
 from hubtui.tui.layout import KEYS_OF, PANES, TALL, Shape, shape_of
@@ -509,7 +509,7 @@ class MainScreen(Screen[None]):
 
     def _show_state(self) -> None:
         """Say at the right end of the status line what goes on."""
-        parts = [marks_said(len(self.session.marks)), *self._library.said()]
+        parts = [marks_label(len(self.session.marks)), *self._library.summary()]
         self.query_one(StatusBar).state(" · ".join(filter(None, parts)))
         self._say_why_empty()
 

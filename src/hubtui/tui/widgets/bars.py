@@ -87,7 +87,7 @@ class StatusBar(Bar):
     def __init__(self, *, id: str) -> None:  # Textual's name for it
         super().__init__(id=id)
         self._where = Where.LISTS
-        self._said: Content | None = None
+        self._message: Content | None = None
         self._welcomes = False
         self._state = ""
         self._timer: Timer | None = None
@@ -99,7 +99,7 @@ class StatusBar(Bar):
 
     def tell(self, text: str, *, trouble: bool = False, seconds: float = MESSAGE_SECONDS) -> None:
         """Show what happened, for a while."""
-        self._said = content(text, "bold $warning" if trouble else "bold $accent")
+        self._message = content(text, "bold $warning" if trouble else "bold $accent")
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(
@@ -121,15 +121,15 @@ class StatusBar(Bar):
     def ends(self, room: int) -> tuple[Content, Content]:
         """Return what is said or offered, and the state."""
         state = content(self._state, "$quiet")
-        if self._said is not None and self._said.cell_length + 1 + state.cell_length > room:
-            return self._said, Content("")  # it goes in a moment; what goes on, goes on
+        if self._message is not None and self._message.cell_length + 1 + state.cell_length > room:
+            return self._message, Content("")  # it goes in a moment; what goes on, goes on
         room -= state.cell_length + 1
-        if self._said is None and self._welcomes:
+        if self._message is None and self._welcomes:
             return _welcome(room), state
-        return self._said or self._offer(room), state
+        return self._message or self._offer(room), state
 
     def _hush(self) -> None:
-        self._said = None
+        self._message = None
         self.refresh()
 
     def _end_welcome(self) -> None:

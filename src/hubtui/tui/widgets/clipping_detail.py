@@ -91,7 +91,7 @@ class ClippingDetail(ScrollView):
             yield []
             yield from self._text(_("Now:"), cells, "warning")
             yield from self._text(self._located.passage.text, cells, "quiet")
-        yield from self._said(clipping, cells)
+        yield from self._note_lines(clipping, cells)
         yield []
         yield from self._text(clipping.citation, cells, "quiet")
         kept = _("kept {time} UTC").format(time=clipping.made[:16].replace("T", " "))
@@ -105,7 +105,7 @@ class ClippingDetail(ScrollView):
         yield from self._text(f"{clipping.path} ¶{clipping.label}", cells, "quiet")
         yield []
 
-    def _said(self, clipping: "Clipping", cells: int) -> Iterator[Line]:
+    def _note_lines(self, clipping: "Clipping", cells: int) -> Iterator[Line]:
         if clipping.note:
             yield []
             yield from self._text(clipping.note, cells, "accent")

@@ -92,7 +92,7 @@ class ClippingList(Rows):
             Segment(flag, self.style("warning")),
             Segment(number, self.style("quiet")),
         ]
-        message = self._said(clipping, cells)
+        message = self._note_line(clipping, cells)
         lines = snippet(clipping.text, clipping.highlights, cells, 1 if message else 2, self.style("match"))
         return [head, *lines, message] if message else [head, *lines]
 
@@ -107,7 +107,7 @@ class ClippingList(Rows):
             return ""
         return "" if located.state == "in place" else f" {_(located.state)}"
 
-    def _said(self, clipping: "Clipping", cells: int) -> Line:
+    def _note_line(self, clipping: "Clipping", cells: int) -> Line:
         tags = " ".join(f"#{tag}" for tag in clipping.tags)
         shown = fit(tags, cells)
         line = [Segment(shown, self.style("accent"))] if tags else []
