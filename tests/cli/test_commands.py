@@ -12,7 +12,7 @@ from hubtui.text.cells import width
 
 HIT_KEYS = {
     "source_id", "path", "title", "number", "part", "page", "section", "text", "score", "highlights",
-    "cities", "citation", "partial", "reprints",
+    "cities", "citation", "partial", "reprints", "by_meaning", "nearest",
 }  # fmt: skip
 Hubtui = Callable[..., Any]
 

@@ -86,3 +86,18 @@ async def test_damage_that_a_search_meets_is_told_and_the_index_is_synced_again(
         await screen.sees("Damaged index", "A checksum is wrong.")
         assert damage in fake_library.noticed
         await screen.until(synced.is_set)
+
+
+async def test_damage_that_is_mended_meanwhile_is_no_dialog(open_screen: Any, fake_library: Any) -> None:
+    async with open_screen(fake_library) as screen:
+        damages = [DamagedIndexError("A checksum is wrong.")]
+
+        def fail(query: str) -> None:
+            if query == "cloud" and damages:
+                raise damages.pop()
+
+        fake_library.before_search = fail
+        await screen.type("cloud")
+        await screen.until(lambda: not damages and "1 of " in screen.text)
+        assert "Damaged index" not in screen.text
+        assert fake_library.noticed

@@ -14,6 +14,7 @@ from hubtui.library.citations import Citations
 from hubtui.library.clippings import Clippings
 from hubtui.library.index import LibraryIndex
 from hubtui.library.mentions import Mentions
+from hubtui.library.opened import OpenedLibrary
 from hubtui.library.queries import Queries, SavedSearches
 from hubtui.library.reader import SourceReader
 
@@ -52,7 +53,8 @@ def fakes() -> list[Any]:
                 found[name] = (Library, name, method)
         for service, real in SERVICES.items():
             for name, method in methods_of(getattr(library, service, None)).items():
-                found[f"{service}.{name}"] = (real, name, method)
+                owner = real if hasattr(real, name) else OpenedLibrary  # which some calls go through to
+                found[f"{service}.{name}"] = (owner, name, method)
     return [pytest.param(*one, id=id_) for id_, one in sorted(found.items())]
 
 

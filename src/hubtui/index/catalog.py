@@ -27,6 +27,7 @@ from hubtui.index.database import (
     connect,
     damage,
     facts_sum,
+    file_state,
     passage_rows,
     passage_sum,
     require_schema,
@@ -126,7 +127,7 @@ class Catalog:
         """
         self._path = path
         self._writable = writable
-        self._at_rest = _state(path)
+        self._at_rest = file_state(path)
         self._gazetteer = gazetteer
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
@@ -141,7 +142,7 @@ class Catalog:
 
     def is_unchanged(self) -> bool:
         """Whether a catalog that is only read is as it was opened: nobody may have told its connections."""
-        return _state(self._path) == self._at_rest
+        return file_state(self._path) == self._at_rest
 
     def check(self) -> str:
         """Read everything that is stored; return what is wrong with it, ``""`` for nothing.
@@ -513,16 +514,3 @@ def _mapping(text: str) -> MappingProxyType[str, Any]:
 @lru_cache(maxsize=1024)
 def _sentences(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
-
-
-def _state(path: Path) -> list[tuple[int, int, int] | None]:
-    """Return what changes when another process writes the file, for it and its journal."""
-    found: list[tuple[int, int, int] | None] = []
-    for file in (path, path.with_name(f"{path.name}-wal")):
-        try:
-            status = file.lstat()
-        except OSError:
-            found.append(None)
-        else:
-            found.append((status.st_ino, status.st_size, status.st_mtime_ns))
-    return found

@@ -318,6 +318,19 @@ _MARKS = "?, ?, ?, ?, ?, ?, ?"
 _BATCH = 500  # SQLite's default limit on variables in a statement was 999 before 3.32
 
 
+def file_state(path: Path) -> list[tuple[int, int, int] | None]:
+    """Return what changes when another process writes the file, for it and its journal."""
+    found: list[tuple[int, int, int] | None] = []
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            status = file.lstat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_ino, status.st_size, status.st_mtime_ns))
+    return found
+
+
 class MentionTable:
     """The table of mentions; a rejected one stays in it, so that it can be taken back."""
 

@@ -9,12 +9,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from hubtui.core.models import Mention, Place
 from hubtui.places.gazetteer import Gazetteer
-from hubtui.places.spans import Matchable, NameFinder, NameSpan, find_abbreviations, find_teams
+from hubtui.places.spans import Matchable, NameSpan, all_spans, find_teams, name_finder
 from hubtui.places.tables import CHINA, NameReading, rows, words
 from hubtui.text.analyzer import fold, is_han
 
@@ -297,9 +297,9 @@ def find_mentions(
         gazetteer: The places to find, :meth:`Gazetteer.default` unless given.
     """
     gazetteer = gazetteer or Gazetteer.default()
-    finder = _finder(gazetteer)
+    finder = name_finder(gazetteer)
     matchable = Matchable(fold(text) if folded is None else folded)
-    spans, flagged = _all_spans(finder, matchable, text)
+    spans, flagged = all_spans(finder, matchable, text)
     flagged.update(find_teams(matchable.text, spans))
     meant = Disambiguator(gazetteer, matchable.text, spans, context).resolve()
     named = [(span, ids) for span, ids in zip(spans, meant, strict=True) if ids]
@@ -342,29 +342,6 @@ def _inside_longer_names(
 def _touches(text: str, end: int, next_start: int) -> bool:
     """Whether the next name stands right behind, or behind what makes a new name of it (上海新黄浦)."""
     return end == next_start or (end + 1 == next_start and text[end] in "新老大小")
-
-
-def _all_spans(finder: NameFinder, matchable: Matchable, text: str) -> tuple[Sequence[NameSpan], set[int]]:
-    """Return names and abbreviations in order, and where the abbreviations inside longer names start."""
-    spans = finder.find(matchable, text)
-    flagged: set[int] = set()
-    abbreviations = list(find_abbreviations(finder.gazetteer, matchable.text))
-    if not abbreviations:
-        return spans, flagged
-    covered = {offset for span in spans for offset in range(span.start, span.end)}
-    for span, in_name in abbreviations:
-        if span.start not in covered:
-            covered.add(span.start)
-            spans.append(span)
-            if in_name:
-                flagged.add(span.start)
-    spans.sort(key=lambda span: span.start)
-    return spans, flagged
-
-
-@lru_cache(maxsize=8)
-def _finder(gazetteer: Gazetteer) -> NameFinder:
-    return NameFinder(gazetteer)
 
 
 REACH = 14

@@ -321,3 +321,27 @@ def _plays(text: str, span: NameSpan) -> bool:
         _BEFORE_RESULT.match(text, span.end)
         or _BEHIND_RESULT.search(text, max(0, span.start - 20), span.start)
     )
+
+
+def all_spans(finder: NameFinder, matchable: Matchable, text: str) -> tuple[Sequence[NameSpan], set[int]]:
+    """Return names and abbreviations in order, and where the abbreviations inside longer names start."""
+    spans = finder.find(matchable, text)
+    flagged: set[int] = set()
+    abbreviations = list(find_abbreviations(finder.gazetteer, matchable.text))
+    if not abbreviations:
+        return spans, flagged
+    covered = {offset for span in spans for offset in range(span.start, span.end)}
+    for span, in_name in abbreviations:
+        if span.start not in covered:
+            covered.add(span.start)
+            spans.append(span)
+            if in_name:
+                flagged.add(span.start)
+    spans.sort(key=lambda span: span.start)
+    return spans, flagged
+
+
+@lru_cache(maxsize=8)
+def name_finder(gazetteer: Gazetteer) -> NameFinder:
+    """Return what finds the names of a gazetteer; it is made once."""
+    return NameFinder(gazetteer)

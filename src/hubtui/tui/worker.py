@@ -216,7 +216,13 @@ class LibraryWorker:
             except DamagedIndexError as error:
                 library.notice(error)
                 self.watcher.sync()
-                self._send(LibraryWorker.Failed(error), request.post)
+                if request.priority is Priority.ACTION or request is queue.torn:
+                    self._send(LibraryWorker.Failed(error), request.post)
+                else:
+                    # The sync rebuilds the index and says why; then it is asked once more.
+                    queue.torn = self._put_back = request
+                    queue.put_back(request)
+                    self._closed.wait(_RETRY)
             except Exception as error:  # noqa: BLE001  # as above
                 self._send(LibraryWorker.Failed(named(error)), request.post)
             queue.done()
@@ -256,6 +262,8 @@ class _Queue:
         self._waiting: dict[str, _Request] = {}
         self._changed = threading.Condition()
         self._running: _Request | None = None
+        self.torn: _Request | None = None
+        """What met a damaged index last, and is asked once more."""
 
     @property
     def idle(self) -> bool:
