@@ -115,7 +115,7 @@ def read_byline(line: str, facts: Facts) -> bool:
     A line is a byline when labels, dates, times, counts, names of publishers and labelled names explain
     all of it.
     """
-    line = close_names(patterns.close_label(_unwrap(line.strip()))).replace("官方账号", "")
+    line = close_names(_bare_line(line)).replace("官方账号", "")
     if len(line) > _LONGEST or not (_LABEL.search(line) or find_date(line) or re.search(r"[^\W\d_]", line)):
         return False
     found = Facts()
@@ -140,7 +140,12 @@ def _offer_groups(groups: dict[str, str | None], facts: Facts) -> None:
 
 def is_labelled(line: str) -> bool:
     """Whether ``line`` begins with the label of a fact, such as ``作者：``."""
-    return bool(_LABEL.match(patterns.close_label(_unwrap(line.strip()))))
+    return bool(_LABEL.match(_bare_line(line)))
+
+
+def _bare_line(line: str) -> str:
+    bare = _unwrap(line.strip())
+    return patterns.close_label(bare) if patterns.SPACED_LABEL.search(bare) else bare
 
 
 def _unwrap(line: str) -> str:

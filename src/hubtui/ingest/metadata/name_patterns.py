@@ -36,7 +36,8 @@ _LABELS: Final = {
 }
 FIELD_OF = {label.strip(): field for field, labels in _LABELS.items() for label in labels.split("|")}
 """The fact that a label stands before, ``""`` for what is no fact of a source."""
-_SPACED_LABEL = re.compile(r"(?<![㐀-鿿])[㐀-鿿](?:[ \u3000]{1,4}[㐀-鿿]){1,3}(?=[ \u3000]?[:：])")
+SPACED_LABEL = re.compile(r"(?<![㐀-鿿])[㐀-鿿](?:[ \u3000]{1,4}[㐀-鿿]){1,3}(?=[ \u3000]?[:：])")
+"""A label that is spaced out to the width of others: 标　　题："""
 _SPACES = re.compile(r"[ \u3000]+")
 
 
@@ -47,7 +48,7 @@ def close_label(line: str) -> str:
         label = _SPACES.sub("", spaced[0])
         return label if label in FIELD_OF else spaced[0]
 
-    return _SPACED_LABEL.sub(closed, line)
+    return SPACED_LABEL.sub(closed, line)
 
 
 def _words(text: str) -> frozenset[str]:
