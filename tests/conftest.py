@@ -41,6 +41,16 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None if any(path.resolve().is_relative_to(_ATTACK) for path in named) else True
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out attacks that stand among other tests, unless they are asked for."""
+    if not config.getoption("--attack"):
+        items[:] = [
+            item
+            for item in items
+            if not item.get_closest_marker("attack") or item.path.is_relative_to(_ATTACK)
+        ]
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage more seldom, and never among the modules: a tenth of the time went into that."""
     gc.collect()

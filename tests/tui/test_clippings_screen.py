@@ -15,6 +15,7 @@ from hubtui.core.models import Passage, Source
 from hubtui.tui.dialogs import export
 from hubtui.tui.screens import clippings as clippings_screen
 from hubtui.tui.screens.clippings import ClippingsScreen
+from hubtui.tui.screens.main import MainScreen
 
 SIZES = [(120, 36), (80, 24), (60, 20)]
 HOSTILE = "[A] [/] [@click=app.quit]x[/] \x1b[31mred\u202e " + "e" + "\u0301" * 10_000
@@ -282,3 +283,15 @@ def test_the_choices_are_those_that_there_are() -> None:
     assert tuple(export._FORMATS) == tuple(EXPORT_FORMATS)
     assert tuple(export._GROUPS) == ("", *GROUPS)
     assert tuple(clippings_screen._ORDERS) == ORDERS
+
+
+async def test_a_library_that_changes_while_the_screen_opens_waits_for_it(
+    open_screen: OpenScreen, library: KeepingLibrary
+) -> None:
+    async with open_screen(library) as screen:
+        main = screen.app.screen
+        assert isinstance(main, MainScreen)
+        main.action_show_clippings()
+        main._library_changed()
+        await screen.sees("Clippings")
+        assert screen.app.is_running

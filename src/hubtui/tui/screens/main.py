@@ -477,7 +477,7 @@ class MainScreen(Screen[None]):
         self.facets.forget()
         self.search.refresh_answers()
         for screen in self.app.screen_stack:
-            if isinstance(screen, Follower):
+            if isinstance(screen, Follower) and screen.is_mounted:
                 screen.follow_library()
 
     @on(IndexWatcher.Synced)
