@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 KeyEvent: TypeAlias = events.Key | events.Paste
 
-_ROUNDS = 3
+_ROUNDS = 6
 """How often what a key has posted is waited for, and what comes of that."""
 _PATIENCE = 3.0
 """Seconds that keys wait for an answer of the library."""
