@@ -35,10 +35,10 @@ ATTACK_SECONDS ?= 600
 
 test-attack: .venv/.installed-dev
 	@timeout --signal INT --kill-after 20 $(ATTACK_SECONDS) \
-	    $(BIN)/pytest --numprocesses auto --dist worksteal --attack $(ATTACK) tests/attack tests/e2e/test_attacked_screen.py
+	    $(BIN)/pytest --numprocesses auto --dist worksteal --attack $(ATTACK) tests/attack
 
 attack-full: .venv/.installed-dev
-	@$(BIN)/pytest --numprocesses auto --dist worksteal --attack full --durations 0 tests/attack tests/e2e/test_attacked_screen.py
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --attack full --durations 0 tests/attack tests/e2e/test_attacked_screen.py tests/tui/test_memory.py
 
 coverage: .venv/.installed-dev
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term

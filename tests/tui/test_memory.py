@@ -38,7 +38,7 @@ def _living() -> Counter[str]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.attack
 async def test_a_hundred_dialogs_leave_nothing_behind(
     open_screen: OpenScreen, fake_library: FakeLibrary
 ) -> None:
