@@ -200,7 +200,7 @@ def test_nothing_confirmed_is_lost(tmp_path: Path, scale: Scale, what: str) -> N
         kills += killed
         _inspect(root, what, set(said) - {"begun"}, when)
         shutil.rmtree(root)
-    assert kills >= 0.9 * len(moments)  # locks are asked for a time more or less
+    assert kills >= len(moments) - max(1, len(moments) // 10)  # locks are asked for a time more or less
 
 
 def _spread(calls: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int]]:

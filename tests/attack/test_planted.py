@@ -19,7 +19,7 @@ from tests.attack.scale import Scale
 from tests.audit.audited import audited
 from tests.e2e.conftest import Terminal
 
-from hubtui.index.database import PASSAGE_FIELDS, passage_sum
+from hubtui.index.database import OWNED_PASSAGE, PASSAGE_FIELDS, PASSAGE_NAMES, passage_sum
 from hubtui.library import Library
 
 PLANTED = "<planted>"
@@ -207,11 +207,11 @@ def forged(as_user: User, indexed: Path, request: pytest.FixtureRequest) -> tupl
         hit = library.search("city:Harbin cloud").hits[0]
         place = f"{hit.source.path}:{hit.passage.label}"
     with closing(sqlite3.connect(indexed / "index" / "catalogue.sqlite")) as catalog:
-        select = f"SELECT key, {PASSAGE_FIELDS} FROM passage WHERE text = ?"  # noqa: S608
+        select = f"SELECT key, {PASSAGE_FIELDS} FROM {OWNED_PASSAGE} WHERE text = ?"  # noqa: S608
         key, *row = catalog.execute(select, [hit.passage.text]).fetchone()
         first, second, *rest = hit.passage.text.split(" ")
         lie = " ".join((first, second, NEVER, *rest))
-        row[PASSAGE_FIELDS.split(", ").index("text")] = lie
+        row[PASSAGE_NAMES.index("text")] = lie
         catalog.execute(
             "UPDATE passage SET text = ?, sum = ? WHERE key = ?", (lie, passage_sum(key, row), key)
         )
