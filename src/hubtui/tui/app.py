@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 KeyEvent: TypeAlias = events.Key | events.Paste
 
-_ROUNDS = 6
+_ROUNDS = 3
 """How often what a key has posted is waited for, and what comes of that."""
 _PATIENCE = 3.0
 """Seconds that keys wait for an answer of the library."""
@@ -112,9 +112,8 @@ class KeyQueue:
         try:
             await self._come_to_rest()
             while self._waiting:
-                if self._must_wait:
-                    await self._answered()
-                    await self._come_to_rest()
+                while self._must_wait and await self._answered():
+                    await self._come_to_rest()  # which may ask for more
                 if await self._hand_on():
                     await self._come_to_rest()
         except Exception as error:  # noqa: BLE001  # as where Textual handles a key
@@ -146,16 +145,17 @@ class KeyQueue:
         filling = getattr(self._app.screen, "is_filling", False)
         return self._worker.awaited or filling or self._worker.is_pending(*self._takes)
 
-    async def _answered(self) -> None:
-        """Wait for the library, but not for ever."""
+    async def _answered(self) -> bool:
+        """Wait for the library, but not for ever; whether it has answered."""
         start = time.monotonic()
         while self._must_wait:
             waited = time.monotonic() - start
             leads_out = any(isinstance(one, events.Key) and one.key in _WAYS_OUT for one in self._waiting)
             if waited > (_IMPATIENCE if leads_out else _PATIENCE):
                 self._worker.await_no_more()
-                return
+                return False
             await asyncio.sleep(_POLL)
+        return True
 
     async def _come_to_rest(self) -> None:
         """Wait until each widget that a key can reach has done what it was told until now."""

@@ -88,6 +88,8 @@ class LibraryWorker:
         self._queues = (_Queue(self._closed), _Queue(self._closed))
         self._awaited: dict[tuple[str, bool], _Request] = {}
         """For each kind of job that keys wait for, the newest one."""
+        self._unheard: dict[str, _Request] = {}
+        """For each kind of quick job, the newest one whose answer the screen has not taken yet."""
         self.used = 0.0
         """The time of the last key."""
         self._put_back: _Request | None = None
@@ -122,13 +124,13 @@ class LibraryWorker:
         return any(request.is_heard for request in tuple(self._awaited.values()))
 
     def is_pending(self, *kinds: str) -> bool:
-        """Whether jobs of these kinds are not done yet, other than those that wait for another hubtui."""
-        found = (self._queues[0].find(kind) for kind in kinds)
-        return any(request is not None and request is not self._put_back for request in found)
+        """Whether the screen lacks the answer to a job of these kinds, but for those put back to wait."""
+        found = (self._unheard.get(kind) for kind in kinds)
+        return any(one is not None and one is not self._put_back and one.is_heard for one in found)
 
     def await_answer(self, kind: str) -> None:
         """Have keys wait for the answer to a job that was submitted, unless it is here."""
-        request = self._queues[0].find(kind)
+        request = self._unheard.get(kind)
         if request is not None:
             self._awaited[request.key] = request
 
@@ -161,10 +163,13 @@ class LibraryWorker:
         request = _Request(kind, job, priority, post)
         if awaited or request.key in self._awaited:
             self._awaited[request.key] = request
+        if priority is not Priority.LONG:
+            self._unheard[kind] = request
         self._queues[priority is Priority.LONG].put(request)
 
     def cancel(self, kind: str) -> None:
         """Take back the job that waits under ``kind``, if any."""
+        self._unheard.pop(kind, None)
         for long in (False, True):
             self._awaited.pop((kind, long), None)
         for queue in self._queues:
@@ -226,13 +231,15 @@ class LibraryWorker:
             except Exception as error:  # noqa: BLE001  # as above
                 self._send(LibraryWorker.Failed(named(error)), request.post)
             queue.done()
-            if request.key in self._awaited:
+            if request.key in self._awaited or self._unheard.get(request.kind) is request:
                 # Behind the answer, on the thread of the UI.
                 self._send(callback(self._answered, request), request.post)
 
     def _answered(self, request: "_Request") -> None:
         if self._awaited.get(request.key) is request:
             del self._awaited[request.key]
+        if self._unheard.get(request.kind) is request and request is not self._put_back:
+            del self._unheard[request.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +291,6 @@ class _Queue:
     def cancel(self, kind: str) -> None:
         with self._changed:
             self._waiting.pop(kind, None)
-
-    def find(self, kind: str) -> _Request | None:
-        """Return the request of a kind that waits or is being answered, if any."""
-        with self._changed:
-            running = self._running
-            return self._waiting.get(kind) or (running if running and running.kind == kind else None)
 
     def wake(self) -> None:
         with self._changed:

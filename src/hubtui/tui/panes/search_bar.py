@@ -403,6 +403,7 @@ class SearchBar(Horizontal):
     def _take(self) -> None:
         if self._asked_at:
             self._take_first = True
+            self._worker.await_answer("complete")  # which the next keys come behind
         elif (choice := self._choices.first) is not None:
             self.take_choice(choice)
 
